@@ -1,0 +1,255 @@
+"""The case: the one document that a user saves.
+
+Promise: a case names its pack, its hospital, its workloads and its alternatives, and overrides any
+assumption; whatever it gets wrong is listed in one message with place, value, bound and remedy.
+Imports pydantic, `assumptions` and `errors` only.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tomllib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import ConfigDict, Field, StringConstraints, ValidationError, field_validator
+
+from tco.assumptions import Strict, Text, data_folder, read_toml, validation_messages
+from tco.errors import Problems, UserError, nearest
+from tco.language import Category
+
+Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
+Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*$")]
+Resource = Literal["compute", "archive", "backup", "standby"]
+Inclusion = Literal["backup", "standby", "operating_system", "database", "security", "lines", "migration",
+                    "applications"]  # fmt: skip
+TIMINGS = {"start": 1.0, "middle": 0.5, "end": 0.0}
+Amount = Annotated[float, Field(ge=-1e15, le=1e15, allow_inf_nan=False)]
+
+
+class Part(Strict):
+    """A part of a case; numbers must be finite and are not read from texts."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _no_numbers_in_quotes(cls, value: Any, info: Any) -> Any:
+        wanted = cls.model_fields[info.field_name].annotation
+        if isinstance(value, str) and wanted in (float, int, Amount):
+            raise ValueError("must be a number without quotes")
+        if isinstance(value, bool) and wanted in (float, int, Amount):
+            raise ValueError("must be a number, not true or false")
+        return value
+
+
+class Override(Part):
+    """A case's own value of an assumption, with its reason."""
+
+    value: float
+    low: float | None = None
+    high: float | None = None
+    reason: str = Field(default="", max_length=500)
+
+
+class Workload(Part):
+    """A hospital system; its figures come from the pack unless given in `overrides`."""
+
+    title: Text | None = None
+
+
+class FleetRegister(Part):
+    """Equipment that stands today: units by year of purchase (0 is the year just closed), or a count."""
+
+    vintages: dict[int, float] = Field(default_factory=dict)
+    count: float | None = Field(default=None, ge=0)
+
+    @field_validator("vintages", mode="before")
+    @classmethod
+    def _years(cls, value: Any) -> Any:
+        years = {int(key): each for key, each in dict(value).items()}
+        wrong = [year for year in years if not -15 <= year <= 0]
+        if wrong:
+            raise ValueError(f"years {wrong} are outside -15..0; 0 is the fiscal year that closes today")
+        return years
+
+
+class Placement(Part):
+    """What of one workload moves, and when."""
+
+    moves: tuple[Resource, ...] | None = None
+    start: float | None = Field(default=None, ge=0, le=180)
+    duration: float | None = Field(default=None, ge=1, le=120)
+    overlap: float | None = Field(default=None, ge=0, le=60)
+    subscribed: bool | None = None
+
+
+class Quote(Part):
+    """A quoted subscription."""
+
+    price_per_bed: float = Field(default=0, ge=0)
+    price_per_user: float = Field(default=0, ge=0)
+    lump_sum: float = Field(default=0, ge=0)
+    setup_fee: float = Field(default=0, ge=0)
+    term: float = Field(default=3, gt=0, le=15)
+    uplift: float = Field(default=0, ge=-0.5, le=1)
+    renewal_increase: float = Field(default=0, ge=-0.9, le=10)
+    includes: tuple[Inclusion, ...] = ()
+
+
+class Alternative(Placement):
+    """One way of running all workloads."""
+
+    title: Text
+    price_book: Identifier | None = None
+    quote: Quote | None = None
+    workloads: dict[Identifier, Placement] = Field(default_factory=dict)
+    overrides: dict[Key, float | Override] = Field(default_factory=dict)
+
+
+class CustomLine(Part):
+    """Any cost or saving that a user adds; a saving is a negative amount."""
+
+    id: Identifier
+    title: Text
+    alternatives: tuple[Identifier, ...] = Field(min_length=1)
+    category: Category = Category.CUSTOM
+    amount: Amount
+    first_year: float = Field(default=1, ge=0, le=15)
+    last_year: float | None = Field(default=None, ge=0, le=15)
+    every: float = Field(default=1, ge=1, le=15)
+    escalation: float | tuple[float, ...] = 0.0
+    timing: Literal["start", "middle", "end", "default"] = "default"
+    treatment: Literal["expense", "capital"] = "expense"
+    accounting_life: float = Field(default=5, ge=1, le=15)
+    salvage_share: float = Field(default=0, ge=0, le=1)
+    salvage_amount: float = Field(default=0, ge=0)
+    salvage_at: Literal["horizon", "end_of_life"] = "horizon"
+    vat: bool = False
+
+    @field_validator("escalation", mode="after")
+    @classmethod
+    def _rates(cls, value: float | tuple[float, ...]) -> float | tuple[float, ...]:
+        rates = value if isinstance(value, tuple) else (value,)
+        if len(rates) > 15 or any(not -0.9 <= rate <= 10 for rate in rates):
+            raise ValueError("at most 15 yearly rates, each between -0.9 and 10 (0.03 is 3 %)")
+        return value
+
+    @field_validator("category", mode="after")
+    @classmethod
+    def _counted(cls, value: Category) -> Category:
+        if value in (Category.UNCHANGED, Category.RISK, Category.LEAVING):
+            raise ValueError("is outside the headline; choose another category")
+        return value
+
+
+class Case(Part):
+    """A comparison of alternatives for one hospital."""
+
+    format: Literal[1] = 1
+    id: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$", max_length=60)] = "case"
+    title: Text
+    pack: Identifier
+    baseline: Identifier = "stay"
+    scenario: Literal["own", "low", "base", "high"] = "own"
+    hospital: dict[Key, float | Override] = Field(default_factory=dict)
+    workloads: dict[Identifier, Workload] = Field(default_factory=dict)
+    fleets: dict[Identifier, FleetRegister] = Field(default_factory=dict)
+    alternatives: dict[Identifier, Alternative] = Field(min_length=1, max_length=12)
+    overrides: dict[Key, float | Override] = Field(default_factory=dict)
+    custom_lines: tuple[CustomLine, ...] = Field(default=(), max_length=60)
+    spending: dict[Category, Amount] = Field(default_factory=dict)
+    note: str = Field(default="", max_length=4000)
+
+    def problems(self) -> Iterator[str]:
+        """What is wrong between the parts of the case, as sentences."""
+        if self.baseline not in self.alternatives:
+            hint = nearest(self.baseline, self.alternatives)
+            yield f"baseline: '{self.baseline}' is not an alternative{hint}"
+        taken: set[str] = set()
+        for line in self.custom_lines:
+            if line.id in taken:
+                yield f"custom_lines.{line.id}: the id is used twice"
+            taken.add(line.id)
+            for name in line.alternatives:
+                if name not in self.alternatives:
+                    hint = nearest(name, self.alternatives)
+                    yield f"custom_lines.{line.id}.alternatives: '{name}' is not an alternative{hint}"
+            if line.last_year is not None and line.last_year < line.first_year:
+                yield (
+                    f"custom_lines.{line.id}.last_year: {line.last_year:g} is before "
+                    f"first_year {line.first_year:g}"
+                )
+        for name, alternative in self.alternatives.items():
+            for workload in alternative.workloads:
+                if workload not in self.workloads:
+                    hint = nearest(workload, self.workloads)
+                    yield f"alternatives.{name}.workloads: '{workload}' is not a workload{hint}"
+        if not self.workloads and not self.custom_lines:
+            yield "the case has neither workloads nor custom lines: there is nothing to compare"
+
+    def fingerprint(self, model_version: str, pack: str) -> str:
+        """A hash of the case with the versions that made its result; equal cases have equal hashes."""
+        document = self.model_dump(mode="json", exclude={"note"})
+        text = json.dumps([model_version, pack, document], sort_keys=True, ensure_ascii=False)
+        return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def presets() -> dict[str, dict[str, Any]]:
+    """The documents of the presets that ship with the program, by id."""
+    folder = data_folder().joinpath("presets")
+    found = sorted((each for each in folder.iterdir() if each.name.endswith(".toml")), key=lambda f: f.name)
+    return {file.name.removesuffix(".toml"): read_toml(file) for file in found}
+
+
+def read_document(name: str) -> dict[str, Any]:
+    """The document of a preset id or of a TOML file."""
+    shipped = presets()
+    if name in shipped:
+        return shipped[name]
+    path = Path(name)
+    if path.is_file():
+        if path.stat().st_size > 1_000_000:
+            raise UserError(f"{name} is larger than 1 MB: a case file is a short text")
+        return read_toml(path)
+    hint = nearest(name, shipped)
+    raise UserError(f"'{name}' is neither a preset nor a file{hint}; presets: {', '.join(shipped)}")
+
+
+def parse_case(document: Mapping[str, Any], origin: str = "case") -> Case:
+    """The case of a document; raises `Problems` with everything that is wrong."""
+    try:
+        case = Case.model_validate(document)
+    except ValidationError as error:
+        raise Problems(origin, _sentences(error)) from error
+    problems = list(case.problems())
+    if problems:
+        raise Problems(origin, problems)
+    return case
+
+
+def parse_text(text: str, origin: str = "case") -> Case:
+    """The case of a TOML text."""
+    try:
+        document = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise UserError(f"{origin} is not a valid TOML file: {error}") from error
+    return parse_case(document, origin)
+
+
+def _sentences(error: ValidationError) -> Iterator[str]:
+    for sentence, each in zip(validation_messages(error, ""), error.errors(), strict=True):
+        if each["type"] == "extra_forbidden":
+            place = ".".join(str(part) for part in each["loc"])
+            yield f"{place}: unknown key{nearest(str(each['loc'][-1]), _known_fields())}"
+        elif each["type"] == "missing":
+            yield f"{'.'.join(str(part) for part in each['loc'])}: is missing; add it"
+        else:
+            yield sentence
+
+
+def _known_fields() -> list[str]:
+    models = (Case, Alternative, Placement, Quote, CustomLine, FleetRegister, Workload, Override)
+    return sorted({name for model in models for name in model.model_fields})

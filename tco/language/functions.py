@@ -1,0 +1,209 @@
+"""The functions of the language: each exists for every interpreter or not at all.
+
+Promise: at most fourteen functions; called with numbers or arrays they compute (last axis the
+year), called with a formula they return a formula. The four *row functions* need whole rows: in a
+rule their row arguments must be plain names. May import numpy, `tco.finance` and `formula` only.
+
+A row argument may be a plain array, read as a full row, or a `Row`, which knows where its first
+column stands relative to the columns being computed (histories begin before year 0; a line that
+depends on its own earlier years is computed one column at a time).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from numpy.lib.mixins import NDArrayOperatorsMixin
+
+from tco.finance.returns import irr_batch
+from tco.language.formula import Call, Formula, as_formula
+
+Array = Any
+FUNCTIONS: dict[str, Callable[..., Any]] = {}
+ROW_ARGUMENTS: dict[str, frozenset[int]] = {}
+EARLIER_ONLY = frozenset({"previous", "still_serving"})
+
+
+class Row(NDArrayOperatorsMixin):
+    """A whole row as a row function sees it while some columns of another line are computed.
+
+    In plain arithmetic it stands for its cells in the computed columns.
+
+    Args:
+        values: array whose last axis is the row's own columns.
+        lead: how many of the row's columns stand before the first computed column.
+        column: the one computed column, counted from that first one; None for all columns.
+        width: how many columns are computed when `column` is None.
+    """
+
+    __slots__ = ("column", "lead", "values", "width")
+
+    def __init__(self, values: Array, lead: int = 0, column: int | None = None, width: int | None = None):
+        self.values = values
+        self.lead = lead
+        self.column = column
+        self.width = values.shape[-1] - lead if width is None else width
+
+    @property
+    def cells(self) -> Array:
+        """The row's values in the computed columns."""
+        if self.column is None:
+            return self.values[..., self.lead : self.lead + self.width]
+        return self.values[..., self.lead + self.column]
+
+    def __array__(self, dtype: Any = None, copy: bool | None = None) -> Array:
+        """The cells, for numpy functions that are not ufuncs."""
+        return np.asarray(self.cells, dtype=dtype)
+
+    def __array_ufunc__(self, ufunc: Any, method: str, *inputs: Any, **options: Any) -> Any:
+        """Arithmetic on a row is arithmetic on its cells."""
+        plain = (each.cells if isinstance(each, Row) else each for each in inputs)
+        return getattr(ufunc, method)(*plain, **options)
+
+
+def _as_row(value: Array) -> Row:
+    return value if isinstance(value, Row) else Row(np.asarray(value, dtype=float))
+
+
+def function(*row_arguments: int) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Add a function to the language; `row_arguments` are the positions that must be whole rows."""
+
+    def add(compute: Callable[..., Any]) -> Callable[..., Any]:
+        name = compute.__name__
+        ROW_ARGUMENTS[name] = frozenset(row_arguments)
+
+        def dispatch(*arguments: Any) -> Any:
+            for argument in arguments:
+                if isinstance(argument, Formula):
+                    return Call(name, tuple(as_formula(each) for each in arguments))
+            return compute(*arguments)
+
+        dispatch.__name__, dispatch.__doc__ = name, compute.__doc__
+        FUNCTIONS[name] = dispatch
+        return dispatch
+
+    return add
+
+
+@function()
+def minimum(left: Array, right: Array) -> Array:
+    """The smaller of two values."""
+    return np.minimum(left, right)
+
+
+@function()
+def maximum(left: Array, right: Array) -> Array:
+    """The larger of two values."""
+    return np.maximum(left, right)
+
+
+@function()
+def at_least(left: Array, right: Array) -> Array:
+    """1 where left is at least right, else 0."""
+    return np.greater_equal(left, right) * 1.0
+
+
+@function()
+def equal(left: Array, right: Array) -> Array:
+    """1 where the two are equal, else 0."""
+    return np.equal(left, right) * 1.0
+
+
+@function()
+def ratio(numerator: Array, denominator: Array) -> Array:
+    """Numerator / denominator, and 0 where the denominator is 0."""
+    denominator = np.asarray(denominator, dtype=float)
+    zero = denominator == 0.0
+    if not zero.any():
+        return numerator / denominator
+    return np.where(zero, 0.0, numerator / np.where(zero, 1.0, denominator))
+
+
+@function()
+def round_up(value: Array, digits: Array) -> Array:
+    """The next whole number, after rounding away noise beyond `digits` decimals."""
+    scale = 10.0 ** np.asarray(digits, dtype=float)
+    value = np.asarray(value, dtype=float)
+    return np.ceil(np.copysign(np.floor(np.abs(value) * scale + 0.5), value) / scale) + 0.0
+
+
+@function(0)
+def previous(row: Array) -> Array:
+    """The row's value one year earlier, 0 before its first year."""
+    row = _as_row(row)
+    if row.column is not None:
+        at = row.column + row.lead - 1
+        return row.values[..., at] if at >= 0 else np.zeros_like(row.values[..., 0])
+    if row.lead:
+        return row.values[..., row.lead - 1 : row.lead - 1 + row.width]
+    shifted = np.zeros_like(row.values)
+    shifted[..., 1:] = row.values[..., :-1]
+    return shifted
+
+
+def _windows(amounts: Array, expiry: Array, including: int) -> tuple[Array, Array]:
+    """Pairs (amounts, expiry minus year) over the columns up to the computed one."""
+    amounts, expiry = _as_row(amounts), _as_row(expiry)
+    surplus = expiry.lead - amounts.lead
+    ends = expiry.values[..., surplus:] if surplus else expiry.values
+    if amounts.column is not None:
+        stop = amounts.column + amounts.lead + including
+        year = amounts.column
+        return amounts.values[..., :stop], ends[..., :stop] - year
+    size = amounts.values.shape[-1]
+    years = np.arange(amounts.lead, amounts.lead + amounts.width)[:, None]
+    past = np.arange(size)[None, :] < years + including
+    left = ends[..., None, :] - (years - amounts.lead)
+    return amounts.values[..., None, :], np.where(past, left, -1.0)
+
+
+@function(0, 1)
+def still_serving(amounts: Array, expiry: Array) -> Array:
+    """What earlier years' amounts still serve in this year: all of it before `expiry`, a part at the end.
+
+    `expiry` is the first year in which a vintage no longer serves, on the same year count as the
+    columns (column 0 of the computed row is year 0).
+    """
+    amounts, left = _windows(amounts, expiry, including=0)
+    return (amounts * np.clip(left, 0.0, 1.0)).sum(axis=-1)
+
+
+@function(0, 1)
+def years_remaining(amounts: Array, expiry: Array) -> Array:
+    """Amounts of this and earlier years times the years that they have left after this year."""
+    amounts, left = _windows(amounts, expiry, including=1)
+    return (amounts * np.maximum(left - 1.0, 0.0)).sum(axis=-1)
+
+
+@function(0, 1)
+def on_date(amounts: Array, dates: Array, date: Array) -> Array:
+    """The sum of the amounts of a row that fall due on a date."""
+    amounts, dates = _as_row(amounts).values, _as_row(dates).values
+    due = dates[..., None, :] == np.asarray(date)[..., :, None]
+    return (amounts[..., None, :] * due).sum(axis=-1)
+
+
+@function(1, 2)
+def tiered(volume: Array, thresholds: Array, steps: Array) -> Array:
+    """The cost of a volume whose unit price rises by `steps` beyond each threshold."""
+    thresholds, steps = _as_row(thresholds).values, _as_row(steps).values
+    beyond = np.maximum(np.asarray(volume)[..., None] - thresholds[..., None, :], 0.0)
+    return (beyond * steps[..., None, :]).sum(axis=-1)
+
+
+@function(0)
+def row_sum(row: Array) -> Array:
+    """The sum of a row, as a row of one column."""
+    return _as_row(row).values.sum(axis=-1, keepdims=True)
+
+
+@function(0)
+def internal_rate(row: Array, guess: Array) -> Array:
+    """The rate per column at which the row's present value is 0, where there is exactly one.
+
+    Not-a-number otherwise. The guess is what a spreadsheet needs; it does not change the result.
+    """
+    values = _as_row(row).values
+    return irr_batch(values)[..., None] + 0.0 * np.asarray(guess)

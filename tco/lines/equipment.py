@@ -1,0 +1,110 @@
+"""What own equipment costs: purchase, support, resale and what is left. Imports the language only."""
+
+from tco.language import (
+    Category,
+    Treatment,
+    line,
+    minimum,
+    previous,
+    still_serving,
+    years_remaining,
+)
+
+FLEET = {"each": ("fleet",)}
+BY_VINTAGE = {"each": ("fleet",), "history": True}
+SUPPORT = {"each": ("fleet",), "category": Category.MAINTENANCE, "treatment": Treatment.RUNNING, "vat": True}
+
+
+@line("Purchases", "장비 구매", unit="money", category=Category.EQUIPMENT, treatment=Treatment.CAPITAL,
+      vat=True, each=("fleet",))  # fmt: skip
+def purchases(bought, unit_price, equipment_price_index):
+    """Units bought in the year, at that year's price."""
+    return bought * unit_price * equipment_price_index
+
+
+@line("Price paid, by vintage", "취득가액(도입연도별)", unit="money", **BY_VINTAGE)
+def price_paid(vintages, unit_price, equipment_price_index):
+    """What stands today is valued at today's price; later vintages at the price of their year."""
+    return vintages * unit_price * equipment_price_index
+
+
+@line("Price paid per year of service", "사용연수당 취득가액", unit="money", **BY_VINTAGE)
+def price_per_year(price_paid, service_life):
+    """The price spread over the years of service, not over the accounting life."""
+    return price_paid / service_life
+
+
+@line("End of warranty", "무상보증 종료 연도", unit="1", **BY_VINTAGE)
+def warranty_expiry(year, warranty, service_life):
+    """Support in the warranty period is in the price."""
+    return year + minimum(warranty, service_life)
+
+
+@line("End of regular support", "정규 지원 종료 연도", unit="1", **BY_VINTAGE)
+def support_expiry(year, regular_support, service_life):
+    """Beyond the maker's usual period support costs more."""
+    return year + minimum(regular_support, service_life)
+
+
+@line("Value in service", "운용 중 취득가액", unit="money", **FLEET)
+def value_in_service(kept, price_paid, expiry, purchases):
+    """Equipment in service at any time of the year is under contract for the whole year."""
+    return previous(kept) * still_serving(price_paid, expiry) + purchases
+
+
+@line("Value under warranty", "무상보증 중 취득가액", unit="money", **FLEET)
+def value_under_warranty(kept, price_paid, warranty_expiry, warranty, purchases):
+    """No support is paid on it."""
+    return previous(kept) * still_serving(price_paid, warranty_expiry) + purchases * minimum(1, warranty)
+
+
+@line("Value under warranty or regular support", "정규 지원 중 취득가액", unit="money", **FLEET)
+def value_in_regular_support(kept, price_paid, support_expiry, regular_support, purchases):
+    """Beyond it extended support begins."""
+    return previous(kept) * still_serving(price_paid, support_expiry) + purchases * minimum(
+        1, regular_support
+    )
+
+
+@line("Hardware support", "하드웨어 유지보수", unit="money", **SUPPORT)
+def support(value_in_regular_support, value_under_warranty, support_rate):
+    """A yearly share of the price paid, from the end of the warranty."""
+    return (value_in_regular_support - value_under_warranty) * support_rate
+
+
+@line("Extended support", "연장 지원", unit="money", **SUPPORT)
+def extended_support(value_in_service, value_in_regular_support, extended, unit_price, extended_support_rate):
+    """Units older than the maker's usual period, and expired units run on through a move, cost more to support."""
+    return (value_in_service - value_in_regular_support + extended * unit_price) * extended_support_rate
+
+
+@line("End of resale value", "중고가치 소멸 연도", unit="1", **BY_VINTAGE)
+def resale_expiry(year, resale_life, service_life):
+    """The market pays for young equipment only."""
+    return year + minimum(resale_life, service_life)
+
+
+@line("Resale value per year left", "잔여연수당 중고가치", unit="money", **BY_VINTAGE)
+def resale_per_year(price_paid, resale_factor, resale_life):
+    """The market value falls evenly to nothing."""
+    return price_paid * resale_factor / resale_life
+
+
+@line("Proceeds of released equipment", "조기 처분 수입", unit="money", category=Category.EQUIPMENT,
+      treatment=Treatment.CAPITAL, timing="end", **FLEET)  # fmt: skip
+def resale_proceeds(released_share, resale_per_year, resale_expiry):
+    """What a move releases early is sold at its market value; proceeds are negative costs."""
+    return 0 - released_share * years_remaining(resale_per_year, resale_expiry)
+
+
+@line("Residual value", "잔존가액", unit="money", category=Category.RESIDUAL, treatment=Treatment.CAPITAL,
+      timing="end", **FLEET)  # fmt: skip
+def residual_value(last_year, count_residual, kept, price_per_year, expiry):
+    """Equipment alive at the horizon counts the part of its price that it has still to serve."""
+    return 0 - last_year * count_residual * kept * years_remaining(price_per_year, expiry)
+
+
+@line("Equipment cost per year of service", "사용연수 기준 연간 장비비", unit="money", **FLEET)
+def annualised_price(kept, price_per_year, expiry, purchases, service_life):
+    """The yearly share of the price of everything in service, for a run rate free of purchase waves."""
+    return previous(kept) * still_serving(price_per_year, expiry) + purchases / service_life

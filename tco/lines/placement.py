@@ -1,0 +1,230 @@
+"""Where each workload runs, month by month: the move, and own equipment kept after it. Language only."""
+
+from tco.language import Place, line, maximum, minimum, previous, total
+
+WORKLOAD = {"each": ("workload",)}
+MOMENT = {"each": ("workload", "moment")}
+OWN = {"each": ("workload", "moment")}
+
+
+def ramp_months(elapsed, duration):
+    """Full months gained by a linear ramp of `duration` months, `elapsed` months after its start."""
+    moving = minimum(maximum(elapsed, 0), duration)
+    return moving * moving / (duration + duration) + maximum(0, elapsed - duration)
+
+
+@line("Months in the cloud so far", "누적 클라우드 개월", unit="month", **WORKLOAD)
+def moved_months(months_elapsed, move_start, move_duration):
+    """A move proceeds evenly over its duration, counted to the exact month."""
+    return ramp_months(months_elapsed - move_start, move_duration)
+
+
+@line("Moved, average of the year", "이전 비율(연평균)", unit="1", **WORKLOAD)
+def moved_average(moved_months, months_per_year):
+    """What is billed in a year follows the average share moved in that year."""
+    return (moved_months - previous(moved_months)) / months_per_year
+
+
+@line("Moved by the year's end", "이전 비율(연말)", unit="1", **WORKLOAD)
+def moved_year_end(months_elapsed, move_start, move_duration):
+    """One-off work is done when its share is moved."""
+    return minimum(maximum(months_elapsed - move_start, 0), move_duration) / move_duration
+
+
+@line("Months since own equipment was left", "자체장비 이탈 누적 개월", unit="month", **WORKLOAD)
+def left_months(months_elapsed, move_start, overlap, move_duration):
+    """Own equipment is kept for the overlap after a share has moved: dual running."""
+    return ramp_months(months_elapsed - move_start - overlap, move_duration)
+
+
+@line("Own equipment left by the year's end", "자체장비 이탈 비율(연말)", unit="1", **WORKLOAD)
+def left_year_end(months_elapsed, move_start, overlap, move_duration):
+    """Own equipment follows the move after the overlap."""
+    return minimum(maximum(months_elapsed - move_start - overlap, 0), move_duration) / move_duration
+
+
+@line(
+    "Own equipment left",
+    "자체장비 이탈 비율",
+    unit="1",
+    name="left_share",
+    only={"moment": "year_end"},
+    **MOMENT,
+)
+def left_share_at_year_end(left_year_end):
+    """What is still needed at the year's end decides what is bought."""
+    return left_year_end
+
+
+@line(
+    "Own equipment left", "자체장비 이탈 비율", unit="1", name="left_share", only={"moment": "peak"}, **MOMENT
+)
+def left_share_at_peak(left_year_end):
+    """Need is highest at the start of the year."""
+    return previous(left_year_end)
+
+
+@line(
+    "Own equipment left",
+    "자체장비 이탈 비율",
+    unit="1",
+    name="left_share",
+    only={"moment": "average"},
+    **MOMENT,
+)
+def left_share_on_average(left_months, months_per_year):
+    """Power and licences follow the average of the year."""
+    return (left_months - previous(left_months)) / months_per_year
+
+
+@line("Months since staff could be released", "인력 전환 가능 누적 개월", unit="month", **WORKLOAD)
+def released_months(months_elapsed, move_start, overlap, staff_release_lag, move_duration):
+    """Staff can be released some months after own equipment is left."""
+    return ramp_months(months_elapsed - move_start - overlap - staff_release_lag, move_duration)
+
+
+@line("Staff releasable, average of the year", "인력 전환 가능 비율(연평균)", unit="1", **WORKLOAD)
+def released_average(released_months, months_per_year):
+    """Pay follows the average of the year."""
+    return (released_months - previous(released_months)) / months_per_year
+
+
+@line("Cores on own servers", "자체 서버 코어", unit="core", **OWN)
+def own_cores(cores, compute_moves, left_share):
+    """Computing that has not left."""
+    return cores * (1 - compute_moves * left_share)
+
+
+@line("Memory on own servers", "자체 서버 메모리", unit="GB", **OWN)
+def own_memory(memory, compute_moves, left_share):
+    """Memory goes with computing."""
+    return memory * (1 - compute_moves * left_share)
+
+
+@line("Virtual machines on own servers", "자체 서버 가상머신", unit="machine", **OWN)
+def own_machines(machines, compute_moves, left_share):
+    """Machines go with computing."""
+    return machines * (1 - compute_moves * left_share)
+
+
+@line("Local image cache", "로컬 영상 캐시", unit="TB", **WORKLOAD)
+def image_cache(
+    new_images_total, image_share, image_cache_months, compute_moves, moved_year_end, months_per_year
+):
+    """When image reading moves away, recent images are kept on own flash so that nobody waits."""
+    return (
+        new_images_total * image_share * image_cache_months / months_per_year * compute_moves * moved_year_end
+    )
+
+
+@line("Fast storage on own equipment", "자체 고속 스토리지", unit="TB", **OWN)
+def own_fast_storage(fast_storage, compute_moves, left_share, image_cache):
+    """Fast storage goes with computing; a local image cache stays."""
+    return fast_storage * (1 - compute_moves * left_share) + image_cache
+
+
+@line("Archive on own equipment", "자체 아카이브", unit="TB", **OWN)
+def own_archive_storage(archive_storage, archive_moves, left_share):
+    """The archive may live elsewhere than computing."""
+    return archive_storage * (1 - archive_moves * left_share)
+
+
+@line("Backup on own equipment", "자체 백업", unit="TB", **OWN)
+def own_backup_storage(backup_storage, backup_moves, left_share):
+    """The backup may live elsewhere than what it protects."""
+    return backup_storage * (1 - backup_moves * left_share)
+
+
+@line("Cores with own standby", "자체 대기 코어", unit="core", **OWN)
+def own_standby_cores(cores, standby_moves, left_share):
+    """Standby may move without the workload, or with it."""
+    return cores * (1 - standby_moves * left_share)
+
+
+@line("Fast storage with own standby", "자체 대기 고속 스토리지", unit="TB", **OWN)
+def own_standby_fast_storage(fast_storage, standby_moves, left_share):
+    """The standby copy of fast storage goes with standby."""
+    return fast_storage * (1 - standby_moves * left_share)
+
+
+@line("Archive with own second copy", "자체 2차 아카이브", unit="TB", **OWN)
+def own_standby_archive(archive_storage, standby_moves, left_share):
+    """The archive's second copy goes with standby."""
+    return archive_storage * (1 - standby_moves * left_share)
+
+
+def _sum_over_workloads(name, label, label_ko, unit, of, **placing):
+    total(
+        name, label, label_ko, unit=unit, of=(of,), sentence="The workloads share the hospital's equipment.",
+        **placing,
+    )  # fmt: skip
+
+
+AT_MOMENT = {"each": ("moment",)}
+ALL = {"place": Place.SHARED}
+_sum_over_workloads(
+    "own_cores_total", "Cores on own servers, all", "자체 서버 코어 합계", "core", "own_cores", **AT_MOMENT
+)
+_sum_over_workloads(
+    "own_memory_total", "Memory on own servers, all", "자체 서버 메모리 합계", "GB", "own_memory", **AT_MOMENT
+)
+_sum_over_workloads(
+    "own_machines_total",
+    "Machines on own servers, all",
+    "자체 가상머신 합계",
+    "machine",
+    "own_machines",
+    **AT_MOMENT,
+)
+_sum_over_workloads(
+    "own_fast_total",
+    "Own fast storage, all",
+    "자체 고속 스토리지 합계",
+    "TB",
+    "own_fast_storage",
+    **AT_MOMENT,
+)
+_sum_over_workloads(
+    "own_archive_total", "Own archive, all", "자체 아카이브 합계", "TB", "own_archive_storage", **AT_MOMENT
+)
+_sum_over_workloads(
+    "own_backup_total", "Own backup, all", "자체 백업 합계", "TB", "own_backup_storage", **AT_MOMENT
+)
+_sum_over_workloads(
+    "own_standby_cores_total",
+    "Cores with own standby, all",
+    "자체 대기 코어 합계",
+    "core",
+    "own_standby_cores",
+    **AT_MOMENT,
+)
+_sum_over_workloads(
+    "own_standby_fast_total",
+    "Fast storage with own standby, all",
+    "자체 대기 고속 합계",
+    "TB",
+    "own_standby_fast_storage",
+    **AT_MOMENT,
+)
+_sum_over_workloads(
+    "own_standby_archive_total",
+    "Archive with own second copy, all",
+    "자체 2차 아카이브 합계",
+    "TB",
+    "own_standby_archive",
+    **AT_MOMENT,
+)
+_sum_over_workloads("cores_total", "Cores needed, all workloads", "필요 코어 합계", "core", "cores", **ALL)
+_sum_over_workloads("memory_total", "Memory, all workloads", "메모리 합계", "GB", "memory", **ALL)
+_sum_over_workloads(
+    "machines_total", "Machines, all workloads", "가상머신 합계", "machine", "machines", **ALL
+)
+_sum_over_workloads(
+    "fast_storage_total", "Fast storage, all workloads", "고속 스토리지 합계", "TB", "fast_storage", **ALL
+)
+_sum_over_workloads(
+    "archive_storage_total", "Archive, all workloads", "아카이브 합계", "TB", "archive_storage", **ALL
+)
+_sum_over_workloads(
+    "backup_storage_total", "Backup, all workloads", "백업 합계", "TB", "backup_storage", **ALL
+)
