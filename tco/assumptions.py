@@ -271,7 +271,8 @@ def load_pack(pack_id: str) -> Pack:
             f"pack '{pack_id}' does not exist{nearest(pack_id, pack_ids())}; "
             f"there are: {', '.join(pack_ids())}"
         )
-    folder, problems = data_folder().joinpath(pack_id), []
+    folder = data_folder().joinpath(pack_id)
+    problems: list[str] = []
     common = _merge(data_folder().joinpath("common"), frozenset(), problems)
     own = _merge(folder, frozenset({"pack.toml", "sources.toml"}), problems)
     problems += [f"{own[key].origin}: '{key}' is a common convention" for key in own.keys() & common.keys()]
@@ -312,7 +313,8 @@ def load_book(book_id: str) -> PriceBook:
 
 def parse_book(file: Traversable) -> PriceBook:
     """A price book from its file."""
-    tables, problems = read_toml(file), []
+    tables = read_toml(file)
+    problems: list[str] = []
     head, sources, tiers = (tables.pop(key, {}) for key in ("book", "sources", "tiers"))
     entries = _assumptions(tables, file.name, problems)
     try:

@@ -168,27 +168,24 @@ class Case(Part):
         if self.baseline not in self.alternatives:
             hint = nearest(self.baseline, self.alternatives)
             yield f"baseline: '{self.baseline}' is not an alternative{hint}"
-        taken: set[str] = set()
+        yield from self._custom_problems()
+        for name, alternative in self.alternatives.items():
+            for workload in set(alternative.workloads) - set(self.workloads):
+                hint = nearest(workload, self.workloads)
+                yield f"alternatives.{name}.workloads: '{workload}' is not a workload{hint}"
+        if not self.workloads and not self.custom_lines:
+            yield "the case has neither workloads nor custom lines: there is nothing to compare"
+
+    def _custom_problems(self) -> Iterator[str]:
         for line in self.custom_lines:
-            if line.id in taken:
-                yield f"custom_lines.{line.id}: the id is used twice"
-            taken.add(line.id)
-            for name in line.alternatives:
-                if name not in self.alternatives:
-                    hint = nearest(name, self.alternatives)
-                    yield f"custom_lines.{line.id}.alternatives: '{name}' is not an alternative{hint}"
+            for name in set(line.alternatives) - set(self.alternatives):
+                hint = nearest(name, self.alternatives)
+                yield f"custom_lines.{line.id}.alternatives: '{name}' is not an alternative{hint}"
             if line.last_year is not None and line.last_year < line.first_year:
                 yield (
                     f"custom_lines.{line.id}.last_year: {line.last_year:g} is before "
                     f"first_year {line.first_year:g}"
                 )
-        for name, alternative in self.alternatives.items():
-            for workload in alternative.workloads:
-                if workload not in self.workloads:
-                    hint = nearest(workload, self.workloads)
-                    yield f"alternatives.{name}.workloads: '{workload}' is not a workload{hint}"
-        if not self.workloads and not self.custom_lines:
-            yield "the case has neither workloads nor custom lines: there is nothing to compare"
 
     def fingerprint(self, model_version: str, pack: str) -> str:
         """A hash of the case with the versions that made its result; equal cases have equal hashes."""

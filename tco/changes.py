@@ -11,9 +11,10 @@ import tomllib
 from collections.abc import Iterable
 from typing import Any
 
+from tco.binding import bind
 from tco.case import Case, parse_case, read_document
 from tco.errors import Problems, nearest
-from tco.inputs import BoundModel, bind
+from tco.inputs import BoundModel
 
 
 def load(name: str, changes: Iterable[str] = ()) -> Case:
@@ -74,24 +75,24 @@ def _input_keys(bound: BoundModel) -> set[str]:
 
 
 def _set_in_document(bound: BoundModel, document: dict[str, Any], key: str, value: Any) -> str:
+    """Set a key of the case's document; what the case makes of it, the case says."""
     *path, last = key.split(".")
     place: Any = document
     for at, part in enumerate(path):
         if isinstance(place, list):
             place = {each.get("id"): each for each in place if isinstance(each, dict)}
-        if part not in place:
-            known = [".".join([*path[:at], each]) for each in place] if isinstance(place, dict) else []
-            return (
-                f"is neither an assumption nor a key of the case{nearest(key, [*_input_keys(bound), *known])}"
-            )
+        if not isinstance(place, dict) or part not in place:
+            return _unknown(bound, key, path[:at], place)
         place = place[part]
-    if not isinstance(place, dict):
-        return "is not a table of the case"
-    known_keys = {*place, *(Case.model_fields if not path else ())}
-    parent_is_free = path and path[-1] in ("hospital", "overrides", "spending")
-    deeper = len(path) >= 2 and path[0] in ("alternatives", "fleets", "custom_lines")
-    if last not in known_keys and not parent_is_free and not deeper:
-        candidates = [".".join([*path, each]) for each in known_keys]
-        return f"is neither an assumption nor a key of the case{nearest(key, [*_input_keys(bound), *candidates])}"
+    free = len(path) >= 2 or path in (["hospital"], ["overrides"], ["spending"])
+    if not isinstance(place, dict) or not (free or last in place or (not path and last in Case.model_fields)):
+        return _unknown(bound, key, path, place)
     place[last] = value
     return ""
+
+
+def _unknown(bound: BoundModel, key: str, path: list[str], place: Any) -> str:
+    here = [".".join([*path, each]) for each in place] if isinstance(place, dict) else []
+    fields = () if path else tuple(Case.model_fields)
+    hint = nearest(key, [*_input_keys(bound), *here, *fields])
+    return f"is neither an assumption nor a key of the case{hint}"

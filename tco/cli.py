@@ -132,8 +132,9 @@ def summary(result: Result, language: str) -> list[str]:
         lines.append(f"{name:<16}{metrics['total_cost']:>22,.0f}{metrics['present_value']:>22,.0f}{shown}")
     for row in result.calibration():
         if row["warning"]:
+            modelled, actual = row["modelled"], row["actual"]
             lines.append(
-                f"calibration: {row['category']}: year 1 is {row['modelled']:,.0f}, last year was {row['actual']:,.0f}"
+                f"calibration: {row['category']}: year 1 is {modelled:,.0f}, last year {actual:,.0f}"
             )
     return lines
 

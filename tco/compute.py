@@ -8,19 +8,22 @@ each other's earlier years are computed one year at a time. Imports numpy, `lang
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
-from tco.inputs import BoundModel
+from tco.inputs import BoundModel, Question
 from tco.language import Row
-from tco.model import HISTORY, LAST_YEAR, BuiltIn, Instance, LineRef, width
+from tco.model import HISTORY, LAST_YEAR, BuiltIn, InputRef, Instance, LineRef, Model, width
 
 Array = Any
 Values = Mapping[str, Any]
 YEARS = np.arange(-HISTORY, LAST_YEAR + 1, dtype=float)
 POINTS = np.arange(2 * LAST_YEAR + 1, dtype=float) / 2.0
+ZERO = np.zeros((1, 1))
 
 
 def evaluate(bound: BoundModel, values: Values | None = None) -> dict[str, Array]:
@@ -37,128 +40,158 @@ def evaluate(bound: BoundModel, values: Values | None = None) -> dict[str, Array
     """
     given = dict(bound.values())
     given.update(values or {})
-    return _Evaluation(bound, given).run()
+    store: dict[Any, Array] = {question: _input(bound, question, given) for question in bound.resolved}
+    store |= {"year": YEARS[None, :], "point": POINTS[None, :], "zero": ZERO}
+    with np.errstate(over="ignore", invalid="ignore", divide="ignore", under="ignore"):
+        for step in _plan(bound.model):
+            step(store, bound.baseline)
+    return {key: store[key] for key in bound.model.instances}
 
 
-class _Evaluation:
-    def __init__(self, bound: BoundModel, values: Values):
-        self.bound = bound
-        self.values = values
-        self.lines: dict[str, Array] = {}
-        self.instances = bound.model.instances
-        self.inputs = {key: self._input(*key) for key in bound.resolved}
+def _input(bound: BoundModel, question: Question, values: Values) -> Array:
+    """The input's values as (alternatives or 1, 1 or 31), with the axis of draws in front if it has one."""
+    keys = bound.resolved[question]
+    keys = keys[:1] if keys.count(keys[0]) == len(keys) else keys
+    if all(type(values[key]) is float for key in keys):
+        return np.array([values[key] for key in keys])[:, None]
+    cells = [np.asarray(values[key], dtype=float) for key in keys]
+    if bound.inputs[keys[0]].series is not None:
+        return np.stack(cells)
+    return np.stack(np.broadcast_arrays(*(np.atleast_1d(cell) for cell in cells)), axis=-1)[:, :, None]
 
-    def run(self) -> dict[str, Array]:
-        with np.errstate(over="ignore", invalid="ignore", divide="ignore", under="ignore"):
-            for step in self.bound.model.steps:
-                instance = self.instances[step[0]]
-                if len(step) > 1 or step[0] in instance.dependencies:
-                    self._year_by_year([self.instances[key] for key in step])
-                elif instance.line.is_total:
-                    self.lines[instance.id] = self._total(instance)
-                else:
-                    self.lines[instance.id] = self._rule(instance)
-        return self.lines
 
-    def _input(self, shared: bool, ref: Any) -> Array:
-        keys = self.bound.resolved[(shared, ref)]
-        if len(set(keys)) == 1:
-            keys = keys[:1]
-        cells = [np.asarray(self.values[key], dtype=float) for key in keys]
-        if self.bound.inputs[keys[0]].series is not None or cells[0].ndim == 1 and cells[0].size == 1:
-            return np.stack([np.atleast_1d(cell) for cell in cells])
-        if any(cell.ndim for cell in cells):
-            draws = max(cell.size for cell in cells)
-            columns = [np.broadcast_to(np.atleast_1d(cell), (draws,)) for cell in cells]
-            return np.stack(columns, axis=-1)[:, :, None]
-        return np.stack(cells)[:, None]
+@dataclass(frozen=True, slots=True)
+class _Argument:
+    """Where a parameter's array is found and how it is fitted to the columns that are computed."""
 
-    def _argument(self, instance: Instance, name: str) -> tuple[Array, bool]:
-        """The parameter's array, and whether its columns begin in year −15."""
-        ref = instance.references[name]
-        if isinstance(ref, LineRef):
-            source = self.instances[ref.id].line
-            array = self.lines[ref.id]
-            if ref.baseline and array.shape[-2] > 1:
-                at = self.bound.baseline
-                array = array[..., at : at + 1, :]
-            return array, source.history
-        if isinstance(ref, BuiltIn):
-            return (YEARS, True) if ref.id == "year" else (POINTS, False)
-        if ref == "zero":
-            return np.zeros((1, 1)), False
-        shared = (True, ref)
-        array = self.inputs[shared] if self._is_shared(instance, shared) else self.inputs[(False, ref)]
-        return array, array.shape[-1] == len(YEARS)
+    key: Any
+    baseline: bool
+    fit: str
+    lead: int
+    width: int
 
-    def _is_shared(self, instance: Instance, key: Any) -> bool:
-        return key in self.inputs and (
-            instance.line.place == "shared" or instance.line.id in ("payment_date", "discount_factor")
-        )
-
-    def _fitted(self, instance: Instance, name: str) -> Array:
-        array, history = self._argument(instance, name)
-        line = instance.line
-        if name in line.rows:
-            lead = HISTORY if history and not line.history else 0
-            return Row(array, lead, width=width(line))
-        if history and not line.history and array.shape[-1] > 1:
+    def fetch(self, store: Mapping[Any, Array], baseline: int) -> Array:
+        array = store[self.key]
+        if self.baseline and array.shape[-2] > 1:
+            array = array[..., baseline : baseline + 1, :]
+        if self.fit == "plain":
+            return array
+        if self.fit == "row":
+            return Row(array, self.lead, None, self.width)
+        if self.fit == "cut":
             return array[..., HISTORY:]
-        if line.history and not history and array.shape[-1] == LAST_YEAR + 1:
-            before = np.zeros((*array.shape[:-1], HISTORY))
-            return np.concatenate([before, array], axis=-1)
-        return array
+        return np.concatenate([np.zeros((*array.shape[:-1], HISTORY)), array], axis=-1)
 
-    def _rule(self, instance: Instance) -> Array:
-        arguments = (self._fitted(instance, name) for name in instance.line.parameters)
-        result = np.asarray(instance.line.rule(*arguments), dtype=float)  # type: ignore[misc]
-        return _widened(result, width(instance.line))
 
-    def _total(self, instance: Instance) -> Array:
-        members = [self.lines[key] for key in instance.members]
-        result = members[0]
+def _argument(model: Model, instance: Instance, name: str) -> _Argument:
+    ref, line = instance.references[name], instance.line
+    key: Any = "zero"
+    history, columns, baseline = False, 1, False
+    if isinstance(ref, LineRef):
+        source = model.instances[ref.id].line
+        key, history, columns, baseline = ref.id, source.history, width(source), ref.baseline
+    elif isinstance(ref, InputRef):
+        key = (line.once_per_case, ref)
+        history = ref.name in ROWS_OF_INPUTS
+        columns = len(YEARS) if history else 1
+    elif isinstance(ref, BuiltIn):
+        key, history, columns = ref.id, ref.id == "year", len(YEARS)
+    lead = HISTORY if history and not line.history else 0
+    if name in line.rows:
+        return _Argument(key, baseline, "row", lead, width(line))
+    if lead:
+        return _Argument(key, baseline, "cut", lead, width(line))
+    padded = line.history and not history and columns == LAST_YEAR + 1
+    return _Argument(key, baseline, "pad" if padded else "plain", 0, width(line))
+
+
+ROWS_OF_INPUTS = frozenset(
+    {"outbound_thresholds", "outbound_steps", "support_thresholds", "support_steps", "register",
+     "escalation_rates"}
+)  # fmt: skip
+Step = Callable[[dict[Any, Array], int], None]
+_PLANS: WeakKeyDictionary[Model, list[Step]] = WeakKeyDictionary()
+
+
+def _plan(model: Model) -> list[Step]:
+    """The steps of a model, prepared once."""
+    if model not in _PLANS:
+        _PLANS[model] = [_step(model, [model.instances[key] for key in group]) for group in model.steps]
+    return _PLANS[model]
+
+
+def _step(model: Model, group: list[Instance]) -> Step:
+    first = group[0]
+    if len(group) > 1 or first.id in first.dependencies:
+        return _year_by_year(model, group)
+    return _total(first) if first.line.is_total else _rule(model, first)
+
+
+def _rule(model: Model, instance: Instance) -> Step:
+    arguments = [_argument(model, instance, name) for name in instance.line.parameters]
+    rule, key, columns = instance.line.rule, instance.id, width(instance.line)
+    assert rule is not None
+
+    def compute(store: dict[Any, Array], baseline: int) -> None:
+        result = rule(*[argument.fetch(store, baseline) for argument in arguments])
+        result = result.cells if isinstance(result, Row) else result
+        store[key] = result if result.shape[-1] == columns else _widened(result, columns)
+
+    return compute
+
+
+def _total(instance: Instance) -> Step:
+    key, members, columns = instance.id, instance.members, width(instance.line)
+
+    def compute(store: dict[Any, Array], baseline: int) -> None:
+        result = store[members[0]]
         for member in members[1:]:
-            result = result + member
-        return _widened(result, width(instance.line))
+            result = result + store[member]
+        store[key] = result if result.shape[-1] == columns else _widened(result, columns)
 
-    def _year_by_year(self, group: list[Instance]) -> None:
-        inside = {instance.id for instance in group}
-        outer = {
-            (instance.id, name): self._fitted(instance, name)
-            for instance in group
-            for name in instance.line.parameters
-            if not self._refers_to(instance, name, inside)
-        }
-        shape = np.broadcast_shapes(
-            *(
-                (each.values if isinstance(each, Row) else np.atleast_2d(each)).shape[:-1]
-                for each in outer.values()
-            )
-        )
-        size = width(group[0].line)
-        for instance in group:
-            self.lines[instance.id] = np.zeros((*shape, size))
-        for column in range(size):
-            for instance in group:
-                arguments = [self._cell(instance, name, column, outer) for name in instance.line.parameters]
-                self.lines[instance.id][..., column] = instance.line.rule(*arguments)  # type: ignore[misc]
-
-    def _refers_to(self, instance: Instance, name: str, inside: set[str]) -> bool:
-        ref = instance.references[name]
-        return isinstance(ref, LineRef) and ref.id in inside and not ref.baseline
-
-    def _cell(self, instance: Instance, name: str, column: int, outer: Mapping[Any, Array]) -> Array:
-        fitted = outer.get((instance.id, name))
-        if fitted is None:
-            array = self.lines[instance.references[name].id]  # type: ignore[union-attr]
-            return Row(array, 0, column) if name in instance.line.rows else array[..., column]
-        if isinstance(fitted, Row):
-            return Row(fitted.values, fitted.lead, column)
-        return fitted[..., column if fitted.shape[-1] > 1 else 0]
+    return compute
 
 
 def _widened(array: Array, columns: int) -> Array:
-    array = np.atleast_2d(array)
-    if array.shape[-1] == columns:
-        return array
     return np.broadcast_to(array, (*array.shape[:-1], columns))
+
+
+def _year_by_year(model: Model, group: list[Instance]) -> Step:
+    inside = {instance.id for instance in group}
+    plan = [
+        (
+            instance.id,
+            instance.line.rule,
+            [_argument(model, instance, name) for name in instance.line.parameters],
+        )
+        for instance in group
+    ]
+    size = width(group[0].line)
+
+    def compute(store: dict[Any, Array], baseline: int) -> None:
+        outer = {
+            id(argument): argument.fetch(store, baseline)
+            for _, _, arguments in plan
+            for argument in arguments
+            if argument.key not in inside
+        }
+        leading = (np.shape(each.values if isinstance(each, Row) else each)[:-1] for each in outer.values())
+        shape = np.broadcast_shapes(*leading)
+        for key in inside:
+            store[key] = np.zeros((*shape, size))
+        for column in range(size):
+            for key, rule, arguments in plan:
+                cells = [_cell(store, outer.get(id(each)), each, column) for each in arguments]
+                store[key][..., column] = rule(*cells)  # type: ignore[misc]
+
+    return compute
+
+
+def _cell(store: Mapping[Any, Array], outer: Array, argument: _Argument, column: int) -> Array:
+    """The parameter's value in one column, or its whole row with that column marked."""
+    if outer is None:
+        array = store[argument.key]
+        return Row(array, 0, column) if argument.fit == "row" else array[..., column]
+    if isinstance(outer, Row):
+        return Row(outer.values, outer.lead, column)
+    return outer[..., column if outer.shape[-1] > 1 else 0]

@@ -175,11 +175,7 @@ class _Explainer:
 
     def _leaf(self, instance: Instance, alternative: str, ref: InputRef) -> Node:
         bound = self.result.bound
-        shared = bound.resolved.get((True, ref))
-        ids = shared if shared and len(shared) == 1 else None
-        if instance.line.place != "shared" and (False, ref) in bound.resolved:
-            ids = bound.resolved[(False, ref)]
-        assert ids is not None
+        ids = bound.resolved[(instance.line.once_per_case, ref)]
         key = ids[0] if len(ids) == 1 else ids[bound.alternatives.index(alternative)]
         given = bound.inputs[key]
         return Node(
@@ -220,7 +216,7 @@ class _Explainer:
             return {"year": "연차" if korean else "year", "point": "시점" if korean else "date"}[ref.id]
         if isinstance(ref, InputRef):
             bound = self.result.bound
-            ids = bound.resolved.get((False, ref)) or bound.resolved[(True, ref)]
+            ids = bound.resolved[(instance.line.once_per_case, ref)]
             return bound.inputs[ids[0]].declaration.label.in_language(self.language)
         if not isinstance(ref, LineRef):
             return "0"

@@ -8,7 +8,8 @@ of lines within one year, is an error here and not at run time. Imports `languag
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from graphlib import CycleError, TopologicalSorter
 from itertools import product
 
 import tco.lines  # noqa: F401  (registers the lines)
@@ -142,7 +143,7 @@ class Instance:
         return (*read, *self.members)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Model:
     """All instances in the order of declaration, and the groups in which they are computed."""
 
@@ -214,7 +215,7 @@ class _Linker:
                 del self.instances[key]
         for key, each in self.instances.items():
             if each.line.is_total:
-                self.instances[key] = _replace(each, members=self._members(each))
+                self.instances[key] = replace(each, members=self._members(each))
 
     def _is_empty(self, instance: Instance) -> bool:
         if instance.line.follows:
@@ -241,7 +242,7 @@ class _Linker:
 
     def _resolve(self, instance: Instance) -> Instance:
         references = {name: self._reference(instance, name) for name in instance.line.parameters}
-        return _replace(instance, references=references)
+        return replace(instance, references=references)
 
     def _reference(self, instance: Instance, parameter: str) -> Ref:
         name, *fixed = parameter.split("__")
@@ -275,75 +276,48 @@ class _Linker:
         return ".".join(parts)
 
 
-def _replace(instance: Instance, **changes: object) -> Instance:
-    from dataclasses import replace
-
-    return replace(instance, **changes)  # type: ignore[arg-type]
-
-
 def _steps(instances: Mapping[str, Instance]) -> Iterator[tuple[str, ...]]:
     """Groups of lines that refer to each other's earlier years, each group after what it reads."""
-    for group in _strong_components(instances):
+    position = {key: at for at, key in enumerate(instances)}
+    for group in _Components(instances).found:
         inside = set(group)
-        ordered: list[str] = []
-        state: dict[str, int] = {}
-
-        def visit(key: str, inside: set[str] = inside, state: dict[str, int] = state,
-                  ordered: list[str] = ordered) -> None:  # fmt: skip
-            if state.get(key) == 1:
-                raise ModelError(f"line '{key}' depends on itself within one year")
-            if key in state:
-                return
-            state[key] = 1
-            for other in instances[key].same_year:
-                if other in inside:
-                    visit(other)
-            state[key] = 2
-            ordered.append(key)
-
-        for key in sorted(group, key=list(instances).index) if len(group) > 1 else group:
-            visit(key)
-        yield tuple(ordered)
+        within = {
+            key: sorted(inside & set(instances[key].same_year), key=position.__getitem__)
+            for key in sorted(group, key=position.__getitem__)
+        }
+        try:
+            yield tuple(TopologicalSorter(within).static_order())
+        except CycleError as error:
+            circle = " → ".join(error.args[1])
+            raise ModelError(f"lines depend on each other within one year: {circle}") from error
 
 
-def _strong_components(instances: Mapping[str, Instance]) -> list[list[str]]:
-    """Tarjan's components without recursion, in order of computation."""
-    index: dict[str, int] = {}
-    low: dict[str, int] = {}
-    stack: list[str] = []
-    on_stack: set[str] = set()
-    found: list[list[str]] = []
-    for root in instances:
-        if root in index:
-            continue
-        work = [(root, iter(instances[root].dependencies))]
-        index[root] = low[root] = len(index)
-        stack.append(root)
-        on_stack.add(root)
-        while work:
-            node, children = work[-1]
-            child = next(children, None)
-            if child is None:
-                work.pop()
-                if work:
-                    low[work[-1][0]] = min(low[work[-1][0]], low[node])
-                if low[node] == index[node]:
-                    component = []
-                    while True:
-                        top = stack.pop()
-                        on_stack.discard(top)
-                        component.append(top)
-                        if top == node:
-                            break
-                    found.append(component)
-            elif child not in index:
-                index[child] = low[child] = len(index)
-                stack.append(child)
-                on_stack.add(child)
-                work.append((child, iter(instances[child].dependencies)))
-            elif child in on_stack:
-                low[node] = min(low[node], index[child])
-    return found
+class _Components:
+    """Strongly connected components by Tarjan's algorithm, each after those it depends on."""
+
+    def __init__(self, instances: Mapping[str, Instance]):
+        self.instances = instances
+        self.number: dict[str, int] = {}
+        self.lowest: dict[str, int] = {}
+        self.stack: list[str] = []
+        self.found: list[list[str]] = []
+        for key in instances:
+            if key not in self.number:
+                self._visit(key)
+
+    def _visit(self, key: str) -> None:
+        self.number[key] = self.lowest[key] = len(self.number)
+        self.stack.append(key)
+        for other in self.instances[key].dependencies:
+            if other not in self.number:
+                self._visit(other)
+                self.lowest[key] = min(self.lowest[key], self.lowest[other])
+            elif other in self.stack:
+                self.lowest[key] = min(self.lowest[key], self.number[other])
+        if self.lowest[key] == self.number[key]:
+            start = self.stack.index(key)
+            self.found.append(self.stack[start:])
+            del self.stack[start:]
 
 
 def width(line: Line) -> int:

@@ -13,19 +13,20 @@ from typing import Any
 
 import numpy as np
 
+from tco.binding import bind
 from tco.case import Case
 from tco.compute import evaluate
-from tco.inputs import BoundModel, bind
+from tco.inputs import BoundModel
 from tco.language import ONCE, POINTS, Category, Place
 from tco.model import HISTORY, Instance, LineRef
 
 MODEL_VERSION = "1.0.0"
 METRICS = (
     "total_cost", "present_value", "equivalent_annual_cost", "cost_per_bed_year", "capex_share",
-    "saving_total", "saving_total_pct", "saving_pv", "saving_pv_pct", "run_rate_saving_pct", "npv", "irr", "mirr",
-    "roi", "sir", "airr", "payback_years", "discounted_payback_years", "peak_extra_funding",
-    "peak_extra_funding_date", "residual_total", "present_value_with_risk", "leaving_cost", "electricity_total",
-    "carbon_total",
+    "saving_total", "saving_total_pct", "saving_pv", "saving_pv_pct", "run_rate_saving_pct", "npv", "irr",
+    "mirr", "roi", "sir", "airr", "payback_years", "discounted_payback_years", "peak_extra_funding",
+    "peak_extra_funding_date", "residual_total", "present_value_with_risk", "leaving_cost",
+    "electricity_total", "carbon_total",
 )  # fmt: skip
 REASONS = {
     "capex_share": ("there is no cost to take a share of", "비용이 없어 비중을 정의할 수 없습니다"),
@@ -142,12 +143,14 @@ class Result:
 
     def categories(self) -> list[str]:
         """Cost categories that the case has, in the order of display."""
-        present = {instance.keys["category"] for instance in self.bound.model.of_line("category_cash")}
+        present = [
+            category for category in Category if f"category_cash.{category}" in self.bound.model.instances
+        ]
         return [
-            category
-            for category in Category
-            if category in present and any(self.yearly(each, f"category_cash.{category}").any() for each in self.alternatives)
-        ]  # fmt: skip
+            str(category)
+            for category in present
+            if any(self.yearly(each, f"category_cash.{category}").any() for each in self.alternatives)
+        ]
 
     def calibration(self, alternative: str | None = None) -> list[dict[str, Any]]:
         """Last year's spending by category beside the model's year 1 of the baseline."""

@@ -8,13 +8,12 @@ numbers. Imports `language`, `inputs` and `model` only.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from fractions import Fraction
 
 from tco.inputs import BoundModel
 from tco.language import Call, Formula, Name, Number, Operation
 from tco.model import BuiltIn, InputRef, Instance, LineRef
 
-Unit = tuple[tuple[str, Fraction], ...]
+Unit = tuple[tuple[str, int], ...]
 NONE: Unit = ()
 EQUIVALENT = {"kWh": "kW*hour"}
 
@@ -25,23 +24,23 @@ class UnitError(Exception):
 
 def parse(text: str) -> Unit:
     """The unit of a text such as `money/vCPU/month`; `1` is a pure number."""
-    powers: dict[str, Fraction] = {}
+    powers: dict[str, int] = {}
     sign = 1
     for token in text.replace("*", " * ").replace("/", " / ").split():
         if token in "*/":
             sign = 1 if token == "*" else -1
         elif token in EQUIVALENT:
             for name, power in parse(EQUIVALENT[token]):
-                powers[name] = powers.get(name, Fraction(0)) + sign * power
+                powers[name] = powers.get(name, 0) + sign * power
         elif token != "1":
-            powers[token] = powers.get(token, Fraction(0)) + sign
+            powers[token] = powers.get(token, 0) + sign
     return _tidy(powers)
 
 
 def show(unit: Unit) -> str:
     """The unit as text."""
-    above = [name for name, power in unit for _ in range(int(max(power, 0)))]
-    below = [name for name, power in unit for _ in range(int(max(-power, 0)))]
+    above = [name for name, power in unit for _ in range(max(int(power), 0))]
+    below = [name for name, power in unit for _ in range(max(-int(power), 0))]
     return "*".join(above or ["1"]) + "".join(f"/{name}" for name in below)
 
 
@@ -59,10 +58,9 @@ def check(bound: BoundModel) -> list[str]:
 def _check_instance(bound: BoundModel, instance: Instance) -> None:
     declared = parse(instance.line.unit)
     if instance.line.is_total:
-        found = {bound.model.instances[key].line.unit for key in instance.members}
-        for unit in found:
-            if parse(unit) != declared:
-                raise UnitError(f"adds up {unit}, but is declared in {instance.line.unit}")
+        for text in {bound.model.instances[key].line.unit for key in instance.members}:
+            if parse(text) != declared:
+                raise UnitError(f"adds up {text}, but is declared in {instance.line.unit}")
         return
     units = {name: _unit_of(bound, instance, name) for name in instance.line.parameters}
     assert instance.line.formula is not None
@@ -76,7 +74,7 @@ def _unit_of(bound: BoundModel, instance: Instance, name: str) -> Unit | None:
     if isinstance(ref, LineRef):
         return parse(bound.model.instances[ref.id].line.unit)
     if isinstance(ref, InputRef):
-        ids = bound.resolved.get((True, ref)) or bound.resolved[(False, ref)]
+        ids = bound.resolved[(instance.line.once_per_case, ref)]
         units = {parse(bound.inputs[key].declaration.unit) for key in ids if not bound.inputs[key].fixed}
         if len(units) > 1:
             raise UnitError(f"reads '{name}' in {sorted(show(unit) for unit in units)}")
@@ -110,7 +108,7 @@ def _operation(formula: Operation, units: Mapping[str, Unit | None]) -> Unit | N
     sign = 1 if formula.symbol == "*" else -1
     powers = dict(left)
     for name, power in right:
-        powers[name] = powers.get(name, Fraction(0)) + sign * power
+        powers[name] = powers.get(name, 0) + sign * power
     return _tidy(powers)
 
 
@@ -131,7 +129,7 @@ def _quotient(units: list[Unit | None]) -> Unit | None:
         return None
     powers = dict(units[0])
     for name, power in units[1]:
-        powers[name] = powers.get(name, Fraction(0)) - power
+        powers[name] = powers.get(name, 0) - power
     return _tidy(powers)
 
 
@@ -145,11 +143,11 @@ def _tiered(units: list[Unit | None]) -> Unit | None:
         return None
     powers = dict(units[0])
     for name, power in units[2]:
-        powers[name] = powers.get(name, Fraction(0)) + power
+        powers[name] = powers.get(name, 0) + power
     return _tidy(powers)
 
 
-def _tidy(powers: Mapping[str, Fraction]) -> Unit:
+def _tidy(powers: Mapping[str, int]) -> Unit:
     return tuple(sorted((name, power) for name, power in powers.items() if power))
 
 

@@ -18,11 +18,12 @@ import numpy as np
 from numpy.lib.mixins import NDArrayOperatorsMixin
 
 from tco.finance.returns import irr_batch
-from tco.language.formula import Call, Formula, as_formula
+from tco.language.formula import Call, Name, Number, Operation, as_formula
 
 Array = Any
 FUNCTIONS: dict[str, Callable[..., Any]] = {}
 ROW_ARGUMENTS: dict[str, frozenset[int]] = {}
+FORMULAS = frozenset({Name, Number, Operation, Call})
 EARLIER_ONLY = frozenset({"previous", "still_serving"})
 
 
@@ -75,10 +76,9 @@ def function(*row_arguments: int) -> Callable[[Callable[..., Any]], Callable[...
         ROW_ARGUMENTS[name] = frozenset(row_arguments)
 
         def dispatch(*arguments: Any) -> Any:
-            for argument in arguments:
-                if isinstance(argument, Formula):
-                    return Call(name, tuple(as_formula(each) for each in arguments))
-            return compute(*arguments)
+            if FORMULAS.isdisjoint(map(type, arguments)):
+                return compute(*arguments)
+            return Call(name, tuple(as_formula(each) for each in arguments))
 
         dispatch.__name__, dispatch.__doc__ = name, compute.__doc__
         FUNCTIONS[name] = dispatch

@@ -22,6 +22,7 @@ class Place(StrEnum):
     """The sheet on which a line stands; lines off the alternatives' sheets exist once per case."""
 
     SHARED = "shared"
+    FACTORS = "factors"
     ALTERNATIVE = "alternative"
     COMPARISON = "comparison"
     METRIC = "metric"
@@ -107,6 +108,11 @@ class Line:
     earlier: frozenset[str] = frozenset()
     members: tuple[str, ...] | Callable[..., bool] = ()
     module: str = ""
+
+    @property
+    def once_per_case(self) -> bool:
+        """Whether the line stands once per case instead of once per alternative."""
+        return self.place in (Place.SHARED, Place.FACTORS)
 
     @property
     def is_total(self) -> bool:

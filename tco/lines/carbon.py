@@ -29,5 +29,6 @@ def embodied_carbon(bought__servers, embodied_carbon_per_server):
     return bought__servers * embodied_carbon_per_server
 
 
-total("carbon", "Carbon", "탄소배출 합계", unit="kgCO2e", of=("own_carbon", "cloud_carbon", "embodied_carbon"),
+total("carbon", "Carbon", "탄소배출 합계", unit="kgCO2e",
+      of=("own_carbon", "cloud_carbon", "embodied_carbon"),
       sentence="Electricity on both sides, and the making of own servers.")  # fmt: skip

@@ -20,7 +20,7 @@ def stored_data_index(stored_data_growth, escalation_years):
 
 @line("Virtual machines", "가상머신 수", unit="machine", **WORKLOAD)
 def machines(machines_fixed, machines_per_bed, beds, demand_index):
-    """A base that every hospital needs plus a part that follows its beds; an inventory sets the base alone."""
+    """A base that every hospital needs plus a part by beds; an inventory sets the base alone."""
     return (machines_fixed + machines_per_bed * beds) * demand_index
 
 

@@ -74,7 +74,7 @@ def support(value_in_regular_support, value_under_warranty, support_rate):
 
 @line("Extended support", "연장 지원", unit="money", **SUPPORT)
 def extended_support(value_in_service, value_in_regular_support, extended, unit_price, extended_support_rate):
-    """Units older than the maker's usual period, and expired units run on through a move, cost more to support."""
+    """Units beyond the maker's usual period, or run on through a move, cost more to support."""
     return (value_in_service - value_in_regular_support + extended * unit_price) * extended_support_rate
 
 

@@ -66,8 +66,8 @@ def standby_load(standby_units, standby_share__average, power_draw, watts_per_ki
     return standby_units * standby_share__average * power_draw / watts_per_kilowatt
 
 
-total("standby_load_total", "Standby equipment at the second site, all", "재해복구센터 장비 부하 합계", unit="kW",
-      of=("standby_load",), sentence="Servers and storage.")  # fmt: skip
+total("standby_load_total", "Standby equipment at the second site, all", "재해복구센터 장비 부하 합계",
+      unit="kW", of=("standby_load",), sentence="Servers and storage.")  # fmt: skip
 
 
 @line("Standby site", "재해복구센터", unit="money", **FACILITIES)

@@ -207,10 +207,16 @@ def target(required__year_end, required__peak, bridge_by_buying):
     return required__year_end + bridge_by_buying * maximum(0, required__peak - required__year_end)
 
 
+@line("Of today's units still serving", "현 보유분 존속 수량", unit="unit", **FLEET)
+def standing_survivors(existing, expiry):
+    """What stands today serves to the end of its life, before releases."""
+    return still_serving(existing, expiry)
+
+
 @line("Survivors", "존속 수량", unit="unit", **FLEET)
-def survivors(kept, existing, carried, expiry):
+def survivors(kept, standing_survivors, carried, expiry):
     """Units of earlier years that still serve and have not been released."""
-    return previous(kept) * (still_serving(existing, expiry) + still_serving(carried, expiry))
+    return previous(kept) * (standing_survivors + still_serving(carried, expiry))
 
 
 @line("Units bought", "구매 수량", unit="unit", **FLEET)
@@ -238,9 +244,9 @@ def carried(bought, kept):
 
 
 @line("Units run on beyond their life", "연장 운영 수량", unit="unit", **FLEET)
-def extended(required__peak, survivors, bought):
+def extended(after_decision, required__peak, survivors, bought):
     """The gap to the year's peak is bridged by running expired units on."""
-    return maximum(0, required__peak - survivors - bought)
+    return after_decision * maximum(0, required__peak - survivors - bought)
 
 
 @line("Share released in the year", "연간 처분 비율", unit="1", **FLEET)

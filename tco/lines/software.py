@@ -1,22 +1,37 @@
 """Licences that follow the machines, on either side. Imports the language only."""
 
-from tco.language import Category, Treatment, line
+from tco.language import Category, Place, Treatment, line
 
 SOFTWARE = {"category": Category.SOFTWARE, "treatment": Treatment.RUNNING, "vat": True}
 
 
 @line("Virtualisation licences", "가상화 라이선스", unit="money", **SOFTWARE)
 def virtualisation_licences(
-    required__servers__average, cores_per_server, virtualisation_price, software_price_index
+    required__servers__average, cores_per_server, virtualisation_price, software_price_index, after_decision
 ):
     """Per core of every own server, standby included."""
-    return required__servers__average * cores_per_server * virtualisation_price * software_price_index
+    cores = required__servers__average * cores_per_server
+    return cores * virtualisation_price * software_price_index * after_decision
 
 
 @line("Operating-system licences", "운영체제 라이선스", unit="money", **SOFTWARE)
-def operating_system_licences(own_machines_total__average, operating_system_price, software_price_index):
+def operating_system_licences(
+    own_machines_total__average, operating_system_price, software_price_index, after_decision
+):
     """Per machine on own servers, averaged over free and paid systems."""
-    return own_machines_total__average * operating_system_price * software_price_index
+    return own_machines_total__average * operating_system_price * software_price_index * after_decision
+
+
+@line(
+    "Database licences in use",
+    "데이터베이스 라이선스 수",
+    unit="licence",
+    place=Place.SHARED,
+    each=("workload",),
+)
+def database_licences_needed(database_licences, demand_index, after_decision):
+    """Licences owned today, growing with demand."""
+    return database_licences * demand_index * after_decision
 
 
 @line(
@@ -27,22 +42,17 @@ def operating_system_licences(own_machines_total__average, operating_system_pric
     **SOFTWARE,
 )
 def database_support(
-    database_licences,
-    demand_index,
-    compute_moves,
-    left_share__average,
-    database_support_price,
-    software_price_index,
+    database_licences_needed, compute_moves, left_share__average, database_support_price, software_price_index
 ):
     """Licences are owned; their yearly support is paid while the database runs on own servers."""
-    staying = 1 - compute_moves * left_share__average
-    return database_licences * demand_index * staying * database_support_price * software_price_index
+    staying = database_licences_needed * (1 - compute_moves * left_share__average)
+    return staying * database_support_price * software_price_index
 
 
 @line("Backup software", "백업 소프트웨어", unit="money", **SOFTWARE)
-def backup_software(own_machines_total__average, backup_software_price, software_price_index):
+def backup_software(own_machines_total__average, backup_software_price, software_price_index, after_decision):
     """Per machine protected."""
-    return own_machines_total__average * backup_software_price * software_price_index
+    return own_machines_total__average * backup_software_price * software_price_index * after_decision
 
 
 @line(
@@ -70,11 +80,9 @@ def cloud_operating_system_licences(
     unit="licence",
     each=("workload",),
 )
-def cloud_database_licences(
-    database_licences, demand_index, compute_moves, moved_average, cloud_licence_ratio
-):
+def cloud_database_licences(database_licences_needed, compute_moves, moved_average, cloud_licence_ratio):
     """Licence terms count processors in a cloud differently."""
-    return database_licences * demand_index * compute_moves * moved_average * cloud_licence_ratio
+    return database_licences_needed * compute_moves * moved_average * cloud_licence_ratio
 
 
 @line(

@@ -75,8 +75,8 @@ def machines_touched(machines, compute_moves, archive_moves, backup_moves, stand
     return machines * touched * moved_average
 
 
-total("machines_touched_total", "Estate with a part in the cloud", "클라우드 사용 가상머신 합계", unit="machine",
-      of=("machines_touched",), sentence="All workloads.")  # fmt: skip
+total("machines_touched_total", "Estate with a part in the cloud", "클라우드 사용 가상머신 합계",
+      unit="machine", of=("machines_touched",), sentence="All workloads.")  # fmt: skip
 
 
 @line("Cloud presence", "클라우드 사용 비율", unit="1")

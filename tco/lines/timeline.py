@@ -31,7 +31,7 @@ def months_elapsed(year, months_per_year):
 
 @line("Years of escalation", "물가 상승 적용 연수", unit="1", place=SHARED, history=True)
 def escalation_years(year, escalate_in_first_year):
-    """Prices are today's in years 0 and 1 and grow from year 2, or already in year 1 where the case says so."""
+    """Prices are today's in years 0 and 1 and grow from year 2, or from year 1 where a case says so."""
     return maximum(0, year - 1 + escalate_in_first_year)
 
 
@@ -78,13 +78,13 @@ def discount_rate_applied(discount_rate, general_inflation, discount_rate_is_rea
     return (1 + discount_rate) * (1 + general_inflation) ** (discount_rate_is_real - real_terms) - 1
 
 
-@line("Date of payment", "지급 시점", unit="1", place=Place.COMPARISON, each=("timing",))
+@line("Date of payment", "지급 시점", unit="1", place=Place.FACTORS, each=("timing",))
 def payment_date(year, payment_offset):
     """Each kind of payment has one date within its year; nothing is paid before the decision."""
     return maximum(0, year - payment_offset)
 
 
-@line("Discount factor", "할인계수", unit="1", place=Place.COMPARISON, each=("timing",))
+@line("Discount factor", "할인계수", unit="1", place=Place.FACTORS, each=("timing",))
 def discount_factor(discount_rate_applied, payment_date):
     """Money is discounted from its date of payment to the day of the decision."""
     return 1 / (1 + discount_rate_applied) ** payment_date

@@ -39,8 +39,8 @@ def _unchanged(cost, keys):
 
 
 for _group in GROUPS:
-    total("cash", "Paid", "지급액", unit="money", of=_paid_in_group, each=("timing",), only={"timing": _group},
-          sentence="All costs with this date of payment.")  # fmt: skip
+    total("cash", "Paid", "지급액", unit="money", of=_paid_in_group, each=("timing",),
+          only={"timing": _group}, sentence="All costs with this date of payment.")  # fmt: skip
 
 
 @line("Paid", "지급액", unit="money", name="cash", each=("timing",))
@@ -154,7 +154,7 @@ total("annualised_custom", "Capital lines per year of life", "사용자 자본�
 
 @line("Run rate", "연간 경상비용", unit="money")
 def run_rate(recurring_costs, annualised_prices, unrecovered_vat, annualised_custom, last_year):
-    """The last year's running cost and the yearly share of the equipment in service, free of purchase waves."""
+    """The last year's running cost and a year's share of the equipment in service, free of purchase waves."""
     return (recurring_costs + annualised_prices * (1 + unrecovered_vat) + annualised_custom) * last_year
 
 

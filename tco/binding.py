@@ -1,0 +1,165 @@
+"""Binding: a case, its model and its inputs brought together.
+
+Promise: every parameter of a rule resolves to exactly one input per alternative, most specific
+first (`<alternative>.<member>.<name>`, `<member>.<name>`, `<alternative>.<name>`, the price book's,
+the currency's, `<name>`); what resolves to none is named with all other problems of the case.
+Imports `case`, `assumptions`, `inputs`, `table`, `model` and `errors` only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from tco.assumptions import Pack, PriceBook, load_book, load_pack
+from tco.case import Alternative, Case, Placement
+from tco.errors import Problems
+from tco.inputs import BoundModel, Question
+from tco.model import CustomShape, InputRef, Model, Shape, build
+from tco.table import Table, moves_anything
+
+
+def bind(case: Case) -> BoundModel:
+    """The case with its model and every input resolved; raises `Problems` with everything that is wrong."""
+    pack = load_pack(case.pack)
+    names = {each.price_book for each in case.alternatives.values() if each.price_book}
+    books = {name: load_book(name) for name in sorted(names)}
+    _check_members(case, pack, books)
+    model = build(shape_of(case, pack))
+    questions = _questions(model)
+    table = Table(case, pack, books, frozenset(ref.name for _, ref in questions))
+    table.fill()
+    resolved = {question: tuple(_answers(table, *question)) for question in questions}
+    table.problems.extend(_unpriced_moves(case))
+    table.problems.extend(_useless_overrides(table, resolved))
+    if table.problems:
+        raise Problems(case.id, dict.fromkeys(table.problems))
+    used = dict.fromkeys(each for ids in resolved.values() for each in ids)
+    return BoundModel(case, pack, books, model, {key: table.inputs[key] for key in used}, resolved)
+
+
+def shape_of(case: Case, pack: Pack) -> Shape:
+    """The structure that the case's model has."""
+    customs = tuple(
+        CustomShape(line.id, line.category, line.treatment == "capital", line.vat)
+        for line in case.custom_lines
+    )
+    if not case.workloads:
+        return Shape(customs=customs)
+    return Shape(
+        tuple(case.workloads), tuple(pack.fleets), tuple(pack.roles), tuple(pack.modalities), customs
+    )
+
+
+def _questions(model: Model) -> list[Question]:
+    asked = {
+        (instance.line.once_per_case, ref): None
+        for instance in model.instances.values()
+        for ref in instance.references.values()
+        if isinstance(ref, InputRef)
+    }
+    return list(asked)
+
+
+def _answers(table: Table, shared: bool, ref: InputRef) -> Iterator[str]:
+    for name in (None,) if shared else table.case.alternatives:
+        found = next((key for key in _candidates(table, name, ref) if key in table.inputs), None)
+        if found is None:
+            table.problems.append(_unresolved(table, name, ref))
+            return
+        yield found
+
+
+def _candidates(table: Table, alternative: str | None, ref: InputRef) -> Iterator[str]:
+    name, members = ref.name, _with_usual_timing(table.case, ref)
+    if alternative:
+        yield from (f"{alternative}.{member}.{name}" for member in members)
+    yield from (f"{member}.{name}" for member in members)
+    if alternative:
+        yield f"{alternative}.{name}"
+        book = table.case.alternatives[alternative].price_book
+        yield f"{book or 'no_price_book'}.{name}"
+        if book and table.books[book].head.currency != table.pack.head.currency:
+            yield f"{table.books[book].head.currency.lower()}.{name}"
+        elif name.startswith("exchange_rate"):
+            yield f"no_price_book.{name}"
+    yield name
+
+
+def _with_usual_timing(case: Case, ref: InputRef) -> tuple[str, ...]:
+    """A custom line without a date of its own is paid as its treatment usually is."""
+    if ref.name != "payment_offset":
+        return ref.members
+    treatments = {line.id: line.treatment for line in case.custom_lines}
+    usual = (
+        "capital" if treatments[member] == "capital" else "running"
+        for member in ref.members
+        if member in treatments
+    )
+    return (*ref.members, *usual)
+
+
+def _unresolved(table: Table, alternative: str | None, ref: InputRef) -> str:
+    name = ref.name
+    if name in table.pack.assumptions and table.pack.assumptions[name].kind == "own":
+        return f"hospital.{name}: is missing; every hospital has its own"
+    owner = f" for {', '.join(ref.members)}" if ref.members else ""
+    where = f" in alternative '{alternative}'" if alternative else ""
+    pack = table.pack.head.id
+    return f"'{name}'{owner}{where} has no value: give it under overrides, or add it to {pack}"
+
+
+def _check_members(case: Case, pack: Pack, books: Mapping[str, PriceBook]) -> None:
+    taken: dict[str, str] = {}
+    problems = []
+    families: list[tuple[str, list[str]]] = [
+        ("alternative", list(case.alternatives)), ("workload", list(case.workloads)),
+        ("fleet", list(pack.fleets)), ("role", list(pack.roles)), ("modality", list(pack.modalities)),
+        ("price book", list(books)), ("custom line", [line.id for line in case.custom_lines]),
+    ]  # fmt: skip
+    for family, members in families:
+        for member in members:
+            if member in taken:
+                problems.append(f"'{member}' is the id of a {taken[member]} and of a {family}; rename one")
+            if reads_like_a_cell(member):
+                problems.append(f"'{member}' reads like a cell of a spreadsheet; choose another id")
+            taken[member] = family
+    if problems:
+        raise Problems(case.id, problems)
+
+
+def reads_like_a_cell(name: str) -> bool:
+    """Whether a spreadsheet would take the name for a cell (`fte4`, `vat10`, `r`, `c`)."""
+    letters = name.rstrip("0123456789")
+    return name in ("r", "c") or (letters != name and letters.isalpha() and len(letters) <= 3)
+
+
+def _unpriced_moves(case: Case) -> Iterator[str]:
+    for name, alternative in case.alternatives.items():
+        if moves_anything(alternative) and not alternative.price_book:
+            for workload in case.workloads:
+                left = _without_price(alternative, workload)
+                if left:
+                    yield (
+                        f"alternatives.{name}: {', '.join(left)} of '{workload}' moves, but neither a quote "
+                        "nor a price book says at what price; add price_book, or a quote that includes it"
+                    )
+
+
+def _without_price(alternative: Alternative, workload: str) -> list[str]:
+    own = alternative.workloads.get(workload, Placement())
+    moves = set((alternative.moves if own.moves is None else own.moves) or ())
+    subscribed = alternative.subscribed if own.subscribed is None else own.subscribed
+    if not (subscribed and alternative.quote):
+        return sorted(moves)
+    return sorted(moves - {"compute", "archive"} - set(alternative.quote.includes))
+
+
+def _useless_overrides(table: Table, resolved: Mapping[Question, tuple[str, ...]]) -> Iterator[str]:
+    used = {each for ids in resolved.values() for each in ids}
+    for name, alternative in table.case.alternatives.items():
+        for key in alternative.overrides:
+            if f"{name}.{key}" in table.inputs and f"{name}.{key}" not in used:
+                yield (
+                    f"alternatives.{name}.overrides.{key}: has no effect there, since it is the same for all "
+                    "alternatives or not used; set it under overrides instead"
+                )

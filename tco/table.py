@@ -1,0 +1,298 @@
+"""The table of all inputs that a case could read: pack, price books, and what the case itself gives.
+
+Promise: every value is held against its declaration; what is outside its bounds, or is declared
+nowhere, is collected as a sentence with place, value, bound and remedy. Imports `case`,
+`assumptions`, `inputs` and `errors` only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from tco.assumptions import Assumption, Pack, PriceBook, Source, Text
+from tco.case import TIMINGS, Alternative, Case, CustomLine, Override, Placement
+from tco.errors import nearest
+from tco.inputs import COLUMNS, Input
+from tco.model import HISTORY, LAST_YEAR
+
+RESOURCES = ("compute", "archive", "backup", "standby")
+TIMING_GROUPS = frozenset({"capital", "running", "end", "borrowing", "repayment"})
+NO_BOOK = {
+    "processor_price": 0.0, "memory_per_priced_processor": 1.0, "fast_storage_price": 0.0,
+    "archive_storage_price": 0.0, "backup_storage_price": 0.0, "retrieval_price": 0.0, "egress_price": 0.0,
+    "port_price": 0.0, "commitment_discount": 0.0, "support_minimum": 0.0, "exchange_rate": 1.0,
+    "exchange_rate_drift": 0.0,
+}  # fmt: skip
+NO_BOOK_ROWS = {
+    "outbound_thresholds": "GB/month", "outbound_steps": "money/GB", "support_thresholds": "money/month",
+    "support_steps": "1",
+}  # fmt: skip
+ROW_LABELS = {
+    "outbound_thresholds": Text(en="Outbound traffic: tier begins at", ko="외부 전송 구간 시작"),
+    "outbound_steps": Text(en="Outbound traffic: price step of the tier", ko="외부 전송 구간 단가 증분"),
+    "support_thresholds": Text(en="Support plan: tier begins at", ko="기술지원 구간 시작"),
+    "support_steps": Text(en="Support plan: rate step of the tier", ko="기술지원 구간 요율 증분"),
+    "register": Text(en="Asset register by year of purchase", ko="자산대장(도입연도별)"),
+    "escalation_rates": Text(en="Escalation by year", ko="연도별 상승률"),
+}
+
+
+def moves_anything(alternative: Alternative) -> bool:
+    """Whether any part of any workload moves."""
+    return bool(alternative.moves or any(each.moves for each in alternative.workloads.values()))
+
+
+@dataclass
+class Table:
+    """Inputs by id, filled from general to specific.
+
+    Attributes:
+        names: the parameters that the model asks for.
+        problems: what was found wrong, as sentences.
+    """
+
+    case: Case
+    pack: Pack
+    books: Mapping[str, PriceBook]
+    names: frozenset[str]
+    inputs: dict[str, Input] = field(default_factory=dict)
+    problems: list[str] = field(default_factory=list)
+
+    def fill(self) -> None:
+        """Declare everything that the case could read."""
+        self._fill_from_pack()
+        self._fill_from_books()
+        for line in self.case.custom_lines:
+            self._fill_custom(line)
+        self._fill_registers()
+        for name, alternative in self.case.alternatives.items():
+            self._fill_alternative(name, alternative)
+        if any(
+            each.quote and "applications" in each.quote.includes for each in self.case.alternatives.values()
+        ):
+            self.give("count_unchanged", 1.0)
+        for place, overrides in (("hospital", self.case.hospital), ("overrides", self.case.overrides)):
+            for key, value in overrides.items():
+                self.override(place, key, value)
+
+    def _fill_from_pack(self) -> None:
+        for key, each in self.pack.assumptions.items():
+            if not key.startswith("custom.") and each.base is not None:
+                self._add(key, each, each.base, self.pack.sources)
+
+    def _fill_from_books(self) -> None:
+        for name, book in self.books.items():
+            for key, each in book.assumptions.items():
+                self._add(f"{name}.{key}", each, each.base or 0.0, book.sources)
+            self._fill_tiers(name, book)
+        for name, value in NO_BOOK.items():
+            label = Text(en="No price book", ko="가격표 없음")
+            declaration = Assumption(id=name, label=label, unit="1", base=value, kind="convention")
+            key = f"no_price_book.{name}"
+            self.inputs[key] = Input(key, declaration, value, fixed=True)
+        for name, unit in NO_BOOK_ROWS.items():
+            self._add_row(f"no_price_book.{name}", unit, (), fixed=True)
+
+    def _add(self, key: str, declaration: Assumption, value: float, sources: Mapping[str, Source]) -> None:
+        source = sources.get(declaration.source)
+        self.inputs[key] = Input(key, declaration, value, declaration.low, declaration.high, source=source)
+
+    def _add_row(
+        self, key: str, unit: str, values: Iterable[float], *, fixed: bool = False, at: int = 0,
+        source: Source | None = None,
+    ) -> None:  # fmt: skip
+        row = [0.0] * COLUMNS
+        for offset, value in enumerate(values):
+            row[at + offset] = value
+        label = ROW_LABELS[key.rsplit(".", 1)[-1]]
+        declaration = Assumption(id=key, label=label, unit=unit, base=sum(row), kind="convention")
+        self.inputs[key] = Input(
+            key, declaration, sum(row), series=tuple(row), fixed=fixed, source=source, overridden=not fixed
+        )
+
+    def _fill_tiers(self, name: str, book: PriceBook) -> None:
+        for kind, unit in (("outbound", "GB/month"), ("support", "money/month")):
+            tiers = book.tiers.get(kind)
+            source = book.sources.get(tiers.source) if tiers else None
+            steps = tiers.increments() if tiers else ()
+            fixed = tiers is None
+            self._add_row(
+                f"{name}.{kind}_thresholds",
+                unit,
+                tiers.thresholds() if tiers else (),
+                fixed=fixed,
+                source=source,
+            )
+            self._add_row(
+                f"{name}.{kind}_steps", NO_BOOK_ROWS[f"{kind}_steps"], steps, fixed=fixed, source=source
+            )
+
+    def _fill_registers(self) -> None:
+        for fleet, register in self.case.fleets.items():
+            if fleet not in self.pack.fleets:
+                hint = nearest(fleet, self.pack.fleets)
+                self.problems.append(f"fleets.{fleet}: is not a fleet of {self.pack.head.id}{hint}")
+                continue
+            if register.vintages:
+                values = [register.vintages.get(year, 0.0) for year in range(-HISTORY, 1)]
+                self._add_row(f"{fleet}.register", "unit", values)
+                self.give(f"{fleet}.registered", 1.0)
+            if register.count is not None:
+                self.give(f"{fleet}.standing_known", 1.0)
+                self.give(f"{fleet}.standing_count", register.count)
+        for fleet in self.pack.fleets if self.case.workloads else ():
+            if f"{fleet}.register" not in self.inputs:
+                self._add_row(f"{fleet}.register", "unit", (), fixed=True)
+
+    def _fill_custom(self, line: CustomLine) -> None:
+        rates = line.escalation if isinstance(line.escalation, tuple) else ()
+        values = {
+            "amount": line.amount,
+            "first_year": line.first_year,
+            "final_year": float(LAST_YEAR) if line.last_year is None else line.last_year,
+            "every_years": line.every,
+            "escalation": 0.0 if isinstance(line.escalation, tuple) else line.escalation,
+        }
+        if line.treatment == "capital":
+            values |= {
+                "accounting_life": line.accounting_life,
+                "charged_vat": float(line.vat),
+                "salvage_share": line.salvage_share,
+                "salvage_amount": line.salvage_amount,
+                "salvage_at_horizon": float(line.salvage_at == "horizon"),
+            }
+        for name, value in values.items():
+            self.give(f"{line.id}.{name}", value)
+        if line.timing != "default":
+            self.give(f"{line.id}.payment_offset", TIMINGS[line.timing])
+        self._add_row(f"{line.id}.escalation_rates", "1", rates, fixed=not rates, at=HISTORY + 1)
+        for name in self.case.alternatives:
+            self.give(f"{name}.{line.id}.applies", float(name in line.alternatives))
+
+    def _fill_alternative(self, name: str, alternative: Alternative) -> None:
+        if alternative.price_book:
+            self._check_currency(name, alternative.price_book)
+        if moves_anything(alternative):
+            self._fill_placement(name, alternative)
+        if alternative.quote:
+            self._fill_quote(name, alternative)
+        for key, value in alternative.overrides.items():
+            self.override(f"alternatives.{name}.overrides", f"{name}.{key}", value)
+
+    def _check_currency(self, name: str, book: str) -> None:
+        currency = self.books[book].head.currency
+        if currency != self.pack.head.currency and f"{currency.lower()}.exchange_rate" not in self.inputs:
+            self.problems.append(
+                f"alternatives.{name}.price_book: prices are in {currency}, but {self.pack.head.id} "
+                f"has no '{currency.lower()}.exchange_rate'; add it to the pack"
+            )
+
+    def _fill_quote(self, name: str, alternative: Alternative) -> None:
+        assert alternative.quote is not None
+        for key, value in alternative.quote.model_dump(exclude={"includes"}).items():
+            target = key if key == "renewal_increase" else f"quote_{key}"
+            self.give(f"{name}.{target}", value)
+        for inclusion in alternative.quote.includes:
+            self.give(f"{name}.includes_{inclusion}", 1.0)
+        if alternative.start is not None:
+            self.give(f"{name}.subscription_start", alternative.start)
+
+    def _fill_placement(self, name: str, alternative: Alternative) -> None:
+        self._fill_dates(name, alternative)
+        for workload in self.case.workloads:
+            own = alternative.workloads.get(workload, Placement())
+            moves = alternative.moves if own.moves is None else own.moves
+            for resource in RESOURCES:
+                self.give(f"{name}.{workload}.{resource}_moves", float(resource in (moves or ())))
+            subscribed = alternative.subscribed if own.subscribed is None else own.subscribed
+            if alternative.quote:
+                self.give(f"{name}.{workload}.subscribed", float(bool(subscribed)))
+            self._fill_dates(f"{name}.{workload}", own)
+
+    def _fill_dates(self, owner: str, placement: Placement) -> None:
+        for key, value in (
+            ("move_start", placement.start),
+            ("move_duration", placement.duration),
+            ("overlap", placement.overlap),
+        ):
+            if value is not None:
+                self.give(f"{owner}.{key}", value)
+
+    def give(self, key: str, value: float) -> None:
+        """A value that the structure of the case gives; its declaration says what is possible."""
+        declaration = self._declaration(key)
+        if declaration is None:
+            name = key.rsplit(".", 1)[-1]
+            self.problems.append(f"{key}: no pack declares '{name}'; add it to assumptions/common")
+            return
+        self._check_bounds(key, value, declaration)
+        self.inputs[key] = Input(key, declaration, value, overridden=True)
+
+    def override(self, place: str, key: str, given: float | Override) -> None:
+        """A case's own value of any input."""
+        override = given if isinstance(given, Override) else Override(value=given)
+        declaration = self._declaration(key)
+        if declaration is None:
+            self.problems.append(f"{place}.{key}: is not an assumption{nearest(key, self._known())}")
+            return
+        self._check_bounds(f"{place}.{key}", override.value, declaration)
+        self.inputs[key] = Input(
+            key,
+            declaration,
+            override.value,
+            declaration.low if override.low is None else override.low,
+            declaration.high if override.high is None else override.high,
+            overridden=True,
+            reason=override.reason,
+            source=self._source(key, declaration),
+        )
+
+    def _source(self, key: str, declaration: Assumption) -> Source | None:
+        known = self.inputs.get(key)
+        return known.source if known else self.pack.sources.get(declaration.source)
+
+    def _declaration(self, key: str) -> Assumption | None:
+        """What is declared of a key: its own entry, or that of the same name for fewer members."""
+        if key in self.inputs and self.inputs[key].series is None:
+            return self.inputs[key].declaration
+        *owners, name = key.split(".")
+        customs = {line.id for line in self.case.custom_lines}
+        if any(owner not in self._scopes() for owner in owners):
+            return self.pack.assumptions.get(key)
+        for owner in reversed(owners):
+            found = self.pack.assumptions.get(f"{'custom' if owner in customs else owner}.{name}")
+            if found:
+                return found
+        for book in self._books_of(owners):
+            if name in book.assumptions:
+                return book.assumptions[name]
+        plain = self.pack.assumptions.get(name)
+        return plain if plain and (not owners or name in self.names) else None
+
+    def _scopes(self) -> set[str]:
+        members = {*self.case.workloads, *self.pack.fleets, *self.pack.roles, *self.pack.modalities}
+        customs = {line.id for line in self.case.custom_lines}
+        return members | customs | set(self.case.alternatives) | set(self.books) | TIMING_GROUPS
+
+    def _books_of(self, owners: list[str]) -> Iterator[PriceBook]:
+        for owner in owners:
+            alternative = self.case.alternatives.get(owner)
+            name = (alternative.price_book if alternative else owner) or ""
+            if name in self.books:
+                yield self.books[name]
+
+    def _known(self) -> list[str]:
+        return [*self.inputs, *self.names]
+
+    def _check_bounds(self, place: str, value: float, declaration: Assumption) -> None:
+        low, high = declaration.minimum, declaration.maximum
+        about = "; ".join(part for part in (declaration.label.en, declaration.origin) if part)
+        if low is not None and value < low:
+            self.problems.append(f"{place}: {value:g} is below the minimum {low:g} ({about})")
+        elif high is not None and value > high:
+            self.problems.append(f"{place}: {value:g} is above the maximum {high:g} ({about})")
+        elif declaration.format == "flag" and value not in (0.0, 1.0):
+            self.problems.append(f"{place}: {value:g} is neither 0 nor 1 ({about})")
+        elif declaration.format == "whole" and value != int(value):
+            self.problems.append(f"{place}: {value:g} is not a whole number ({about})")
