@@ -254,11 +254,17 @@ class _Linker:
                 context.setdefault(alias, instance.keys[family])
         if name in ("year", "point"):
             return BuiltIn(name)
-        if name in REGISTRY:
+        if name in REGISTRY and self._are_members(name, fixed):
             target = self._target(instance, name, fixed, context)
             return LineRef(target, baseline) if target in self.instances else ZERO
         members = (name,) if fixed else tuple(dict.fromkeys(context.values()))
         return InputRef(fixed[0] if fixed else name, members)
+
+    def _are_members(self, name: str, fixed: list[str]) -> bool:
+        """A line and a fleet may share their name: then what follows decides."""
+        return all(
+            any(member in self.families[family] for family in REGISTRY[name][0].each) for member in fixed
+        )
 
     def _target(self, instance: Instance, name: str, fixed: list[str], context: Mapping[str, str]) -> str:
         parts = [name]
