@@ -52,8 +52,8 @@ def _input(bound: BoundModel, question: Question, values: Values) -> Array:
     """The input's values as (alternatives or 1, 1 or 31), with the axis of draws in front if it has one."""
     keys = bound.resolved[question]
     keys = keys[:1] if keys.count(keys[0]) == len(keys) else keys
-    if all(type(values[key]) is float for key in keys):
-        return np.array([values[key] for key in keys])[:, None]
+    if all(isinstance(values[key], int | float) for key in keys):
+        return np.array([values[key] for key in keys], dtype=float)[:, None]
     cells = [np.asarray(values[key], dtype=float) for key in keys]
     if bound.inputs[keys[0]].series is not None:
         return np.stack(cells)

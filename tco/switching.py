@@ -8,7 +8,7 @@ the model jumps over it (whole units, whole years) the point says so. Imports nu
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
@@ -19,6 +19,7 @@ from tco.inputs import BoundModel, Input
 from tco.results import Result
 
 Array = Any
+COST = "present_value"
 CHUNK = 256
 ROUNDS = 6
 TOLERANCE = 1e-9
@@ -196,14 +197,34 @@ def _chunks(columns: Mapping[str, Array], count: int) -> Iterable[Mapping[str, A
         yield {key: np.repeat(column[start:end], repeat) for key, column in columns.items()}
 
 
-def _batch(bound: BoundModel, alternative: str, columns: Mapping[str, Array], share: float) -> Array:
-    lines = evaluate(bound, columns)
-    at = bound.alternatives.index(alternative)
-    cost = lines["present_value"]
+def _batch(bound: BoundModel, columns: Mapping[str, Array], share: float) -> Array:
+    cost = evaluate(bound, columns)[COST]
     if cost.ndim == 2:  # no input of the batch reaches a cost
         cost = np.broadcast_to(cost, (len(next(iter(columns.values()))), *cost.shape))
     baseline = cost[:, bound.baseline, 0]
-    return baseline - cost[:, at, 0] - share * baseline
+    other = cost[:, 1 - bound.baseline, 0]
+    return baseline - other - share * baseline
+
+
+def _two(bound: BoundModel, alternative: str) -> BoundModel:
+    """The same model with the baseline and one alternative, and of its lines those that reach the cost."""
+    kept = [name for name in bound.alternatives if name in (bound.case.baseline, alternative)]
+    if len(kept) != 2:
+        raise ValueError(f"'{alternative}' is not an alternative to the baseline")
+    at = [bound.alternatives.index(name) for name in kept]
+    case = bound.case.model_copy(update={"alternatives": {name: bound.case.alternatives[name] for name in kept}})
+    resolved = {
+        question: ids if len(ids) == 1 else tuple(ids[each] for each in at)
+        for question, ids in bound.resolved.items()
+    }
+    needed, rest = set(), [COST]
+    while rest:
+        key = rest.pop()
+        if key not in needed:
+            needed.add(key)
+            rest.extend(bound.model.instances[key].dependencies)
+    steps = tuple(step for step in bound.model.steps if needed.intersection(step))
+    return replace(bound, case=case, resolved=resolved, model=replace(bound.model, steps=steps))
 
 
 def _refined(
