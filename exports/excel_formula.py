@@ -9,14 +9,16 @@ column to the left, so that one template serves a whole row.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from tco.language import Call, Formula, ModelError, Name, Number, Operation
 
 HERE, BEFORE = "\x01", "\x02"
-SUM, PRODUCT, POWER, ATOM = 1, 2, 3, 4
+SIGN, SUM, PRODUCT, POWER, ATOM = 0, 1, 2, 3, 4
 LEVELS = {"+": SUM, "-": SUM, "*": PRODUCT, "/": PRODUCT, "**": POWER}
+IF = re.compile(r"(?<!SUM)IF\(")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,18 +102,13 @@ class _Printer:
         if isinstance(formula, Operation):
             return self.operation(formula), LEVELS[formula.symbol]
         assert isinstance(formula, Call)
-        text, level = FORMS[formula.function](self, *formula.arguments)
-        if "IF(" in text and text.startswith("IF(") and "IF(" in text[3:].replace("SUMIF(", ""):
-            raise ModelError(f"line '{self.line}' needs an IF inside an IF: give the inner ratio its own line")
-        return text, level
+        return FORMS[formula.function](self, *formula.arguments)
 
     def operation(self, formula: Operation) -> str:
         level = LEVELS[formula.symbol]
         if level == POWER:
             return f"{self.inside(formula.left, ATOM)}^{self.inside(formula.right, ATOM)}"
-        left = self.inside(formula.left, level)
-        right = self.inside(formula.right, level + 1 if formula.symbol in "-/" else level)
-        return f"{left}{formula.symbol}{right}"
+        return f"{self.inside(formula.left, level)}{formula.symbol}{self.inside(formula.right, level + 1)}"
 
     def inside(self, formula: Formula, level: int) -> str:
         """The text as an operand, in brackets where it binds less tightly; powers always in brackets."""
@@ -143,11 +140,13 @@ def _ratio(printer: _Printer, numerator: Formula, denominator: Formula) -> tuple
     quotient = f"{printer.inside(numerator, PRODUCT)}/{printer.inside(denominator, ATOM)}"
     if printer.guarded:
         return quotient, PRODUCT
+    if IF.search(quotient):
+        raise ModelError(f"line '{printer.line}' needs an IF inside an IF: give the inner ratio its own line")
     return f"IF({printer.text(denominator)}=0,0,{quotient})", ATOM
 
 
 def _round_up(printer: _Printer, value: Formula, digits: Formula) -> tuple[str, int]:
-    return f"-INT(-ROUND({printer.text(value)},{printer.text(digits)}))", 0
+    return f"-INT(-ROUND({printer.text(value)},{printer.text(digits)}))", SIGN
 
 
 def _previous(printer: _Printer, row: Formula) -> tuple[str, int]:
@@ -156,12 +155,9 @@ def _previous(printer: _Printer, row: Formula) -> tuple[str, int]:
 
 def _still_serving(printer: _Printer, amounts: Formula, expiry: Formula) -> tuple[str, int]:
     served, ends = printer.row(amounts), printer.row(expiry)
-    until = f"{BEFORE}{ends.row}-{printer.year}"
-    left = f"{ends.sheet}${served.lead}{until}"
-    whole = f"{served.sheet}${served.lead}{served.row}:{BEFORE}{served.row}"
-    past = f"{ends.sheet}${served.lead}{ends.row}:{until}"
-    assert left
-    return f"SUMPRODUCT({whole},ABS({past})-ABS({past}-1)+1)/2", PRODUCT
+    earlier = f"{served.sheet}${served.lead}{served.row}:{BEFORE}{served.row}"
+    left = f"{ends.sheet}${served.lead}{ends.row}:{BEFORE}{ends.row}-{printer.year}"
+    return f"SUMPRODUCT({earlier},ABS({left})-ABS({left}-1)+1)/2", PRODUCT
 
 
 def _years_remaining(printer: _Printer, amounts: Formula, expiry: Formula) -> tuple[str, int]:

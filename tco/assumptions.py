@@ -20,7 +20,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from tco.errors import Problems, UserError, nearest
 
-Kind = Literal["sourced", "judgement", "quote_needed", "own", "convention"]
+Kind = Literal["sourced", "judgement", "quote_needed", "own", "convention", "definition"]
+UNDATED = ("convention", "definition")
 IDENTIFIER = r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*$"
 
 
@@ -90,9 +91,9 @@ class Assumption(Strict):
             yield "kind 'sourced' needs a source"
         if self.kind in ("judgement", "quote_needed") and self.source:
             yield f"kind '{self.kind}' must not carry a source: name what brackets it in the note"
-        if self.kind != "convention" and self.as_of is None:
+        if self.kind not in UNDATED and self.as_of is None:
             yield "as_of (date) is missing"
-        if self.kind != "convention" and self.note is None:
+        if self.kind not in UNDATED and self.note is None:
             yield "note is missing"
         if self.base is None and self.kind != "own":
             yield "base is missing"

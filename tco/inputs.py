@@ -25,13 +25,15 @@ class Input:
     Attributes:
         value: the case's own value: the override, or the base.
         series: for a row, its 31 values; `value` is then their sum.
-        fixed: a constant of the structure (no price book, own currency), shown but not an input.
+        base: the value in the scenario `base`: the declaration's, or the override's if it has a range.
+        fixed: a constant (a definition, or no price book), shown but not an input.
     """
 
     id: str
     declaration: Assumption
     value: float
     low: float | None = None
+    base: float | None = None
     high: float | None = None
     series: tuple[float, ...] | None = None
     overridden: bool = False
@@ -48,12 +50,16 @@ class Input:
         """The value under `own`, `low`, `base` or `high`; without a range always the case's own."""
         if scenario == "own" or not self.has_range:
             return self.value
-        return {"low": self.low, "base": self.declaration.base, "high": self.high}[scenario]  # type: ignore[return-value]
+        return {"low": self.low, "base": self.base, "high": self.high}[scenario]  # type: ignore[return-value]
 
     @property
     def kind(self) -> str:
         """Sourced, judgement, quote needed, own or convention; a changed value is the hospital's own."""
-        return "own" if self.overridden and self.declaration.kind != "convention" else self.declaration.kind
+        return (
+            "own"
+            if self.overridden and self.declaration.kind in ("sourced", "judgement", "quote_needed")
+            else self.declaration.kind
+        )
 
 
 @dataclass(frozen=True)

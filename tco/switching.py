@@ -1,28 +1,29 @@
-"""Where the answer turns: along each input, and along time.
+"""Where the answer turns as one input moves, all others as in the case.
 
 Promise: a value given as a switching point, put back into the model, makes the difference vanish; where
-the model jumps over it (whole units, whole years) the point says so. Imports numpy, `compute`,
-`inputs` and `results` only.
+the model jumps over it (whole units, whole years) the point says so. Imports numpy, `compute`, `inputs`
+and `model` only.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from tco.compute import evaluate
 from tco.inputs import BoundModel, Input
-from tco.results import Result
+from tco.model import InputRef, Model
 
 Array = Any
 COST = "present_value"
-CHUNK = 256
-ROUNDS = 6
-TOLERANCE = 1e-9
+CHUNK = 128  # draws of one evaluation: larger blocks leave the processor's cache
+ROUNDS, PARTS = 6, 16
+ZERO = 1e-9
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ class Point:
 
 @dataclass(frozen=True)
 class Driver:
-    """One input moved over its range, all others as in the case.
+    """One input moved over its range.
 
     Attributes:
         savings: baseline less alternative in present value, at each of `values`.
@@ -51,7 +52,7 @@ class Driver:
     key: str
     values: tuple[float, ...]
     savings: tuple[float, ...]
-    points: tuple[Point, ...]
+    points: tuple[Point, ...] = ()
 
     @property
     def swing(self) -> float:
@@ -59,28 +60,42 @@ class Driver:
         return max(self.savings) - min(self.savings)
 
 
-@dataclass(frozen=True)
-class Crossing:
-    """A date at which cumulative costs cross; `ahead`: the alternative has cost less from there on."""
+class _Bracket(NamedTuple):
+    key: str
+    left: float
+    right: float
+    below: float
+    above: float
 
-    date: float
-    ahead: bool
+
+class _Job(NamedTuple):
+    key: str
+    grid: Array
 
 
 def ranged(bound: BoundModel, alternative: str) -> list[str]:
     """Inputs with a range that the baseline or the alternative reads."""
-    at = {bound.baseline, bound.alternatives.index(alternative)}
-    used = {ids[min(each, len(ids) - 1)] for ids in bound.resolved.values() for each in at}
-    return [key for key in bound.inputs if key in used and _range(bound.inputs[key]) is not None]
+    at = (bound.baseline, bound.alternatives.index(alternative))
+    used = {ids[0] if len(ids) == 1 else ids[each] for ids in bound.resolved.values() for each in at}
+    return [key for key in bound.inputs if key in used and range_of(bound.inputs[key])]
+
+
+def range_of(each: Input) -> tuple[float, float] | None:
+    """From low to high, widened to the case's own value; None for what is no uncertain number."""
+    if each.fixed or each.series is not None or each.declaration.format == "flag" or not each.has_range:
+        return None
+    assert each.low is not None
+    assert each.high is not None
+    return min(each.low, each.value), max(each.high, each.value)
 
 
 def swings(bound: BoundModel, alternative: str) -> list[Driver]:
-    """Every input with a range at both its ends, the largest effect first."""
-    keys = ranged(bound, alternative)
-    grids = {key: np.array(_range(bound.inputs[key])) for key in keys}
+    """Every input with a range at both its ends, the largest effect on the difference first."""
+    jobs = [_Job(key, np.array(range_of(bound.inputs[key]))) for key in ranged(bound, alternative)]
+    rows = _Comparison(bound, alternative).savings(jobs)
     found = [
-        Driver(key, tuple(grids[key].tolist()), tuple(row.tolist()), ())
-        for key, row in zip(keys, _savings(bound, alternative, grids), strict=True)
+        Driver(key, tuple(grid.tolist()), tuple(row.tolist()))
+        for (key, grid), row in zip(jobs, rows, strict=True)
     ]
     return sorted(found, key=lambda driver: -driver.swing)
 
@@ -94,191 +109,139 @@ def switching_points(
         bound: the case with its model and inputs.
         alternative: compared with the baseline.
         keys: ids of inputs with a range.
-        n: number of values over each range; narrower structure needs more.
+        n: number of values over each range; more find closer structure.
         share: instead of the winner, where the saving passes this share of the baseline.
 
     Returns:
         A driver for each key, in the order given.
     """
-    grids = {key: _grid(bound.inputs[key], n) for key in keys}
-    rows = _savings(bound, alternative, grids, share)
+    comparison = _Comparison(bound, alternative, share)
+    jobs = [_Job(key, _grid(bound.inputs[key], n)) for key in keys]
+    rows = comparison.savings(jobs)
     brackets = [
-        (key, float(left), float(right), float(below), float(above))
-        for key, row in zip(grids, rows, strict=True)
-        for (left, right), (below, above) in zip(pairwise(grids[key]), pairwise(row), strict=True)
-        if (below < 0) != (above < 0)
+        each for job, row in zip(jobs, rows, strict=True) for each in _brackets(job.key, job.grid, row)
     ]
-    points = _refined(bound, alternative, brackets, share)
+    points = comparison.refined(brackets)
     return [
-        Driver(key, tuple(grids[key].tolist()), tuple(row.tolist()), tuple(p for k, p in points if k == key))
-        for key, row in zip(grids, rows, strict=True)
+        Driver(key, tuple(grid.tolist()), tuple(row.tolist()), tuple(p for k, p in points if k == key))
+        for (key, grid), row in zip(jobs, rows, strict=True)
     ]
 
 
-def crossings(result: Result, alternative: str) -> list[Crossing]:
-    """Where the cumulative costs of baseline and alternative cross, before discounting, within the horizon."""
-    dates, gap = cumulative_difference(result, alternative)
-    found: list[Crossing] = []
-    last_sign, last_date, last_gap = 0.0, 0.0, 0.0
-    for date, value in zip(dates, gap, strict=True):
-        sign = float(np.sign(value))
-        if sign and last_sign and sign != last_sign:
-            at = last_date + (date - last_date) * last_gap / (last_gap - value)
-            found.append(Crossing(float(at), sign > 0))
-        if sign:
-            last_sign = sign
-        if value != last_gap or not sign:
-            last_date, last_gap = date, value
-        else:
-            last_date = date
-    return found
+class _Comparison:
+    """Baseline less alternative in present value, for many values of single inputs at once."""
+
+    def __init__(self, bound: BoundModel, alternative: str, share: float = 0.0):
+        self.bound = _reduced(bound, alternative)
+        self.share = share
+
+    def savings(self, jobs: Sequence[_Job]) -> list[Array]:
+        """The saving along the grid of each job: one batch, cut into blocks."""
+        if not jobs:
+            return []
+        own = self.bound.values()
+        ends = np.cumsum([len(job.grid) for job in jobs])
+        columns = {job.key: np.full(ends[-1], float(own[job.key])) for job in jobs}  # type: ignore[arg-type]
+        for job, end in zip(jobs, ends, strict=True):
+            columns[job.key][end - len(job.grid) : end] = job.grid
+        blocks = [self._block(part) for part in _blocks(columns, int(ends[-1]))]
+        return np.split(np.concatenate(blocks), ends[:-1])
+
+    def _block(self, columns: Mapping[str, Array]) -> Array:
+        cost = evaluate(self.bound, columns)[COST]
+        draws = len(next(iter(columns.values())))
+        cost = np.broadcast_to(cost, (draws, *cost.shape[-2:]))[..., 0]
+        baseline, other = cost[:, self.bound.baseline], cost[:, 1 - self.bound.baseline]
+        return baseline - other - self.share * baseline
+
+    def refined(self, brackets: Sequence[_Bracket]) -> list[tuple[str, Point]]:
+        """All changes of sign narrowed together, then put back into the model."""
+        steps = [each for each in brackets if self._is_whole(each.key)]
+        open_ends = [each for each in brackets if not self._is_whole(each.key)]
+        for _ in range(ROUNDS):
+            jobs = [_Job(each.key, np.linspace(each.left, each.right, PARTS + 1)) for each in open_ends]
+            rows = self.savings(jobs)
+            open_ends = [_brackets(job.key, job.grid, row)[0] for job, row in zip(jobs, rows, strict=True)]
+        values = [each.right for each in steps] + [_zero_of(each) for each in open_ends]
+        found = [*steps, *open_ends]
+        rows = self.savings([_Job(each.key, np.array([at])) for each, at in zip(found, values, strict=True)])
+        scale = abs(float(evaluate(self.bound)[COST][self.bound.baseline, 0])) or 1.0
+        return [
+            (each.key, Point(at, each.above >= 0, bool(abs(row[0]) > ZERO * scale)))
+            for each, at, row in zip(found, values, rows, strict=True)
+        ]
+
+    def _is_whole(self, key: str) -> bool:
+        return self.bound.inputs[key].declaration.format == "whole"
 
 
-def closest_again(result: Result, alternative: str) -> tuple[float, float] | None:
-    """Date and size of the smallest gap after the first time that the gap has narrowed; None if it never does."""
-    dates, gap = cumulative_difference(result, alternative)
-    size = np.abs(gap)
-    falls = np.flatnonzero(np.diff(size) < 0)
-    if not falls.size:
-        return None
-    after = int(falls[0]) + 1
-    at = after + int(np.argmin(size[after:]))
-    return float(dates[at]), float(size[at])
-
-
-def cumulative_difference(result: Result, alternative: str) -> tuple[Array, Array]:
-    """Half-year dates of the horizon, and what the alternative has saved by then; below a won it is 0."""
-    count = 2 * result.horizon + 1
-    gap = np.array(result.row(alternative, "cumulative.plain")[:count])
-    smallest = float(result.bound.values()["smallest_amount"])  # type: ignore[arg-type]
-    gap[np.abs(gap) < smallest] = 0.0
-    return np.arange(count) / 2.0, gap
-
-
-def _range(each: Input) -> tuple[float, float] | None:
-    """From low to high, widened to the case's own value."""
-    if each.fixed or each.series is not None or not each.has_range or each.declaration.format == "flag":
-        return None
-    assert each.low is not None
-    assert each.high is not None
-    return min(each.low, each.value), max(each.high, each.value)
-
-
-def _grid(each: Input, n: int) -> Array:
-    found = _range(each)
-    if found is None:
-        raise ValueError(f"'{each.id}' has no range to move it over")
-    if each.declaration.format == "whole":
-        return np.unique(np.round(np.linspace(*found, n)))
-    return np.linspace(*found, n)
-
-
-def _savings(
-    bound: BoundModel, alternative: str, grids: Mapping[str, Array], share: float = 0.0
-) -> list[Array]:
-    """The saving along each grid, other inputs at the case's values: one batch, cut where memory asks for it."""
-    if not grids:
-        return []
-    own = bound.values()
-    ends = np.cumsum([len(grid) for grid in grids.values()])
-    columns = {}
-    for (key, grid), end in zip(grids.items(), ends, strict=True):
-        columns[key] = np.full(ends[-1], float(own[key]))  # type: ignore[arg-type]
-        columns[key][end - len(grid) : end] = grid
-    saving = np.concatenate([_batch(bound, alternative, part, share) for part in _chunks(columns, ends[-1])])
-    return np.split(saving, ends[:-1])
-
-
-def _chunks(columns: Mapping[str, Array], count: int) -> Iterable[Mapping[str, Array]]:
-    """Blocks of nearly equal length, none of a single draw."""
-    bounds = np.linspace(0, count, max(1, -(-count // CHUNK)) + 1).astype(int)
-    for start, end in pairwise(bounds):
-        repeat = 2 if end - start == 1 else 1
-        yield {key: np.repeat(column[start:end], repeat) for key, column in columns.items()}
-
-
-def _batch(bound: BoundModel, columns: Mapping[str, Array], share: float) -> Array:
-    cost = evaluate(bound, columns)[COST]
-    if cost.ndim == 2:  # no input of the batch reaches a cost
-        cost = np.broadcast_to(cost, (len(next(iter(columns.values()))), *cost.shape))
-    baseline = cost[:, bound.baseline, 0]
-    other = cost[:, 1 - bound.baseline, 0]
-    return baseline - other - share * baseline
-
-
-def _two(bound: BoundModel, alternative: str) -> BoundModel:
-    """The same model with the baseline and one alternative, and of its lines those that reach the cost."""
+def _reduced(bound: BoundModel, alternative: str) -> BoundModel:
+    """The baseline and one alternative, and of the lines those that reach the cost."""
     kept = [name for name in bound.alternatives if name in (bound.case.baseline, alternative)]
     if len(kept) != 2:
         raise ValueError(f"'{alternative}' is not an alternative to the baseline")
+    case = bound.case.model_copy(
+        update={"alternatives": {each: bound.case.alternatives[each] for each in kept}}
+    )
     at = [bound.alternatives.index(name) for name in kept]
-    case = bound.case.model_copy(update={"alternatives": {name: bound.case.alternatives[name] for name in kept}})
+    model = _ancestors(bound.model, COST)
+    asked = {
+        (each.line.once_per_case, ref)
+        for each in model.instances.values()
+        for ref in each.references.values()
+        if isinstance(ref, InputRef)
+    }
     resolved = {
         question: ids if len(ids) == 1 else tuple(ids[each] for each in at)
         for question, ids in bound.resolved.items()
+        if question in asked
     }
-    needed, rest = set(), [COST]
+    return replace(bound, case=case, resolved=resolved, model=model)
+
+
+@lru_cache(maxsize=16)
+def _ancestors(model: Model, line: str) -> Model:
+    needed: set[str] = set()
+    rest = [line]
     while rest:
         key = rest.pop()
         if key not in needed:
             needed.add(key)
-            rest.extend(bound.model.instances[key].dependencies)
-    steps = tuple(step for step in bound.model.steps if needed.intersection(step))
-    return replace(bound, case=case, resolved=resolved, model=replace(bound.model, steps=steps))
+            rest.extend(model.instances[key].dependencies)
+    return replace(
+        model,
+        instances={key: each for key, each in model.instances.items() if key in needed},
+        steps=tuple(step for step in model.steps if needed.intersection(step)),
+    )
 
 
-def _refined(
-    bound: BoundModel, alternative: str, brackets: Sequence[tuple[str, float, float, float, float]], share: float
-) -> list[tuple[str, Point]]:
-    """Each change of sign narrowed together: every round divides all intervals by sixteen."""
-    whole = {key for key, *_ in brackets if bound.inputs[key].declaration.format == "whole"}
-    found = [(key, Point(right, above >= 0, True)) for key, _, right, _, above in brackets if key in whole]
-    open_ends = [each for each in brackets if each[0] not in whole]
-    for _ in range(ROUNDS):
-        open_ends = _narrowed(bound, alternative, open_ends, share)
-    for key, left, right, below, above in open_ends:
-        value = left + (right - left) * below / (below - above)
-        found.append((key, Point(value, above >= 0, False)))
-    return _checked(bound, alternative, found, share)
+def _grid(each: Input, n: int) -> Array:
+    ends = range_of(each)
+    if ends is None:
+        raise ValueError(f"'{each.id}' has no range to move it over")
+    grid = np.linspace(*ends, n)
+    return np.unique(np.round(grid)) if each.declaration.format == "whole" else grid
 
 
-def _narrowed(
-    bound: BoundModel, alternative: str, brackets: Sequence[tuple[str, float, float, float, float]], share: float
-) -> list[tuple[str, float, float, float, float]]:
-    grids = {f"{at}": np.linspace(left, right, 17) for at, (_, left, right, _, _) in enumerate(brackets)}
-    rows = _savings_at(bound, alternative, [each[0] for each in brackets], list(grids.values()), share)
-    found = []
-    for (key, *_), grid, row in zip(brackets, grids.values(), rows, strict=True):
-        step = int(np.flatnonzero((row[:-1] < 0) != (row[1:] < 0))[0])
-        found.append((key, float(grid[step]), float(grid[step + 1]), float(row[step]), float(row[step + 1])))
-    return found
+def _blocks(columns: Mapping[str, Array], count: int) -> Iterable[Mapping[str, Array]]:
+    """Parts of nearly equal length; a single draw is doubled, since one number alone is not a draw."""
+    if count == 1:
+        yield {key: np.repeat(column, 2) for key, column in columns.items()}
+        return
+    bounds = np.linspace(0, count, -(-count // CHUNK) + 1).astype(int)
+    for start, end in pairwise(bounds):
+        yield {key: column[start:end] for key, column in columns.items()}
 
 
-def _savings_at(
-    bound: BoundModel, alternative: str, keys: Sequence[str], grids: Sequence[Array], share: float
-) -> list[Array]:
-    """Like `_savings`, where an input may have several grids."""
-    rows: list[Array] = [None] * len(keys)
-    rest = list(range(len(keys)))
-    while rest:
-        first = {keys[at]: at for at in reversed(rest)}
-        for at, row in zip(
-            first.values(),
-            _savings(bound, alternative, {key: grids[at] for key, at in first.items()}, share),
-            strict=True,
-        ):
-            rows[at] = row
-        rest = [at for at in rest if at not in first.values()]
-    return rows
-
-
-def _checked(
-    bound: BoundModel, alternative: str, points: Sequence[tuple[str, Point]], share: float
-) -> list[tuple[str, Point]]:
-    """Each point put back into the model; one at which the difference is not 0 lies on a step."""
-    rows = _savings_at(bound, alternative, [key for key, _ in points], [np.array([p.value, p.value]) for _, p in points], share)
-    scale = abs(float(evaluate(bound)["present_value"][bound.baseline, 0])) or 1.0
+def _brackets(key: str, grid: Array, row: Array) -> list[_Bracket]:
     return [
-        (key, Point(point.value, point.rises, bool(abs(row[0]) > TOLERANCE * scale)))
-        for (key, point), row in zip(points, rows, strict=True)
+        _Bracket(key, float(left), float(right), float(below), float(above))
+        for (left, right), (below, above) in zip(pairwise(grid), pairwise(row), strict=True)
+        if (below < 0) != (above < 0)
     ]
+
+
+def _zero_of(bracket: _Bracket) -> float:
+    """Where the straight line between both ends is 0."""
+    part = bracket.below / (bracket.below - bracket.above)
+    return bracket.left + (bracket.right - bracket.left) * part

@@ -96,7 +96,10 @@ class Table:
 
     def _add(self, key: str, declaration: Assumption, value: float, sources: Mapping[str, Source]) -> None:
         source = sources.get(declaration.source)
-        self.inputs[key] = Input(key, declaration, value, declaration.low, declaration.high, source=source)
+        self.inputs[key] = Input(
+            key, declaration, value, declaration.low, declaration.base, declaration.high, source=source,
+            fixed=declaration.kind == "definition",
+        )  # fmt: skip
 
     def _add_row(
         self, key: str, unit: str, values: Iterable[float], *, fixed: bool = False, at: int = 0,
@@ -236,17 +239,22 @@ class Table:
         if declaration is None:
             self.problems.append(f"{place}.{key}: is not an assumption{nearest(key, self._known())}")
             return
+        if declaration.kind == "definition":
+            self.problems.append(
+                f"{place}.{key}: is a definition ({declaration.label.en}) and cannot be changed"
+            )
+            return
         self._check_bounds(f"{place}.{key}", override.value, declaration)
+        low, base, high = declaration.low, declaration.base, declaration.high
+        if override.low is not None or override.high is not None:
+            low, base, high = override.low, override.value, override.high
+            low, high = (base if low is None else low), (base if high is None else high)
+            if not low <= base <= high:
+                self.problems.append(f"{place}.{key}: {base:g} is outside its own range {low:g}..{high:g}")
         self.inputs[key] = Input(
-            key,
-            declaration,
-            override.value,
-            declaration.low if override.low is None else override.low,
-            declaration.high if override.high is None else override.high,
-            overridden=True,
-            reason=override.reason,
-            source=self._source(key, declaration),
-        )
+            key, declaration, override.value, low, base, high,
+            overridden=True, reason=override.reason, source=self._source(key, declaration),
+        )  # fmt: skip
 
     def _source(self, key: str, declaration: Assumption) -> Source | None:
         known = self.inputs.get(key)

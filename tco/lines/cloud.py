@@ -135,6 +135,14 @@ def cloud_standby_archive(
     )
 
 
+@line("Cloud second copy of the backup", "클라우드 2차 백업", unit="money", **BILL)
+def cloud_second_backup(
+    billed_backup, backup_storage__standby_ratio, backup_storage_price, terabyte_month_level
+):
+    """A second backup copy, the same share as on own equipment."""
+    return billed_backup * backup_storage__standby_ratio * backup_storage_price * terabyte_month_level
+
+
 @line("Retrieval from the archive", "아카이브 조회 전송", unit="money", **BILL)
 def cloud_retrieval(
     archive_storage, archive_moves, billed_average, archive_read_share, retrieval_price, terabyte_month_level
@@ -172,7 +180,7 @@ def outbound(billed_outbound_total, outbound_thresholds, outbound_steps, months_
 
 total("cloud_bill", "Cloud bill before support and services", "지원·관리 제외 클라우드 요금", unit="money",
       of=("cloud_computing", "cloud_fast_storage", "cloud_archive_storage", "cloud_backup_storage",
-          "cloud_standby_computing", "cloud_standby_fast_storage", "cloud_standby_archive", "cloud_retrieval",
+          "cloud_standby_computing", "cloud_standby_fast_storage", "cloud_standby_archive", "cloud_second_backup", "cloud_retrieval",
           "outbound"),
       sentence="What the provider's support plan and a service partner charge a share of.")  # fmt: skip
 

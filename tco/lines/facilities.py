@@ -35,15 +35,39 @@ def demand_charge(
     )
 
 
+@line("Units required if nothing moved", "전부 자체 운영 시 필요 수량", unit="unit", place=Place.SHARED,
+      each=("fleet",), excluding=("plant", "network"))  # fmt: skip
+def whole_required(whole_units, standby_units):
+    """Production and standby."""
+    return whole_units + standby_units
+
+
+@line("Racks if nothing moved", "전부 자체 운영 시 랙 수", unit="unit", place=Place.SHARED)
+def whole_racks(
+    whole_required__servers, servers_per_rack, whole_required__fast_storage, whole_required__archive_storage,
+    whole_required__backup_storage, storage_units_per_rack,
+):  # fmt: skip
+    """As the network is sized."""
+    storage = whole_required__fast_storage + whole_required__archive_storage + whole_required__backup_storage
+    return whole_required__servers / servers_per_rack + storage / storage_units_per_rack
+
+
 @line("Load if nothing moved", "전부 자체 운영 시 부하", unit="kW", place=Place.SHARED, each=("fleet",),
-      excluding=("plant", "network"))  # fmt: skip
-def whole_load(whole_units, standby_units, power_draw, watts_per_kilowatt):
+      excluding=("plant",))  # fmt: skip
+def whole_load(whole_required, power_draw, watts_per_kilowatt):
     """What the hospital's own rooms were laid out for."""
-    return (whole_units + standby_units) * power_draw / watts_per_kilowatt
+    return whole_required * power_draw / watts_per_kilowatt
+
+
+@line("Load if nothing moved", "전부 자체 운영 시 부하", unit="kW", place=Place.SHARED, name="whole_load",
+      each=("fleet",), only={"fleet": "network"})  # fmt: skip
+def whole_network_load(whole_racks, power_draw, watts_per_kilowatt):
+    """The network follows the racks."""
+    return whole_racks * power_draw / watts_per_kilowatt
 
 
 total("whole_load_total", "Load if nothing moved, all", "전부 자체 운영 시 부하 합계", unit="kW",
-      of=("whole_load",), sentence="Servers and storage.", place=Place.SHARED)  # fmt: skip
+      of=("whole_load",), sentence="Servers, storage and network.", place=Place.SHARED)  # fmt: skip
 
 
 @line("Room load paid for", "상면 부담 부하", unit="kW")

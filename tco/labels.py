@@ -1,0 +1,48 @@
+"""Names of what the model is structured by, in both languages: moments, dates of payment, categories.
+
+Promise: one place for words that are not in a pack. Imports `assumptions` and `language` only.
+"""
+
+from __future__ import annotations
+
+from tco.assumptions import Text
+from tco.language import Category
+
+MEMBERS = {
+    "year_end": Text(en="at the year's end", ko="연말"),
+    "peak": Text(en="highest of the year", ko="연중 최대"),
+    "average": Text(en="average of the year", ko="연평균"),
+    "capital": Text(en="capital, start of the year", ko="자본지출, 연초"),
+    "running": Text(en="running costs, middle of the year", ko="운영비, 연중"),
+    "end": Text(en="end of the year", ko="연말"),
+    "borrowing": Text(en="loans paid out", ko="차입"),
+    "repayment": Text(en="loan payments", ko="상환"),
+    "plain": Text(en="not discounted", ko="할인 전"),
+    "discounted": Text(en="discounted", ko="할인 후"),
+}
+CATEGORIES = {
+    Category.EQUIPMENT: Text(en="Equipment", ko="장비"),
+    Category.MAINTENANCE: Text(en="Hardware support", ko="하드웨어 유지보수"),
+    Category.SOFTWARE: Text(en="Software", ko="소프트웨어"),
+    Category.FACILITIES: Text(en="Power and room", ko="전력·상면"),
+    Category.STAFF: Text(en="Staff", ko="인력"),
+    Category.SECURITY: Text(en="Security", ko="보안"),
+    Category.CLOUD: Text(en="Cloud services", ko="클라우드 이용료"),
+    Category.SUBSCRIPTION: Text(en="Subscription", ko="구독료"),
+    Category.NETWORK: Text(en="Lines to the cloud", ko="전용회선"),
+    Category.TRANSITION: Text(en="Moving", ko="이전·전환"),
+    Category.FINANCING: Text(en="Loans", ko="차입"),
+    Category.TAXES: Text(en="VAT and income tax", ko="부가세·법인세"),
+    Category.RESIDUAL: Text(en="Residual value", ko="잔존가액"),
+    Category.CUSTOM: Text(en="Own lines", ko="사용자 항목"),
+    Category.UNCHANGED: Text(en="Unchanged", ko="불변 비용"),
+    Category.RISK: Text(en="Expected losses", ko="예상손실"),
+    Category.LEAVING: Text(en="Cost to leave", ko="이탈 비용"),
+}
+
+
+def of_member(member: str) -> Text | None:
+    """The label of a moment, date of payment, basis or category."""
+    if member in MEMBERS:
+        return MEMBERS[member]
+    return CATEGORIES[Category(member)] if member in set(Category) else None
