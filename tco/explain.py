@@ -21,7 +21,7 @@ PRECEDENCE = {"+": 1, "-": 1, "*": 2, "/": 2, "**": 3}
 WORDS = {
     "en": {
         "minimum": "smaller of ({0}; {1})", "maximum": "larger of ({0}; {1})", "at_least": "[{0} ≥ {1}]",
-        "equal": "[{0} = {1}]", "ratio": "({0}) ÷ ({1}), 0 if nothing", "round_up": "{0} rounded up",
+        "equal": "[{0} = {1}]", "ratio": "({0}) ÷ ({1}), 0 if nothing", "round_up": "rounded up ({0})",
         "previous": "{0} of the year before", "still_serving": "what still serves of earlier {0} until {1}",
         "years_remaining": "{0} × years left until {1}", "on_date": "{0} due by {1} on {2}",
         "tiered": "{0} at the tiers beginning at {1}, stepping by {2}", "row_sum": "sum of {0}",
@@ -29,7 +29,7 @@ WORDS = {
     },
     "ko": {
         "minimum": "작은 값({0}; {1})", "maximum": "큰 값({0}; {1})", "at_least": "[{0} ≥ {1}]",
-        "equal": "[{0} = {1}]", "ratio": "({0}) ÷ ({1}), 없으면 0", "round_up": "{0} 올림",
+        "equal": "[{0} = {1}]", "ratio": "({0}) ÷ ({1}), 없으면 0", "round_up": "올림({0})",
         "previous": "전년도 {0}", "still_serving": "{1} 전까지 존속하는 과거 {0}",
         "years_remaining": "{0} × {1}까지 남은 연수", "on_date": "{1} 기준 {2} 시점의 {0}",
         "tiered": "{0}에 {1}부터의 구간 증분 {2} 적용", "row_sum": "{0} 합계",
@@ -44,6 +44,7 @@ class Node:
 
     Attributes:
         year: the year, a half-year date, or None for a figure without one.
+        alternative: whose number it is.
         formula: the rule in words; empty for an input.
         input: the assumption, for a leaf.
         repeated: whether its parts stand elsewhere in the same tree.
@@ -53,6 +54,7 @@ class Node:
     label: str
     value: float
     unit: str
+    alternative: str = ""
     year: float | None = None
     sentence: str = ""
     formula: str = ""
@@ -110,6 +112,7 @@ class _Explainer:
             label=self.result.label(line, self.language),
             value=float(self.result.row(alternative, line)[column]),
             unit=instance.line.unit,
+            alternative=alternative,
             year=_year(instance, column),
             sentence=instance.line.sentence,
             formula=self.words(instance),
@@ -268,14 +271,15 @@ def _walk(node: Node) -> Iterator[Node]:
         yield from _walk(part)
 
 
-def as_text(node: Node, indent: int = 0, language: str = "en") -> Iterator[str]:
-    """The tree as indented lines."""
+def as_text(node: Node, indent: int = 0, language: str = "en", owner: str = "") -> Iterator[str]:
+    """The tree as indented lines; a number of another alternative than `owner` says whose it is."""
     margin = "  " * indent
-    yield margin + _headline(node, language)
+    other = f"[{node.alternative}] " if owner and node.alternative not in ("", owner) else ""
+    yield margin + other + _headline(node, language)
     if node.formula and not node.repeated and node.parts:
         yield f"{margin}  = {node.formula}"
     for part in node.parts:
-        yield from as_text(part, indent + 1, language)
+        yield from as_text(part, indent + 1, language, node.alternative or owner)
     if node.zeros:
         more = f"{node.zeros}개 항목은 0" if language == "ko" else f"{node.zeros} more that are 0"
         yield f"{margin}  … {more}"
@@ -315,6 +319,7 @@ def as_document(node: Node) -> dict[str, Any]:
     """The tree as plain data."""
     document: dict[str, Any] = {
         "id": node.id, "label": node.label, "value": node.value, "unit": node.unit, "year": node.year,
+        "alternative": node.alternative,
     }  # fmt: skip
     if node.input:
         declared = node.input.declaration

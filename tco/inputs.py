@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from tco.assumptions import Assumption, Pack, PriceBook, Source, Text
 from tco.case import Case
+from tco.labels import of_member
 from tco.model import HISTORY, LAST_YEAR, InputRef, Model
 
 COLUMNS = HISTORY + LAST_YEAR + 1
@@ -55,11 +56,8 @@ class Input:
     @property
     def kind(self) -> str:
         """Sourced, judgement, quote needed, own or convention; a changed value is the hospital's own."""
-        return (
-            "own"
-            if self.overridden and self.declaration.kind in ("sourced", "judgement", "quote_needed")
-            else self.declaration.kind
-        )
+        ranged = self.declaration.kind in ("sourced", "judgement", "quote_needed")
+        return "own" if self.overridden and ranged else self.declaration.kind
 
 
 @dataclass(frozen=True)
@@ -101,11 +99,12 @@ class BoundModel:
         }
 
     def label_of_member(self, member: str) -> Text | None:
-        """The label of a workload, fleet, role, modality or custom line."""
+        """The label of a workload, fleet, role, modality, custom line, moment or category."""
         workload = self.case.workloads.get(member)
         if workload and workload.title:
             return workload.title
         for family in (self.pack.workloads, self.pack.fleets, self.pack.roles, self.pack.modalities):
             if member in family:
                 return family[member].label
-        return next((line.title for line in self.case.custom_lines if line.id == member), None)
+        titles = {line.id: line.title for line in self.case.custom_lines}
+        return titles.get(member) or of_member(member)
