@@ -32,6 +32,8 @@ class Cells:
         first: the letters of the row's first column.
         last: the letters of its last column.
         lead: the letters of the empty column before its first.
+        pinned: the row is read at a fixed place (the years, the half-years).
+        constant: the text that stands for the parameter where there are no cells.
     """
 
     row: int
@@ -40,21 +42,25 @@ class Cells:
     first: str = ""
     last: str = ""
     lead: str = ""
+    pinned: bool = False
+    constant: str = ""
 
     @property
     def here(self) -> str:
         """The value that counts in the reading cell's own column."""
-        return f"{self.sheet}${self.column}${self.row}" if self.column else f"{self.sheet}{HERE}{self.row}"
+        if self.column:
+            return f"{self.sheet}${self.column}${self.row}"
+        return self.constant or f"{self.sheet}{HERE}{'$' if self.pinned else ''}{self.row}"
 
     @property
     def before(self) -> str:
         """The value one column earlier."""
-        return f"{self.sheet}{BEFORE}{self.row}"
+        return self.constant or f"{self.sheet}{BEFORE}{self.row}"
 
     @property
     def whole(self) -> str:
         """All cells of the row."""
-        return f"{self.sheet}${self.first}{self.row}:${self.last}{self.row}"
+        return self.constant or f"{self.sheet}${self.first}{self.row}:${self.last}{self.row}"
 
     @property
     def fixed(self) -> str:

@@ -94,7 +94,7 @@ class Quote(Part):
     lump_sum: float = Field(default=0, ge=0)
     setup_fee: float = Field(default=0, ge=0)
     term: float = Field(default=3, gt=0, le=15)
-    uplift: float = Field(default=0, ge=-0.5, le=1)
+    uplift: float | None = Field(default=None, ge=-0.5, le=1)
     renewal_increase: float = Field(default=0, ge=-0.9, le=10)
     includes: tuple[Inclusion, ...] = ()
 

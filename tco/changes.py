@@ -37,9 +37,13 @@ def change(document: dict[str, Any], changes: Iterable[str], origin: str = "case
         problem = _apply(bound, changed, key, _parsed(value.strip()))
         if problem:
             problems.append(f"--set {key}: {problem}")
+    try:
+        case = parse_case(changed, origin)
+    except Problems as error:
+        problems.extend(error.problems)
     if problems:
         raise Problems("changes", problems)
-    return parse_case(changed, origin)
+    return case
 
 
 def _parsed(text: str) -> Any:

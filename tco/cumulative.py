@@ -34,7 +34,9 @@ def difference(result: Result, alternative: str) -> tuple[Array, Array]:
 
 
 def crossings(dates: Array, gap: Array) -> list[Crossing]:
-    """Where the difference changes sign; between two dates it is read as a straight line."""
+    """Where the difference changes sign; between two payments it is read as a straight line."""
+    paid = np.append(True, np.diff(gap) != 0)
+    dates, gap = dates[paid], gap[paid]
     found: list[Crossing] = []
     sign = 0.0
     for at, value in enumerate(gap):

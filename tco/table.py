@@ -193,7 +193,7 @@ class Table:
 
     def _fill_quote(self, name: str, alternative: Alternative) -> None:
         assert alternative.quote is not None
-        for key, value in alternative.quote.model_dump(exclude={"includes"}).items():
+        for key, value in alternative.quote.model_dump(exclude={"includes"}, exclude_none=True).items():
             target = key if key == "renewal_increase" else f"quote_{key}"
             self.give(f"{name}.{target}", value)
         for inclusion in alternative.quote.includes:

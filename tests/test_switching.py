@@ -52,7 +52,7 @@ every = 1
 [overrides]
 discount_rate = { value = 0.04, low = 0.0, high = 0.2 }
 "fee.amount" = { value = 130000.0, low = 100000.0, high = 160000.0 }
-"machine.amount" = { value = 1000000.0, low = 2000000.0, high = 3000000.0 }
+"machine.amount" = { value = 1000000.0, low = 500000.0, high = 1500000.0 }
 """
 
 
@@ -75,9 +75,10 @@ def test_the_direction_says_on_which_side_the_alternative_is_cheaper(close_call)
         assert (below > 0 > above) == (not point.rises)
 
 
-def test_the_range_includes_the_value_of_the_case(close_call):
-    driver = switching_points(close_call, "rent", ["machine.amount"], n=5)[0]
-    assert driver.values == (1e6, 1.5e6, 2e6, 2.5e6, 3e6)
+def test_the_range_includes_the_value_of_the_case():
+    bound = bind(load("kr-general-500", ["staff_kept_ratio=0.2"]))
+    driver = switching_points(bound, "hybrid", ["staff_kept_ratio"], n=5)[0]
+    assert driver.values == pytest.approx((0.2, 0.4, 0.6, 0.8, 1.0))
 
 
 def test_a_claimed_share_has_its_own_switching_point(close_call):

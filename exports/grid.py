@@ -1,0 +1,63 @@
+"""The grid that all calculation sheets share, and a worksheet that takes whole rows of formulas.
+
+Promise: column A names a row, B gives its unit, C holds what does not change over time, D the total over
+the horizon, E stays empty, then come the years −15 to 15; nothing stands in the columns before a row's
+first year, so that a formula may always look one column back. Imports xlsxwriter and `model` only.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from xlsxwriter.utility import xl_col_to_name
+from xlsxwriter.worksheet import CellFormulaTuple, Worksheet
+
+from tco.model import HISTORY, LAST_YEAR
+
+LABEL, UNIT, CONSTANT, TOTAL, EMPTY, FIRST = range(6)
+COLUMNS = HISTORY + LAST_YEAR + 1
+ZERO = FIRST + HISTORY
+LAST = FIRST + COLUMNS - 1
+LETTERS = [xl_col_to_name(column) for column in range(LAST + 60)]
+TITLE_ROW, MASTER_ROW, HEADER_ROW, YEAR_ROW = range(4)
+YEAR = YEAR_ROW + 1
+UNDEFINED = "n/a"
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+
+
+def clean(text: str) -> str:
+    """The text without characters that a spreadsheet file cannot hold."""
+    return _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def cached(value: Any) -> float | str:
+    """A value as it is stored beside its formula."""
+    if isinstance(value, str):
+        return value
+    number = float(value) + 0.0
+    return number if math.isfinite(number) else "#NUM!"
+
+
+class Sheet(Worksheet):  # type: ignore[misc]
+    """A worksheet whose formulas are the program's own and always carry their values."""
+
+    def text(self, row: int, column: int, text: str, style: Any = None) -> None:
+        """Write a text, never a formula or a link, whatever it begins with."""
+        self.write_string(row, column, clean(text), style)
+
+    def live(self, row: int, column: int, formula: str, style: Any, value: Any) -> None:
+        """Write a formula with its value."""
+        self.live_row(row, column, [formula], style, [cached(value)])
+
+    def live_row(
+        self, row: int, column: int, formulas: Sequence[str], style: Any, values: Sequence[float | str]
+    ) -> None:
+        """Write formulas side by side. The functions used are old enough to need no prefix, so nothing is parsed."""
+        self._check_dimensions(row, column)
+        self._check_dimensions(row, column + len(formulas) - 1)
+        cells = self.table[row]
+        for at, (formula, value) in enumerate(zip(formulas, values, strict=True), column):
+            cells[at] = CellFormulaTuple(formula[1:], style, value)
