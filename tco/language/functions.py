@@ -143,20 +143,20 @@ def previous(row: Array) -> Array:
     return shifted
 
 
-def _windows(amounts: Array, expiry: Array, including: int) -> tuple[Array, Array]:
-    """Pairs (amounts, expiry minus year) over the columns up to the computed one."""
+def _window_sum(amounts: Array, expiry: Array, including: int, weight: Callable[[Array], Array]) -> Array:
+    """Amounts of the columns up to the computed one, weighted by a function of expiry minus year."""
     amounts, expiry = _as_row(amounts), _as_row(expiry)
     surplus = expiry.lead - amounts.lead
     ends = expiry.values[..., surplus:] if surplus else expiry.values
     if amounts.column is not None:
         stop = amounts.column + amounts.lead + including
-        year = amounts.column
-        return amounts.values[..., :stop], ends[..., :stop] - year
+        return (amounts.values[..., :stop] * weight(ends[..., :stop] - amounts.column)).sum(axis=-1)
     size = amounts.values.shape[-1]
     years = np.arange(amounts.lead, amounts.lead + amounts.width)[:, None]
     past = np.arange(size)[None, :] < years + including
     left = ends[..., None, :] - (years - amounts.lead)
-    return amounts.values[..., None, :], np.where(past, left, -1.0)
+    weights = np.where(past, weight(left), 0.0)
+    return np.matmul(weights, amounts.values[..., None])[..., 0]
 
 
 @function(0, 1)
@@ -166,15 +166,13 @@ def still_serving(amounts: Array, expiry: Array) -> Array:
     `expiry` is the first year in which a vintage no longer serves, on the same year count as the
     columns (column 0 of the computed row is year 0).
     """
-    amounts, left = _windows(amounts, expiry, including=0)
-    return (amounts * np.clip(left, 0.0, 1.0)).sum(axis=-1)
+    return _window_sum(amounts, expiry, 0, lambda left: left.clip(0.0, 1.0))
 
 
 @function(0, 1)
 def years_remaining(amounts: Array, expiry: Array) -> Array:
     """Amounts of this and earlier years times the years that they have left after this year."""
-    amounts, left = _windows(amounts, expiry, including=1)
-    return (amounts * np.maximum(left - 1.0, 0.0)).sum(axis=-1)
+    return _window_sum(amounts, expiry, 1, lambda left: np.maximum(left - 1.0, 0.0))
 
 
 @function(0, 1)
@@ -182,7 +180,7 @@ def on_date(amounts: Array, dates: Array, date: Array) -> Array:
     """The sum of the amounts of a row that fall due on a date."""
     amounts, dates = _as_row(amounts).values, _as_row(dates).values
     due = dates[..., None, :] == np.asarray(date)[..., :, None]
-    return (amounts[..., None, :] * due).sum(axis=-1)
+    return np.matmul(due * 1.0, amounts[..., None])[..., 0]
 
 
 @function(1, 2)

@@ -7,16 +7,17 @@ MOMENT = {"each": ("workload", "moment")}
 OWN = {"each": ("workload", "moment")}
 
 
-def ramp_months(elapsed, duration):
-    """Full months gained by a linear ramp of `duration` months, `elapsed` months after its start."""
-    moving = minimum(maximum(elapsed, 0), duration)
-    return moving * moving / (duration + duration) + maximum(0, elapsed - duration)
+@line("Months of moving so far", "이전 진행 개월", unit="month", **WORKLOAD)
+def moving_months(months_elapsed, move_start, move_duration):
+    """Counted to the exact month, at most the duration of the move."""
+    return minimum(maximum(months_elapsed - move_start, 0), move_duration)
 
 
 @line("Months in the cloud so far", "누적 클라우드 개월", unit="month", **WORKLOAD)
-def moved_months(months_elapsed, move_start, move_duration):
-    """A move proceeds evenly over its duration, counted to the exact month."""
-    return ramp_months(months_elapsed - move_start, move_duration)
+def moved_months(moving_months, months_elapsed, move_start, move_duration):
+    """A move proceeds evenly over its duration; afterwards every month counts in full."""
+    moving = moving_months * moving_months / (move_duration + move_duration)
+    return moving + maximum(0, months_elapsed - move_start - move_duration)
 
 
 @line("Moved, average of the year", "이전 비율(연평균)", unit="1", **WORKLOAD)
@@ -26,21 +27,28 @@ def moved_average(moved_months, months_per_year):
 
 
 @line("Moved by the year's end", "이전 비율(연말)", unit="1", **WORKLOAD)
-def moved_year_end(months_elapsed, move_start, move_duration):
+def moved_year_end(moving_months, move_duration):
     """One-off work is done when its share is moved."""
-    return minimum(maximum(months_elapsed - move_start, 0), move_duration) / move_duration
+    return moving_months / move_duration
+
+
+@line("Months of leaving own equipment so far", "자체장비 이탈 진행 개월", unit="month", **WORKLOAD)
+def leaving_months(months_elapsed, move_start, overlap, move_duration):
+    """Own equipment is kept for the overlap after a share has moved: dual running."""
+    return minimum(maximum(months_elapsed - move_start - overlap, 0), move_duration)
 
 
 @line("Months since own equipment was left", "자체장비 이탈 누적 개월", unit="month", **WORKLOAD)
-def left_months(months_elapsed, move_start, overlap, move_duration):
-    """Own equipment is kept for the overlap after a share has moved: dual running."""
-    return ramp_months(months_elapsed - move_start - overlap, move_duration)
+def left_months(leaving_months, months_elapsed, move_start, overlap, move_duration):
+    """Own equipment is left as evenly as the move proceeds, the overlap later."""
+    leaving = leaving_months * leaving_months / (move_duration + move_duration)
+    return leaving + maximum(0, months_elapsed - move_start - overlap - move_duration)
 
 
 @line("Own equipment left by the year's end", "자체장비 이탈 비율(연말)", unit="1", **WORKLOAD)
-def left_year_end(months_elapsed, move_start, overlap, move_duration):
+def left_year_end(leaving_months, move_duration):
     """Own equipment follows the move after the overlap."""
-    return minimum(maximum(months_elapsed - move_start - overlap, 0), move_duration) / move_duration
+    return leaving_months / move_duration
 
 
 @line(
@@ -77,10 +85,18 @@ def left_share_on_average(left_months, months_per_year):
     return (left_months - previous(left_months)) / months_per_year
 
 
-@line("Months since staff could be released", "인력 전환 가능 누적 개월", unit="month", **WORKLOAD)
-def released_months(months_elapsed, move_start, overlap, staff_release_lag, move_duration):
+@line("Months of releasing staff so far", "인력 전환 진행 개월", unit="month", **WORKLOAD)
+def releasing_months(months_elapsed, move_start, overlap, staff_release_lag, move_duration):
     """Staff can be released some months after own equipment is left."""
-    return ramp_months(months_elapsed - move_start - overlap - staff_release_lag, move_duration)
+    return minimum(maximum(months_elapsed - move_start - overlap - staff_release_lag, 0), move_duration)
+
+
+@line("Months since staff could be released", "인력 전환 가능 누적 개월", unit="month", **WORKLOAD)
+def released_months(releasing_months, months_elapsed, move_start, overlap, staff_release_lag, move_duration):
+    """As evenly as the move proceeds, that much later."""
+    releasing = releasing_months * releasing_months / (move_duration + move_duration)
+    since = months_elapsed - move_start - overlap - staff_release_lag - move_duration
+    return releasing + maximum(0, since)
 
 
 @line("Staff releasable, average of the year", "인력 전환 가능 비율(연평균)", unit="1", **WORKLOAD)

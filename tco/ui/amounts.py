@@ -85,6 +85,16 @@ def table_scale(currency: str, language: str, largest: float) -> tuple[float, st
     return 1.0, name if korean else symbol
 
 
+def chart_scale(currency: str, language: str, largest: float) -> tuple[float, str]:
+    """What an axis divides by, and the unit that stands in the chart's title."""
+    steps = MYRIADS if language == "ko" else THOUSANDS
+    unit, name = next(((unit, name) for unit, name in steps[1:] if abs(largest) >= unit), (1, ""))
+    if language == "ko":
+        return float(unit), f"{name}{_korean_name(currency, 0)}".replace(" ", GAP)
+    words = {"B": "billion", "M": "million", "K": "thousand", "": ""}
+    return float(unit), f"{_symbol(currency).strip()}{GAP}{words[name]}".strip()
+
+
 def cell(value: float, scale: float) -> str:
     """A whole number of a table; zero is a dash, what rounds to zero is 0."""
     if value == 0:

@@ -1,0 +1,200 @@
+"""The page's pictures: functions from a data frame to a Plotly figure.
+
+Promise: bars begin at zero, the unit and the period stand in the title, labels stand at what they name, and
+colours mean what the palette says. Text and grid colours are left to the page's theme. Imports pandas,
+plotly, `amounts`, `palette` and `words` only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from tco.ui.amounts import chart_scale, money_exact, money_short
+from tco.ui.palette import STRUCTURE
+from tco.ui.words import Words
+
+HEIGHT = 400
+CONFIG = {"displayModeBar": False, "displaylogo": False, "showSendToCloud": False, "plotlyServerURL": ""}
+FONT = "Pretendard, sans-serif"
+GRID = "rgba(128,128,128,0.25)"
+LABEL_SHARE = 0.055  # of the axis: how close two labels may stand
+
+
+def cumulative(
+    frame: pd.DataFrame, crossings: Sequence[tuple[float, float, str]], first_year: int, currency: str, words: Words
+) -> go.Figure:
+    """Cumulative cost of every alternative; `crossings` are date, cost and label of each crossing."""
+    scale, unit = chart_scale(currency, words.language, float(frame["cost"].abs().max()))
+    horizon = int(frame["date"].max())
+    figure = _figure(words("chart.cumulative", unit=unit, first=first_year, last=first_year + horizon))
+    ends: list[tuple[float, str]] = []
+    for _, part in sorted(frame.groupby("alternative", sort=False), key=lambda item: bool(item[1]["baseline"].iloc[0])):
+        first = part.iloc[0]
+        costs = (part["cost"] / scale).tolist()
+        exact = [money_exact(cost, currency, words.language) for cost in part["cost"]]
+        figure.add_scatter(
+            x=part["date"].tolist(), y=costs, name=first["title"], mode="lines", customdata=exact,
+            line={"color": first["colour"], "width": 4 if first["baseline"] else 2.2},
+            hovertemplate=words("hover.cumulative") + "<extra></extra>", meta=first["title"],
+        )  # fmt: skip
+        ends.append((costs[-1], f"<span style='color:{first['colour']}'>■</span> {wrapped(first['title'], 13, words)}"))
+    _end_labels(figure, ends, horizon)
+    for date, cost, label in crossings:
+        figure.add_scatter(
+            x=[date], y=[cost / scale], mode="markers", hoverinfo="skip",
+            marker={"size": 13, "color": "rgba(0,0,0,0)", "line": {"color": STRUCTURE, "width": 2.5}},
+        )  # fmt: skip
+        figure.add_annotation(
+            x=date, y=cost / scale, text=label, showarrow=True, ax=0, ay=-42, arrowcolor=STRUCTURE
+        )
+    _years(figure, horizon, first_year, words)
+    figure.update_xaxes(range=[0, horizon])
+    figure.update_yaxes(rangemode="tozero", nticks=7)
+    return figure
+
+
+def bridge(frame: pd.DataFrame, colours: tuple[str, str], year: int, years: int, currency: str, words: Words) -> go.Figure:
+    """From the baseline's present value to the alternative's; what falls away is hollow, what is added is filled."""
+    scale, unit = chart_scale(currency, words.language, float(frame["amount"].abs().max()))
+    figure = _figure(words("chart.bridge", unit=unit, first=year, last=year + years))
+    running, bases, sizes, styles, texts = 0.0, [], [], [], []
+    for row in frame.itertuples():
+        amount = float(row.amount)
+        if row.role == "step":
+            bases.append(min(running, running + amount) / scale)
+            running += amount
+            sign = "+" if amount > 0 else ""
+            styles.append((colours[1], "rgba(128,128,128,0.04)") if amount < 0 else (colours[1], colours[1]))
+            styles[-1] = (colours[0], "rgba(128,128,128,0.04)") if amount < 0 else styles[-1]
+        else:
+            bases.append(0.0)
+            running, sign = amount, ""
+            own = colours[0] if row.role == "baseline" else colours[1]
+            styles.append((own, own))
+        sizes.append(abs(amount) / scale if row.role == "step" else amount / scale)
+        texts.append(sign + money_short(amount, currency, words.language))
+    figure.add_bar(
+        x=list(range(len(frame))), y=sizes, base=bases, text=texts, textposition="outside", cliponaxis=False,
+        width=0.62, customdata=[money_exact(each, currency, words.language) for each in frame["amount"]],
+        meta=frame["amount"].tolist(),
+        marker={"color": [fill for _, fill in styles], "line": {"color": [line for line, _ in styles], "width": 2}},
+        hovertemplate="%{x}: %{customdata}<extra></extra>",
+    )  # fmt: skip
+    labels = [wrapped(each, 9, words) for each in frame["label"]]
+    figure.update_xaxes(tickvals=list(range(len(frame))), ticktext=labels, showgrid=False, tickangle=0)
+    figure.update_yaxes(rangemode="tozero", nticks=6)
+    figure.update_layout(margin={"t": 50})
+    return figure
+
+
+def yearly(
+    frame: pd.DataFrame, first_year: int, span: tuple[float, float], currency: str, words: Words
+) -> go.Figure:
+    """Cash of one alternative by year and group; `span` is the axis it shares with the others."""
+    scale, unit = chart_scale(currency, words.language, max(abs(each) for each in span))
+    horizon = int(frame["year"].max())
+    title = words("chart.yearly", title=frame["title"].iloc[0], unit=unit, first=first_year, last=first_year + horizon)
+    figure = _figure(title)
+    for _, part in frame.groupby("group", sort=False):
+        if not part["amount"].any():
+            continue
+        first = part.iloc[0]
+        fill = _tint(first["colour"]) if first["outlined"] else first["colour"]
+        figure.add_bar(
+            x=part["year"].tolist(), y=(part["amount"] / scale).tolist(), name=first["label"], meta=first["label"],
+            customdata=[money_exact(each, currency, words.language) for each in part["amount"]],
+            marker={"color": fill, "line": {"color": first["colour"], "width": 1}},
+            hovertemplate=words("hover.yearly") + "<extra></extra>",
+        )  # fmt: skip
+    figure.update_layout(barmode="relative", bargap=0.3, showlegend=True)
+    figure.update_layout(legend={"orientation": "h", "y": -0.2, "x": 0, "traceorder": "normal"}, margin={"b": 110})
+    _years(figure, horizon, first_year, words)
+    figure.update_xaxes(showgrid=False)
+    low, high = span[0] / scale, span[1] / scale
+    figure.update_yaxes(range=[low * 1.08, high * 1.08], nticks=6, zeroline=True, zerolinecolor=STRUCTURE)
+    return figure
+
+
+def stack_span(frame: pd.DataFrame) -> tuple[float, float]:
+    """The lowest and highest stack over all years and alternatives: one scale for all pictures."""
+    keys = ["alternative", "year"]
+    positive = frame[frame["amount"] > 0].groupby(keys)["amount"].sum()
+    negative = frame[frame["amount"] < 0].groupby(keys)["amount"].sum()
+    return float(min([0.0, *negative])), float(max([0.0, *positive]))
+
+
+def wrapped(text: str, width: int, words: Words) -> str:
+    """A label in short rows; Latin letters are half as wide as Korean ones."""
+    limit = width if words.language == "ko" else int(width * 1.6)
+    rows: list[str] = []
+    for word in text.replace("(", " (").split():
+        if rows and len(rows[-1]) + len(word) < limit:
+            rows[-1] += " " + word
+        else:
+            rows.append(word)
+    return "<br>".join(rows).replace(" (", "(" if words.language == "ko" else " (")
+
+
+def spread(values: Sequence[float], gap: float) -> list[float]:
+    """Positions at least a gap apart, in the same order and as near to the values as that allows."""
+    order = sorted(range(len(values)), key=lambda at: values[at])
+    blocks: list[list[Any]] = []
+    for at in order:
+        blocks.append([values[at], 1, [at]])
+        while len(blocks) > 1 and _top(blocks[-2], gap) + gap > _bottom(blocks[-1], gap):
+            centre, count, members = blocks.pop()
+            below = blocks[-1]
+            below[0] = (below[0] * below[1] + centre * count) / (below[1] + count)
+            below[1] += count
+            below[2] += members
+    placed = [0.0] * len(values)
+    for block in blocks:
+        for position, at in enumerate(block[2]):
+            placed[at] = _bottom(block, gap) + position * gap
+    return placed
+
+
+def _bottom(block: list[Any], gap: float) -> float:
+    return float(block[0] - gap * (block[1] - 1) / 2)
+
+
+def _top(block: list[Any], gap: float) -> float:
+    return float(block[0] + gap * (block[1] - 1) / 2)
+
+
+def _end_labels(figure: go.Figure, ends: list[tuple[float, str]], horizon: int) -> None:
+    span = max(value for value, _ in ends) - min(0.0, min(value for value, _ in ends)) or 1.0
+    rows = max(label.count("<br>") + 1 for _, label in ends)
+    places = spread([value for value, _ in ends], span * LABEL_SHARE * rows)
+    for place, (_, label) in zip(places, ends, strict=True):
+        figure.add_annotation(x=horizon, y=place, text=label, xanchor="left", xshift=8, showarrow=False, align="left")
+    figure.update_layout(margin={"r": 150})
+
+
+def _figure(title: str) -> go.Figure:
+    figure = go.Figure()
+    figure.update_layout(
+        title={"text": title, "font": {"size": 13, "weight": "normal"}, "x": 0, "xref": "container", "y": 0.98, "yanchor": "top"},
+        height=HEIGHT, font={"family": FONT, "size": 13}, showlegend=False, dragmode=False, hovermode="closest",
+        margin={"l": 8, "r": 16, "t": 40, "b": 48}, separators=".,", uniformtext={"minsize": 10, "mode": "show"},
+    )  # fmt: skip
+    figure.update_xaxes(showgrid=False, zeroline=False, fixedrange=True, ticks="", automargin=True)
+    figure.update_yaxes(gridcolor=GRID, zeroline=True, zerolinecolor=GRID, fixedrange=True, automargin=True)
+    return figure
+
+
+def _years(figure: go.Figure, horizon: int, first_year: int, words: Words) -> None:
+    ticks = list(range(horizon + 1))
+    labels = [words("axis.year", year=year, calendar=first_year + year) for year in ticks]
+    figure.update_xaxes(tickvals=ticks, ticktext=labels, tickangle=0)
+
+
+def _tint(colour: str) -> str:
+    red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
+    return f"rgba({red},{green},{blue},0.3)"
+
+
