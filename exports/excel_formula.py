@@ -121,17 +121,22 @@ class _Printer:
         text, own = self.print(formula)
         return f"({text})" if own < level or own == POWER else text
 
+    def number(self, formula: Formula) -> str:
+        """The text as an argument of MIN or MAX, which pass over an empty cell instead of reading 0."""
+        text = self.text(formula)
+        return f"{text}+0" if isinstance(formula, Call) and formula.function == "previous" else text
+
     def row(self, name: Formula) -> Cells:
         assert isinstance(name, Name)
         return self.cells[name.id]
 
 
 def _minimum(printer: _Printer, left: Formula, right: Formula) -> tuple[str, int]:
-    return f"MIN({printer.text(left)},{printer.text(right)})", ATOM
+    return f"MIN({printer.number(left)},{printer.number(right)})", ATOM
 
 
 def _maximum(printer: _Printer, left: Formula, right: Formula) -> tuple[str, int]:
-    return f"MAX({printer.text(left)},{printer.text(right)})", ATOM
+    return f"MAX({printer.number(left)},{printer.number(right)})", ATOM
 
 
 def _at_least(printer: _Printer, left: Formula, right: Formula) -> tuple[str, int]:

@@ -23,6 +23,8 @@ TIMELINE, COMPARE, INPUTS, SUMMARY, CHECKS, COVER, SOURCES = (
 FIXED_SHEETS = (TIMELINE, COMPARE, INPUTS, SUMMARY, CHECKS, COVER, SOURCES)
 POINT = "point"
 COST_GROUPS = ("capital", "end", "running", "borrowing", "repayment", "custom", "beside")
+BOOK_CHECKS = ("standing", "opening", "capitalised", "charged", "proceeds", "closing", "book_gap")
+UNITS_GAP, CASH_GAP = "units_gap", "cash_gap"
 TOTALLING = frozenset({"accounts", "taxes", "totals", "comparison", "metrics", "hospital"})
 REFERENCE = re.compile(r"r\d*c\d*|[a-z]{1,3}\d+|r|c|true|false")
 Key = str | tuple[str, ...]
@@ -146,7 +148,18 @@ class Layout:
         self._by_module(rows, (each for each in instances if each.id not in apart and _adds_costs(each)))
         _add_points(rows, points, "points")
         _add_metrics(rows, metrics)
+        rows.add("heading", "checks")
+        for key in self._checks():
+            rows.add("check", key)
         return rows
+
+    def _checks(self) -> Iterator[str]:
+        if "book_value_total" in self.model.instances:
+            yield from BOOK_CHECKS
+        for fleet in self.model.shape.fleets:
+            if f"survivors.{fleet}" in self.model.instances:
+                yield f"{UNITS_GAP}.{fleet}"
+        yield CASH_GAP
 
     def _cost_groups(self, costs: list[Instance]) -> Iterator[tuple[str, list[Instance]]]:
         for group in COST_GROUPS:
@@ -235,6 +248,14 @@ class Layout:
         if isinstance(ref, InputRef):
             return self._input_cells(ref, instance.line.once_per_case, reader, alternative)
         return Cells(0, constant="0")
+
+    def input_of(self, instance: Instance, parameter: str, alternative: str) -> tuple[Cells, float]:
+        """The cells of an input that a line of an alternative's sheet reads, and the input's value."""
+        ref = instance.references[parameter]
+        assert isinstance(ref, InputRef)
+        key = self.bound.resolved[(False, ref)][self.bound.alternatives.index(alternative)]
+        value = self.bound.inputs[key].in_scenario(self.bound.case.scenario)
+        return self._input_cells(ref, False, "", alternative), value
 
     def _input_cells(self, ref: InputRef, shared: bool, reader: str, alternative: str) -> Cells:
         ids = self.bound.resolved[(shared, ref)]

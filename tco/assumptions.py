@@ -207,18 +207,41 @@ def data_folder() -> Traversable:
 def read_toml(file: Traversable) -> dict[str, Any]:
     """The file's tables; a syntax error names file and line."""
     try:
-        return tomllib.loads(file.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise UserError(f"{file.name} is not a valid TOML file: {error}") from error
+        text = file.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise UserError(f"{file.name} is not a valid TOML file, but {error}") from error
+    except OSError as error:
+        raise UserError(f"{file.name} cannot be read: {error.strerror}") from error
+    return parse_toml(text, file.name)
+
+
+def parse_toml(text: str, origin: str) -> dict[str, Any]:
+    """The tables of a TOML text; a syntax error names origin and line."""
+    try:
+        return tomllib.loads(text)
+    except ValueError as error:  # a syntax error, or a whole number of thousands of digits
+        raise UserError(f"{origin} is not a valid TOML file: {error}") from error
+    except RecursionError as error:
+        raise UserError(f"{origin} is not a valid TOML file: brackets are nested too deeply") from error
+
+
+def place_of(location: tuple[str | int, ...]) -> str:
+    """The dotted key of a finding; which form of a value was tried, written `<form>`, is no part of it."""
+    return ".".join(str(part) for part in location if not str(part).startswith("<"))
+
+
+def _shortened(value: str | int | float) -> str:
+    text = repr(value)
+    return text if len(text) <= 60 else f"{text[:40]}… with {len(text)} characters"
 
 
 def validation_messages(error: ValidationError, where: str) -> Iterator[str]:
     """Pydantic's findings as sentences that name the place and the value."""
     for each in error.errors():
-        place = ".".join(str(part) for part in each["loc"])
+        place = place_of(each["loc"])
         message = each["msg"].removeprefix("Value error, ")
         value = each.get("input")
-        shown = f" (found {value!r})" if isinstance(value, str | int | float | bool) else ""
+        shown = f" (found {_shortened(value)})" if isinstance(value, str | int | float | bool) else ""
         yield f"{where}{'.' if place and where else ''}{place}: {message}{shown}"
 
 

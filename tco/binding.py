@@ -12,10 +12,13 @@ from collections.abc import Iterator, Mapping
 
 from tco.assumptions import Pack, PriceBook, load_book, load_pack
 from tco.case import Alternative, Case, Placement
-from tco.errors import Problems
+from tco.errors import Problems, nearest
 from tco.inputs import BoundModel, Question
-from tco.model import CustomShape, InputRef, Model, Shape, build
+from tco.lines.totals import GROUPS
+from tco.model import MOMENTS, CustomShape, InputRef, Model, Shape, build
 from tco.table import Table, moves_anything
+
+RESERVED = (*MOMENTS, *GROUPS, "plain", "discounted", "no_price_book")
 
 
 def bind(case: Case) -> BoundModel:
@@ -30,6 +33,7 @@ def bind(case: Case) -> BoundModel:
     table.fill()
     resolved = {question: tuple(_answers(table, *question)) for question in questions}
     table.problems.extend(_unpriced_moves(case))
+    table.problems.extend(_idle_quotes(case))
     table.problems.extend(_useless_overrides(table, resolved))
     if table.problems:
         raise Problems(case.id, dict.fromkeys(table.problems))
@@ -109,6 +113,9 @@ def _unresolved(table: Table, alternative: str | None, ref: InputRef) -> str:
 
 
 def _check_members(case: Case, pack: Pack, books: Mapping[str, PriceBook]) -> None:
+    families_of_pack = {*pack.workloads, *pack.fleets, *pack.roles, *pack.modalities}
+    prefixes = {key.partition(".")[0] for key in pack.assumptions if "." in key} - families_of_pack
+    reserved = {*prefixes, *RESERVED}
     taken: dict[str, str] = {}
     problems = []
     families: list[tuple[str, list[str]]] = [
@@ -120,6 +127,8 @@ def _check_members(case: Case, pack: Pack, books: Mapping[str, PriceBook]) -> No
         for member in members:
             if member in taken:
                 problems.append(f"'{member}' is the id of a {taken[member]} and of a {family}; rename one")
+            if member in reserved:
+                problems.append(f"'{member}' ({family}) is a word of the model; choose another id")
             if reads_like_a_cell(member):
                 problems.append(f"'{member}' reads like a cell of a spreadsheet; choose another id")
             taken[member] = family
@@ -145,6 +154,22 @@ def _unpriced_moves(case: Case) -> Iterator[str]:
                     )
 
 
+def _idle_quotes(case: Case) -> Iterator[str]:
+    for name, alternative in case.alternatives.items():
+        covered = any(_in_quote(alternative, workload) for workload in case.workloads)
+        if alternative.quote and case.workloads and not covered:
+            yield (
+                f"alternatives.{name}.quote: no workload both moves and is subscribed, so nothing would be "
+                "paid for it; set subscribed = true and moves"
+            )
+
+
+def _in_quote(alternative: Alternative, workload: str) -> bool:
+    own = alternative.workloads.get(workload, Placement())
+    moves = alternative.moves if own.moves is None else own.moves
+    return bool(moves and (alternative.subscribed if own.subscribed is None else own.subscribed))
+
+
 def _without_price(alternative: Alternative, workload: str) -> list[str]:
     own = alternative.workloads.get(workload, Placement())
     moves = set((alternative.moves if own.moves is None else own.moves) or ())
@@ -163,3 +188,7 @@ def _useless_overrides(table: Table, resolved: Mapping[Question, tuple[str, ...]
                     f"alternatives.{name}.overrides.{key}: has no effect there, since it is the same for all "
                     "alternatives or not used; set it under overrides instead"
                 )
+    for place, overrides in (("hospital", table.case.hospital), ("overrides", table.case.overrides)):
+        for key in overrides:
+            if key in table.inputs and key not in used and "." in key and not table.is_declared(key):
+                yield f"{place}.{key}: has no effect, no rule asks for it there{nearest(key, used)}"

@@ -9,14 +9,23 @@ from __future__ import annotations
 
 import hashlib
 import json
-import tomllib
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import ConfigDict, Field, StringConstraints, ValidationError, field_validator
+from pydantic import (
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    StringConstraints,
+    Tag,
+    ValidationError,
+    field_validator,
+)
 
-from tco.assumptions import Strict, Text, data_folder, read_toml, validation_messages
+from tco.assumptions import Strict, Text, data_folder, parse_toml, place_of, read_toml, validation_messages
 from tco.errors import Problems, UserError, nearest
 from tco.language import Category
 
@@ -26,7 +35,18 @@ Resource = Literal["compute", "archive", "backup", "standby"]
 Inclusion = Literal["backup", "standby", "operating_system", "database", "security", "lines", "migration",
                     "applications"]  # fmt: skip
 TIMINGS = {"start": 1.0, "middle": 0.5, "end": 0.0}
-Amount = Annotated[float, Field(ge=-1e15, le=1e15, allow_inf_nan=False)]
+def _plain(value: Any) -> Any:
+    """A number is neither a text nor true or false; pydantic would quietly take both."""
+    if isinstance(value, bool):
+        raise ValueError("must be a number, not true or false")
+    if isinstance(value, str):
+        raise ValueError("must be a number without quotes")
+    return value
+
+
+Figure = Annotated[float, BeforeValidator(_plain)]
+Amount = Annotated[Figure, Field(ge=-1e15, le=1e15)]
+Units = Annotated[Figure, Field(ge=0, le=1e6)]
 
 
 class Part(Strict):
@@ -34,24 +54,32 @@ class Part(Strict):
 
     model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
-    @field_validator("*", mode="before")
-    @classmethod
-    def _no_numbers_in_quotes(cls, value: Any, info: Any) -> Any:
-        wanted = cls.model_fields[info.field_name].annotation
-        if isinstance(value, str) and wanted in (float, int, Amount):
-            raise ValueError("must be a number without quotes")
-        if isinstance(value, bool) and wanted in (float, int, Amount):
-            raise ValueError("must be a number, not true or false")
-        return value
-
 
 class Override(Part):
     """A case's own value of an assumption, with its reason."""
 
-    value: float
-    low: float | None = None
-    high: float | None = None
+    value: Figure
+    low: Figure | None = None
+    high: Figure | None = None
     reason: str = Field(default="", max_length=500)
+
+
+def _form(value: Any) -> str:
+    """Which of the forms of a value is meant, so that only that one is reported when it is wrong."""
+    if isinstance(value, Mapping | Override):
+        return "<table>"
+    return "<list>" if isinstance(value, list | tuple) else "<number>"
+
+
+Number = Annotated[Figure, Tag("<number>")]
+Given = Annotated[
+    Number | Annotated[Override, Tag("<table>")],
+    Discriminator(_form, custom_error_type="form", custom_error_message="must be a number or have a `value`"),
+]
+Rates = Annotated[
+    Number | Annotated[tuple[Figure, ...], Tag("<list>")],
+    Discriminator(_form, custom_error_type="form", custom_error_message="must be a rate or a list of rates"),
+]
 
 
 class Workload(Part):
@@ -63,13 +91,18 @@ class Workload(Part):
 class FleetRegister(Part):
     """Equipment that stands today: units by year of purchase (0 is the year just closed), or a count."""
 
-    vintages: dict[int, float] = Field(default_factory=dict)
-    count: float | None = Field(default=None, ge=0)
+    vintages: dict[int, Units] = Field(default_factory=dict)
+    count: Units | None = None
 
     @field_validator("vintages", mode="before")
     @classmethod
     def _years(cls, value: Any) -> Any:
-        years = {int(key): each for key, each in dict(value).items()}
+        if not isinstance(value, Mapping):
+            raise ValueError("must be a table of units by year of purchase, such as { -2 = 10, 0 = 5 }")
+        strange = [key for key in value if not re.fullmatch(r"-?\d{1,4}", str(key))]
+        if strange:
+            raise ValueError(f"{strange} are no years; write whole numbers from -15 to 0")
+        years = {int(key): each for key, each in value.items()}
         wrong = [year for year in years if not -15 <= year <= 0]
         if wrong:
             raise ValueError(f"years {wrong} are outside -15..0; 0 is the fiscal year that closes today")
@@ -80,22 +113,22 @@ class Placement(Part):
     """What of one workload moves, and when."""
 
     moves: tuple[Resource, ...] | None = None
-    start: float | None = Field(default=None, ge=0, le=180)
-    duration: float | None = Field(default=None, ge=1, le=120)
-    overlap: float | None = Field(default=None, ge=0, le=60)
+    start: Figure | None = Field(default=None, ge=0, le=180)
+    duration: Figure | None = Field(default=None, ge=1, le=120)
+    overlap: Figure | None = Field(default=None, ge=0, le=60)
     subscribed: bool | None = None
 
 
 class Quote(Part):
     """A quoted subscription."""
 
-    price_per_bed: float = Field(default=0, ge=0)
-    price_per_user: float = Field(default=0, ge=0)
-    lump_sum: float = Field(default=0, ge=0)
-    setup_fee: float = Field(default=0, ge=0)
-    term: float = Field(default=3, gt=0, le=15)
-    uplift: float | None = Field(default=None, ge=-0.5, le=1)
-    renewal_increase: float = Field(default=0, ge=-0.9, le=10)
+    price_per_bed: Figure = Field(default=0, ge=0)
+    price_per_user: Figure = Field(default=0, ge=0)
+    lump_sum: Figure = Field(default=0, ge=0)
+    setup_fee: Figure = Field(default=0, ge=0)
+    term: Figure = Field(default=3, gt=0, le=15)
+    uplift: Figure | None = Field(default=None, ge=-0.5, le=1)
+    renewal_increase: Figure = Field(default=0, ge=-0.9, le=10)
     includes: tuple[Inclusion, ...] = ()
 
 
@@ -106,7 +139,7 @@ class Alternative(Placement):
     price_book: Identifier | None = None
     quote: Quote | None = None
     workloads: dict[Identifier, Placement] = Field(default_factory=dict)
-    overrides: dict[Key, float | Override] = Field(default_factory=dict)
+    overrides: dict[Key, Given] = Field(default_factory=dict)
 
 
 class CustomLine(Part):
@@ -117,15 +150,15 @@ class CustomLine(Part):
     alternatives: tuple[Identifier, ...] = Field(min_length=1)
     category: Category = Category.CUSTOM
     amount: Amount
-    first_year: float = Field(default=1, ge=0, le=15)
-    last_year: float | None = Field(default=None, ge=0, le=15)
-    every: float = Field(default=1, ge=1, le=15)
-    escalation: float | tuple[float, ...] = 0.0
+    first_year: Figure = Field(default=1, ge=0, le=15)
+    last_year: Figure | None = Field(default=None, ge=0, le=15)
+    every: Figure = Field(default=1, ge=1, le=15)
+    escalation: Rates = 0.0
     timing: Literal["start", "middle", "end", "default"] = "default"
     treatment: Literal["expense", "capital"] = "expense"
-    accounting_life: float = Field(default=5, ge=1, le=15)
-    salvage_share: float = Field(default=0, ge=0, le=1)
-    salvage_amount: float = Field(default=0, ge=0)
+    accounting_life: Figure = Field(default=5, ge=1, le=15)
+    salvage_share: Figure = Field(default=0, ge=0, le=1)
+    salvage_amount: Figure = Field(default=0, ge=0)
     salvage_at: Literal["horizon", "end_of_life"] = "horizon"
     vat: bool = False
 
@@ -154,11 +187,11 @@ class Case(Part):
     pack: Identifier
     baseline: Identifier = "stay"
     scenario: Literal["own", "low", "base", "high"] = "own"
-    hospital: dict[Key, float | Override] = Field(default_factory=dict)
+    hospital: dict[Key, Given] = Field(default_factory=dict)
     workloads: dict[Identifier, Workload] = Field(default_factory=dict)
     fleets: dict[Identifier, FleetRegister] = Field(default_factory=dict)
     alternatives: dict[Identifier, Alternative] = Field(min_length=1, max_length=12)
-    overrides: dict[Key, float | Override] = Field(default_factory=dict)
+    overrides: dict[Key, Given] = Field(default_factory=dict)
     custom_lines: tuple[CustomLine, ...] = Field(default=(), max_length=60)
     spending: dict[Category, Amount] = Field(default_factory=dict)
     note: str = Field(default="", max_length=4000)
@@ -169,12 +202,20 @@ class Case(Part):
             hint = nearest(self.baseline, self.alternatives)
             yield f"baseline: '{self.baseline}' is not an alternative{hint}"
         yield from self._custom_problems()
+        yield from () if self.workloads else self._idle_without_workloads()
         for name, alternative in self.alternatives.items():
             for workload in set(alternative.workloads) - set(self.workloads):
                 hint = nearest(workload, self.workloads)
                 yield f"alternatives.{name}.workloads: '{workload}' is not a workload{hint}"
         if not self.workloads and not self.custom_lines:
             yield "the case has neither workloads nor custom lines: there is nothing to compare"
+
+    def _idle_without_workloads(self) -> Iterator[str]:
+        if self.fleets:
+            yield "fleets: without workloads nothing runs on own equipment; add workloads or remove fleets"
+        for name, alternative in self.alternatives.items():
+            if alternative.moves or alternative.quote:
+                yield f"alternatives.{name}: without workloads nothing moves; add workloads"
 
     def _custom_problems(self) -> Iterator[str]:
         for line in self.custom_lines:
@@ -229,20 +270,16 @@ def parse_case(document: Mapping[str, Any], origin: str = "case") -> Case:
 
 def parse_text(text: str, origin: str = "case") -> Case:
     """The case of a TOML text."""
-    try:
-        document = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise UserError(f"{origin} is not a valid TOML file: {error}") from error
-    return parse_case(document, origin)
+    return parse_case(parse_toml(text, origin), origin)
 
 
 def _sentences(error: ValidationError) -> Iterator[str]:
     for sentence, each in zip(validation_messages(error, ""), error.errors(), strict=True):
+        place = place_of(each["loc"])
         if each["type"] == "extra_forbidden":
-            place = ".".join(str(part) for part in each["loc"])
             yield f"{place}: unknown key{nearest(str(each['loc'][-1]), _known_fields())}"
         elif each["type"] == "missing":
-            yield f"{'.'.join(str(part) for part in each['loc'])}: is missing; add it"
+            yield f"{place}: is missing; add it"
         else:
             yield sentence
 

@@ -49,7 +49,7 @@ def change(document: dict[str, Any], changes: Iterable[str], origin: str = "case
 def _parsed(text: str) -> Any:
     try:
         return tomllib.loads(f"value = {text}")["value"]
-    except tomllib.TOMLDecodeError:
+    except (ValueError, RecursionError):
         return text
 
 

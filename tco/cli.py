@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -25,10 +26,8 @@ COMMANDS = ("presets", "evaluate", "explain", "serve")
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """One sentence and the next step instead of a usage dump."""
-        wrong = next(
-            (word for word in sys.argv[1:2] if word not in COMMANDS and not word.startswith("-")), ""
-        )
-        hint = nearest(wrong, COMMANDS) if wrong and "invalid choice" in message else ""
+        wrong = re.search(r"invalid choice: '([^']*)' \(choose from (.*)\)", message)
+        hint = nearest(wrong[1], re.findall(r"'([^']*)'", wrong[2])) if wrong else ""
         raise UserError(f"{message}{hint} (see `{self.prog} --help`)")
 
 

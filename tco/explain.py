@@ -7,12 +7,13 @@ to inputs with value, range, source and date; nothing is shown that the rule doe
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from tco.inputs import Input
-from tco.language import ONCE, POINTS, ROW_ARGUMENTS, Call, Formula, Name, Number, Operation, walk
+from tco.language import ONCE, POINTS, ROW_ARGUMENTS, Call, Formula, Name, Number, Operation, Place, walk
 from tco.model import HISTORY, BuiltIn, InputRef, Instance, LineRef
 from tco.results import Result
 
@@ -110,7 +111,7 @@ class _Explainer:
         return Node(
             id=line,
             label=self.result.label(line, self.language),
-            value=float(self.result.row(alternative, line)[column]),
+            value=self._value(instance, alternative, column),
             unit=instance.line.unit,
             alternative=alternative,
             year=_year(instance, column),
@@ -120,6 +121,13 @@ class _Explainer:
             repeated=repeated and bool(instance.dependencies or instance.references),
             zeros=len(parts) - len(shown),
         )
+
+    def _value(self, instance: Instance, alternative: str, column: int) -> float:
+        """Not-a-number where a metric is not defined, as the result says."""
+        if instance.line.place is not Place.METRIC:
+            return float(self.result.row(alternative, instance.id)[column])
+        value = self.result.metric(alternative, instance.id)
+        return math.nan if value is None else value
 
     def _parts(self, instance: Instance, alternative: str, column: int, depth: int) -> Iterator[Node]:
         for member in instance.members:
@@ -289,7 +297,9 @@ def _headline(node: Node, language: str) -> str:
     korean = language == "ko"
     year = "" if node.year is None else (f", {node.year:g}년 차" if korean else f", year {node.year:g}")
     unit = "" if node.unit == "1" else f" {node.unit}"
-    text = f"{node.label}{year} = {node.value:,.10g}{unit}"
+    undefined = "정의되지 않음" if korean else "not defined"
+    value = undefined if math.isnan(node.value) else f"{node.value:,.10g}{unit}"
+    text = f"{node.label}{year} = {value}"
     if node.input:
         return f"{text}   <{provenance(node.input, language)}>"
     if node.repeated:
@@ -318,8 +328,8 @@ def provenance(given: Input, language: str = "en") -> str:
 def as_document(node: Node) -> dict[str, Any]:
     """The tree as plain data."""
     document: dict[str, Any] = {
-        "id": node.id, "label": node.label, "value": node.value, "unit": node.unit, "year": node.year,
-        "alternative": node.alternative,
+        "id": node.id, "label": node.label, "unit": node.unit, "year": node.year,
+        "value": None if math.isnan(node.value) else node.value, "alternative": node.alternative,
     }  # fmt: skip
     if node.input:
         declared = node.input.declaration

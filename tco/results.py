@@ -28,16 +28,17 @@ METRICS = (
     "peak_extra_funding_date", "residual_total", "present_value_with_risk", "leaving_cost",
     "electricity_total", "carbon_total",
 )  # fmt: skip
+ONE_CHANGE = (
+    "the yearly difference does not change sign exactly once from extra cost to saving",
+    "차이의 부호가 추가 지출에서 절감으로 정확히 한 번 바뀌지 않습니다",
+)
 REASONS = {
     "capex_share": ("there is no cost to take a share of", "비용이 없어 비중을 정의할 수 없습니다"),
     "saving_total_pct": ("the baseline costs nothing", "기준안 비용이 0입니다"),
     "saving_pv_pct": ("the baseline's present value is 0", "기준안의 현재가치가 0입니다"),
     "run_rate_saving_pct": ("the baseline has no run rate", "기준안의 경상비용이 0입니다"),
-    "irr": (
-        "the yearly difference does not change sign exactly once from extra cost to saving",
-        "차이의 부호가 추가 지출에서 절감으로 정확히 한 번 바뀌지 않습니다",
-    ),
-    "mirr": ("there is no extra cost, or no saving, to relate", "추가 지출 또는 절감이 없습니다"),
+    "irr": ONE_CHANGE,
+    "mirr": ONE_CHANGE,
     "roi": ("nothing is spent more than in the baseline", "기준안보다 더 지출하는 항목이 없습니다"),
     "sir": ("no more capital is invested than in the baseline", "기준안보다 자본투자가 크지 않습니다"),
     "airr": ("there is no extra investment that saves something", "절감을 낳는 추가 투자가 없습니다"),

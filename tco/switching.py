@@ -46,12 +46,14 @@ class Driver:
 
     Attributes:
         savings: baseline less alternative in present value, at each of `values`.
+        shares: the same as a share of the baseline.
         points: where the alternative starts or stops to be the cheaper one; may be empty.
     """
 
     key: str
     values: tuple[float, ...]
     savings: tuple[float, ...]
+    shares: tuple[float, ...]
     points: tuple[Point, ...] = ()
 
     @property
@@ -92,11 +94,8 @@ def range_of(each: Input) -> tuple[float, float] | None:
 def swings(bound: BoundModel, alternative: str) -> list[Driver]:
     """Every input with a range at both its ends, the largest effect on the difference first."""
     jobs = [_Job(key, np.array(range_of(bound.inputs[key]))) for key in ranged(bound, alternative)]
-    rows = _Comparison(bound, alternative).savings(jobs)
-    found = [
-        Driver(key, tuple(grid.tolist()), tuple(row.tolist()))
-        for (key, grid), row in zip(jobs, rows, strict=True)
-    ]
+    rows = _Comparison(bound, alternative).costs(jobs)
+    found = [_driver(job, *pair) for job, pair in zip(jobs, rows, strict=True)]
     return sorted(found, key=lambda driver: -driver.swing)
 
 
@@ -117,26 +116,34 @@ def switching_points(
     """
     comparison = _Comparison(bound, alternative, share)
     jobs = [_Job(key, _grid(bound.inputs[key], n)) for key in keys]
-    rows = comparison.savings(jobs)
+    rows = comparison.costs(jobs)
     brackets = [
-        each for job, row in zip(jobs, rows, strict=True) for each in _brackets(job.key, job.grid, row)
+        each
+        for job, pair in zip(jobs, rows, strict=True)
+        for each in _brackets(job.key, job.grid, comparison.distance(pair))
     ]
     points = comparison.refined(brackets)
     return [
-        Driver(key, tuple(grid.tolist()), tuple(row.tolist()), tuple(p for k, p in points if k == key))
-        for (key, grid), row in zip(jobs, rows, strict=True)
+        _driver(job, *pair, tuple(point for key, point in points if key == job.key))
+        for job, pair in zip(jobs, rows, strict=True)
     ]
 
 
+def _driver(job: _Job, baseline: Array, other: Array, points: tuple[Point, ...] = ()) -> Driver:
+    saving = baseline - other
+    share = np.divide(saving, baseline, out=np.zeros_like(saving), where=baseline != 0)
+    return Driver(job.key, tuple(job.grid.tolist()), tuple(saving.tolist()), tuple(share.tolist()), points)
+
+
 class _Comparison:
-    """Baseline less alternative in present value, for many values of single inputs at once."""
+    """Baseline and alternative in present value, for many values of single inputs at once."""
 
     def __init__(self, bound: BoundModel, alternative: str, share: float = 0.0):
         self.bound = _reduced(bound, alternative)
         self.share = share
 
-    def savings(self, jobs: Sequence[_Job]) -> list[Array]:
-        """The saving along the grid of each job: one batch, cut into blocks."""
+    def costs(self, jobs: Sequence[_Job]) -> list[Array]:
+        """Both present values along the grid of each job: one batch, cut into blocks."""
         if not jobs:
             return []
         own = self.bound.values()
@@ -145,14 +152,17 @@ class _Comparison:
         for job, end in zip(jobs, ends, strict=True):
             columns[job.key][end - len(job.grid) : end] = job.grid
         blocks = [self._block(part) for part in _blocks(columns, int(ends[-1]))]
-        return np.split(np.concatenate(blocks), ends[:-1])
+        return np.split(np.concatenate(blocks, axis=1), ends[:-1], axis=1)
 
     def _block(self, columns: Mapping[str, Array]) -> Array:
         cost = evaluate(self.bound, columns)[COST]
         draws = len(next(iter(columns.values())))
         cost = np.broadcast_to(cost, (draws, *cost.shape[-2:]))[..., 0]
-        baseline, other = cost[:, self.bound.baseline], cost[:, 1 - self.bound.baseline]
-        return baseline - other - self.share * baseline
+        return np.stack([cost[:, self.bound.baseline], cost[:, 1 - self.bound.baseline]])
+
+    def distance(self, pair: Array) -> Array:
+        """How far the saving is above the share that is asked for; 0 is the winner's own switching point."""
+        return (1 - self.share) * pair[0] - pair[1]
 
     def refined(self, brackets: Sequence[_Bracket]) -> list[tuple[str, Point]]:
         """All changes of sign narrowed together, then put back into the model."""
@@ -160,11 +170,12 @@ class _Comparison:
         open_ends = [each for each in brackets if not self._is_whole(each.key)]
         for _ in range(ROUNDS):
             jobs = [_Job(each.key, np.linspace(each.left, each.right, PARTS + 1)) for each in open_ends]
-            rows = self.savings(jobs)
+            rows = [self.distance(pair) for pair in self.costs(jobs)]
             open_ends = [_brackets(job.key, job.grid, row)[0] for job, row in zip(jobs, rows, strict=True)]
         values = [each.right for each in steps] + [_zero_of(each) for each in open_ends]
         found = [*steps, *open_ends]
-        rows = self.savings([_Job(each.key, np.array([at])) for each, at in zip(found, values, strict=True)])
+        checks = [_Job(each.key, np.array([at])) for each, at in zip(found, values, strict=True)]
+        rows = [self.distance(pair) for pair in self.costs(checks)]
         scale = abs(float(evaluate(self.bound)[COST][self.bound.baseline, 0])) or 1.0
         return [
             (each.key, Point(at, each.above >= 0, bool(abs(row[0]) > ZERO * scale)))

@@ -244,7 +244,9 @@ class Table:
                 f"{place}.{key}: is a definition ({declaration.label.en}) and cannot be changed"
             )
             return
-        self._check_bounds(f"{place}.{key}", override.value, declaration)
+        for part, number in (("", override.value), (".low", override.low), (".high", override.high)):
+            if number is not None:
+                self._check_bounds(f"{place}.{key}{part}", number, declaration)
         low, base, high = declaration.low, declaration.base, declaration.high
         if override.low is not None or override.high is not None:
             low, base, high = override.low, override.value, override.high
@@ -277,6 +279,11 @@ class Table:
                 return book.assumptions[name]
         plain = self.pack.assumptions.get(name)
         return plain if plain and (not owners or name in self.names) else None
+
+    def is_declared(self, key: str) -> bool:
+        """Whether the pack or a price book has an entry of exactly this name."""
+        book, _, name = key.partition(".")
+        return key in self.pack.assumptions or (book in self.books and name in self.books[book].assumptions)
 
     def _scopes(self) -> set[str]:
         members = {*self.case.workloads, *self.pack.fleets, *self.pack.roles, *self.pack.modalities}

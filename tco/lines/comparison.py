@@ -3,7 +3,7 @@
 `baseline_x` is line x of the baseline. Differences are baseline less alternative: a saving is positive.
 """
 
-from tco.language import POINTS, Place, Treatment, at_least, equal, line, maximum, previous, ratio, total
+from tco.language import POINTS, Place, Treatment, at_least, line, maximum, previous, ratio, total
 
 AGAINST = {"place": Place.COMPARISON, "axis": POINTS}
 BASIS = {"each": ("basis",), **AGAINST}
@@ -53,9 +53,9 @@ def outstanding(cumulative, smallest_amount):
 
 
 @line("Date of the latest payment", "최근 지급 시점", unit="1", **BASIS)
-def latest_payment(difference, point, latest_payment):
+def latest_payment(difference, point, latest_payment, smallest_amount):
     """Between two payments the cumulative difference is read as a straight line."""
-    nothing = equal(difference, 0)
+    nothing = 1 - at_least(maximum(difference, 0 - difference), smallest_amount)
     return point * (1 - nothing) + previous(latest_payment) * nothing
 
 
@@ -152,9 +152,9 @@ def deepening(deepest):
 
 
 @line("Date of the largest extra funding", "최대 추가 자금 시점", unit="1", **AGAINST)
-def deepest_date(deepest_date, deepening, point):
+def deepest_date(deepest_date, deepening, point, smallest_amount):
     """The last date on which it grew."""
-    unchanged = at_least(0, deepening)
+    unchanged = 1 - at_least(deepening, smallest_amount)
     return point * (1 - unchanged) + previous(deepest_date) * unchanged
 
 

@@ -130,9 +130,9 @@ def custom_salvage_at_horizon(
 
 
 @line("Salvage at the end of life", "수명 종료 시 매각수입", unit="money", **ASSET)
-def custom_salvage_at_end(salvage_at_horizon, salvage_share, custom_retired, salvage_amount):
+def custom_salvage_at_end(salvage_at_horizon, salvage_share, custom_retired, salvage_amount, smallest_amount):
     """A share of the cost of what is retired, or an amount for each retirement."""
-    retiring = 1 - at_least(0, custom_retired)
+    retiring = at_least(custom_retired, smallest_amount)
     return (1 - salvage_at_horizon) * (salvage_share * custom_retired + salvage_amount * retiring)
 
 

@@ -4,6 +4,7 @@ from tco.language import (
     Category,
     Treatment,
     line,
+    maximum,
     minimum,
     previous,
     still_serving,
@@ -41,9 +42,9 @@ def warranty_expiry(year, warranty, service_life):
 
 
 @line("End of regular support", "정규 지원 종료 연도", unit="1", **BY_VINTAGE)
-def support_expiry(year, regular_support, service_life):
-    """Beyond the maker's usual period support costs more."""
-    return year + minimum(regular_support, service_life)
+def support_expiry(year, regular_support, warranty, service_life):
+    """Beyond the maker's usual period, and never within the warranty, support costs more."""
+    return year + minimum(maximum(regular_support, warranty), service_life)
 
 
 @line("Value in service", "운용 중 취득가액", unit="money", **FLEET)
@@ -59,11 +60,10 @@ def value_under_warranty(kept, price_paid, warranty_expiry, warranty, purchases)
 
 
 @line("Value under warranty or regular support", "정규 지원 중 취득가액", unit="money", **FLEET)
-def value_in_regular_support(kept, price_paid, support_expiry, regular_support, purchases):
+def value_in_regular_support(kept, price_paid, support_expiry, regular_support, warranty, purchases):
     """Beyond it extended support begins."""
-    return previous(kept) * still_serving(price_paid, support_expiry) + purchases * minimum(
-        1, regular_support
-    )
+    first_year = minimum(1, maximum(regular_support, warranty))
+    return previous(kept) * still_serving(price_paid, support_expiry) + purchases * first_year
 
 
 @line("Hardware support", "하드웨어 유지보수", unit="money", **SUPPORT)

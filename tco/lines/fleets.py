@@ -226,21 +226,22 @@ def bought(after_decision, target, survivors):
 
 
 @line("Share kept of the survivors", "존속분 유지 비율", unit="1", **FLEET)
-def keep(survivors, required__year_end):
+def keep(survivors, target, required__year_end):
     """What the year's end no longer needs is released, the same share of every vintage."""
-    return 1 - ratio(maximum(0, survivors - required__year_end), survivors)
+    standing = maximum(survivors, target)
+    return 1 - ratio(standing - required__year_end, standing)
 
 
 @line("Share kept so far", "누적 유지 비율", unit="1", **FLEET)
 def kept(kept, year, keep, smallest_kept_share):
     """Releases multiply up; released units are gone for good."""
-    return maximum(smallest_kept_share, (previous(kept) + equal(year, 0)) * keep)
+    return (previous(kept) + equal(year, 0)) * maximum(smallest_kept_share, keep)
 
 
 @line("Units carried", "이월 환산 수량", unit="unit", **FLEET)
 def carried(bought, kept):
-    """A vintage is carried undiminished by earlier releases."""
-    return bought / kept
+    """A vintage is carried undiminished by earlier releases; those of its own year reduce it too."""
+    return ratio(bought, previous(kept))
 
 
 @line("Units run on beyond their life", "연장 운영 수량", unit="unit", **FLEET)

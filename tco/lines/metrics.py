@@ -165,13 +165,7 @@ def irr(difference__plain, rate_guess, points_per_year):
     return (1 + internal_rate(difference__plain, rate_guess)) ** points_per_year - 1
 
 
-@line("A modified rate is defined", "수정수익률 정의 여부", **FLAG)
-def mirr_defined(gains, losses, smallest_amount):
-    """There is extra spending and there is saving."""
-    return at_least(gains, smallest_amount) * at_least(losses, smallest_amount)
-
-
-@line("Modified rate of return", "수정 내부수익률", unit="1", defined_by="mirr_defined", **METRIC)
+@line("Modified rate of return", "수정 내부수익률", unit="1", defined_by="irr_defined", **METRIC)
 def mirr(gain_at_horizon, loss_today, horizon):
     """Savings are reinvested and extra spending is financed at the discount rate."""
     return ratio(row_sum(gain_at_horizon), row_sum(loss_today)) ** (1 / horizon) - 1

@@ -38,6 +38,18 @@ def _unchanged(cost, keys):
     return cost.category == Category.UNCHANGED
 
 
+def _one_off(cost, keys):
+    return (
+        _in_headline(cost, keys)
+        and cost.treatment == Treatment.RUNNING
+        and (cost.category == Category.TRANSITION)
+    )
+
+
+def _taxed_one_off(cost, keys):
+    return _one_off(cost, keys) and cost.vat
+
+
 for _group in GROUPS:
     total("cash", "Paid", "지급액", unit="money", of=_paid_in_group, each=("timing",),
           only={"timing": _group}, sentence="All costs with this date of payment.")  # fmt: skip
@@ -159,11 +171,12 @@ def run_rate(recurring_costs, annualised_prices, unrecovered_vat, annualised_cus
 
 
 total("one_off_costs", "One-off running costs", "일회성 운영비", unit="money",
-      of=lambda cost, keys: cost.in_headline and cost.category == Category.TRANSITION,
-      sentence="Moving costs are not part of a run rate.")  # fmt: skip
+      of=_one_off, sentence="Moving costs are not part of a run rate.")  # fmt: skip
+total("taxed_one_off_costs", "One-off running costs with value-added tax", "부가세 과세 일회성 운영비",
+      unit="money", of=_taxed_one_off, sentence="Severance carries none.")  # fmt: skip
 
 
 @line("Recurring running costs", "경상 운영비", unit="money")
-def recurring_costs(running_costs, one_off_costs, unrecovered_vat):
+def recurring_costs(running_costs, one_off_costs, taxed_one_off_costs, unrecovered_vat):
     """Running costs without moving, and without the tax on moving."""
-    return running_costs - one_off_costs * (1 + unrecovered_vat)
+    return running_costs - one_off_costs - taxed_one_off_costs * unrecovered_vat

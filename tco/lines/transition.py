@@ -1,6 +1,6 @@
 """What moving costs once, and what leaving again would cost. Imports the language only."""
 
-from tco.language import Category, Treatment, line, maximum, previous, total
+from tco.language import Category, Treatment, line, maximum, previous, ratio, total
 
 TRANSITION = {"category": Category.TRANSITION, "treatment": Treatment.RUNNING, "vat": True}
 WORKLOAD = {"each": ("workload",)}
@@ -58,13 +58,13 @@ total("machines_concerned_total", "Machines concerned by the move, all", "이전
 @line("Project", "이전 프로젝트 관리", unit="money", **TRANSITION)
 def migration_project(machines_concerned_total, machines_total, migration_project_price, wage_index):
     """Planning, tests and project management follow the share moved."""
-    return machines_concerned_total / machines_total * migration_project_price * wage_index
+    return ratio(machines_concerned_total, machines_total) * migration_project_price * wage_index
 
 
 @line("Training", "교육", unit="money", **TRANSITION)
 def training(machines_concerned_total, machines_total, training_price, staff_today_total, wage_index):
     """Everybody who stays learns to run the new place."""
-    return machines_concerned_total / machines_total * training_price * staff_today_total * wage_index
+    return ratio(machines_concerned_total, machines_total) * training_price * staff_today_total * wage_index
 
 
 total("migration_work", "Migration before contingency", "예비비 반영 전 이전비", unit="money",
@@ -78,10 +78,21 @@ def migration_contingency(migration_work, contingency):
     return migration_work * contingency
 
 
+@line("Machines that leave existing contracts", "기존 계약 이탈 가상머신", unit="machine", **WORKLOAD)
+def machines_leaving(machines, compute_moves, archive_moves, backup_moves, standby_moves, moved_in_year):
+    """A workload of which any part moves; a quote that includes the migration changes nothing here."""
+    touched = maximum(maximum(compute_moves, archive_moves), maximum(backup_moves, standby_moves))
+    return machines * touched * moved_in_year
+
+
+total("machines_leaving_total", "Machines that leave existing contracts, all", "기존 계약 이탈 가상머신 합계",
+      unit="machine", of=("machines_leaving",), sentence="All workloads.")  # fmt: skip
+
+
 @line("Early end of existing contracts", "기존 계약 중도해지", unit="money", **TRANSITION)
-def contract_termination(machines_concerned_total, machines_total, contract_termination_price):
-    """Contracts end with what they serve."""
-    return machines_concerned_total / machines_total * contract_termination_price
+def contract_termination(machines_leaving_total, machines_total, contract_termination_price):
+    """Contracts end with what they serve, whoever carries out the move."""
+    return ratio(machines_leaving_total, machines_total) * contract_termination_price
 
 
 @line("Servers taken out of service", "철거 서버", unit="unit")

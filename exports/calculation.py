@@ -1,0 +1,224 @@
+"""The calculation sheets: Timeline, one per alternative, Compare.
+
+Promise: one formula per row, the same on every alternative's sheet; each input is linked once per sheet and
+read from there; every formula carries the engine's value. Imports `language`, `model` and this package.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from exports.book import Book
+from exports.excel_formula import filled
+from exports.grid import (
+    CONSTANT,
+    EMPTY,
+    FIRST,
+    HEADER_ROW,
+    LABEL,
+    LAST,
+    LETTERS,
+    MASTER_ROW,
+    TOTAL,
+    UNDEFINED,
+    UNIT,
+    YEAR,
+    YEAR_ROW,
+    ZERO,
+    Sheet,
+    cached,
+)
+from exports.inputs_sheet import LIVE, SERIES
+from exports.layout import COMPARE, INPUTS, TIMELINE, Row, Rows, first_column
+from exports.sheet_checks import Checks
+from exports.styles import number_of_unit, number_of_values
+from exports.words import SECTIONS
+from tco.language import ONCE, POINTS, YEARS, Place
+from tco.model import HISTORY, LAST_YEAR, Instance
+
+STOCKS = frozenset(
+    {"value_in_service", "value_under_warranty", "value_in_regular_support", "carried_book_value", "book_value",
+     "book_value_total", "stranded_standing", "loan_outstanding", "custom_book_value", "custom_spent",
+     "custom_yearly_depreciation", "annualised_price", "annualised_prices", "annualised_custom",
+     "custom_salvage_at_horizon", "leaving_project"}
+)  # fmt: skip
+FLOWS = frozenset({"money", "kWh", "kgCO2e", "hour"})
+POINT_DATES = [at / 2 for at in range(LAST - FIRST + 1)]
+
+
+def write_calculations(book: Book, inputs: dict[str, int]) -> None:
+    """Write all calculation sheets; `inputs` are the row numbers on the sheet Inputs."""
+    _Writer(book, inputs).write()
+
+
+class _Writer:
+    def __init__(self, book: Book, inputs: dict[str, int]):
+        self.book, self.inputs, self.layout = book, inputs, book.layout
+        self.result, self.words, self.styles = book.result, book.words, book.styles
+        self.flags = f"{TIMELINE}!${LETTERS[ZERO]}${self.layout.timeline.number['in_horizon']}:"
+        self.flags += f"${LETTERS[LAST]}${self.layout.timeline.number['in_horizon']}"
+        self.in_horizon = np.asarray(self.result.row(self.result.alternatives[0], "in_horizon"))
+        self.formulas: dict[str, list[str]] = {}
+        self.width = self._width()
+
+    def write(self) -> None:
+        self._sheet(TIMELINE, self.words("연도·수요·물가(모든 대안 공통)", "Years, demand and prices (common to all)"), self.layout.timeline)
+        for alternative, name in self.layout.sheet.items():
+            title = f"{self.words.member(alternative)} ({alternative})"
+            self._sheet(name, title, self.layout.alternative, alternative)
+        title = self.words("기준안과의 비교", "Comparison with the baseline")
+        self._sheet(COMPARE, title, self.layout.compare)
+
+    def _width(self) -> float:
+        """Wide enough for ten times the largest amount of the case."""
+        largest = max(
+            float(np.max(np.abs(self.result.lines[key]), initial=0.0, where=np.isfinite(self.result.lines[key])))
+            for key, each in self.layout.model.instances.items()
+            if each.line.unit == "money"
+        )
+        digits = len(f"{largest:,.0f}") + 2
+        return min(max(11, digits * 1.05), 24)
+
+    # -- the frame -----------------------------------------------------------------------------------
+
+    def _sheet(self, name: str, title: str, rows: Rows, alternative: str = "") -> None:
+        years = f"{LETTERS[ZERO]}:{LETTERS[LAST]}={self.width}"
+        widths = f"A:A=46 B:B=13 C:C={self.width} D:D={self.width + 2} E:E=2 {years}"
+        sheet = self.book.frame(name, title, (YEAR_ROW + 1, TOTAL + 1), ZERO, widths)
+        sheet.set_column(FIRST, ZERO - 1, self.width, None, {"level": 1})
+        self._years(sheet, name)
+        for row in rows.rows:
+            self._row(sheet, name, row, alternative)
+
+    def _years(self, sheet: Sheet, name: str) -> None:
+        words, header = self.words, self.styles("header", "0")
+        sheet.text(MASTER_ROW, CONSTANT, words("비용은 +, 수입·절감은 −", "Costs +, proceeds −"), self.styles("note"))
+        sheet.text(HEADER_ROW, FIRST, words("과거(도입연도)", "History (year of purchase)"), self.styles("note"))
+        sheet.text(HEADER_ROW, ZERO, words("0 = 결정일, 1부터 회계연도", "0 = day of the decision, then fiscal years"), self.styles("note"))
+        for column, head in ((LABEL, ("행", "Row")), (UNIT, ("단위", "Unit")), (CONSTANT, ("상수", "Constant")), (TOTAL, ("기간 합계", "Total over the horizon"))):
+            sheet.text(YEAR_ROW, column, words(*head), self.styles("header_left" if column == LABEL else "header"))
+        sheet.write_blank(YEAR_ROW, EMPTY, None, header)
+        years = range(-HISTORY, LAST_YEAR + 1)
+        if name == TIMELINE:
+            for column, year in enumerate(years, FIRST):
+                sheet.write_number(YEAR_ROW, column, year, header)
+        else:
+            links = [f"={TIMELINE}!{LETTERS[column]}${YEAR}" for column in range(FIRST, LAST + 1)]
+            sheet.live_row(YEAR_ROW, FIRST, links, header, [float(year) for year in years])
+
+    def _row(self, sheet: Sheet, name: str, row: Row, alternative: str) -> None:
+        at = row.number - 1
+        if row.kind == "heading":
+            self.book.heading(sheet, at, self._section(row), TOTAL)
+        elif row.kind == "link":
+            self._link(sheet, at, row.key, alternative)
+        elif row.kind == "point":
+            self._points(sheet, at)
+        elif row.kind == "check":
+            self._check(sheet, at, str(row.key), alternative)
+        elif isinstance(row.key, tuple):
+            self._line(sheet, name, at, row.key[1], row.key[0])
+        else:
+            self._line(sheet, name, at, row.key, alternative)
+
+    def _section(self, row: Row) -> str:
+        if isinstance(row.key, tuple):
+            return self.words("대안: ", "Alternative: ") + self.words.member(row.key[1])
+        return self.words.of(SECTIONS, row.key)
+
+    def _points(self, sheet: Sheet, at: int) -> None:
+        style = self.styles("header", "0.0")
+        sheet.text(at, LABEL, self.words("지급 시점(결정 후 년)", "Date, years after the decision"), self.styles("label"))
+        sheet.text(at, UNIT, "–", self.styles("unit"))
+        first = f"${LETTERS[FIRST]}${YEAR}"
+        dates = [f"=({LETTERS[column]}${YEAR}-{first})/2" for column in range(FIRST, LAST + 1)]
+        sheet.live_row(at, FIRST, dates, style, POINT_DATES)
+
+    def _check(self, sheet: Sheet, at: int, key: str, alternative: str) -> None:
+        row = Checks(self.layout, alternative).row(key)
+        label = self.words(*row.label)
+        fleet = key.partition(".")[2]
+        sheet.text(at, LABEL, f"{label} ({self.words.member(fleet)})" if fleet else label, self.styles("label"))
+        sheet.text(at, UNIT, self.words.unit(row.unit), self.styles("unit"))
+        style = self.styles("check", number_of_unit(row.unit))
+        values = [cached(value) for value in row.values.tolist()]
+        if row.once:
+            sheet.live_row(at, CONSTANT, [row.template], style, values)
+            return
+        texts = [filled(row.template, LETTERS[at], LETTERS[at - 1]) for at in range(ZERO, LAST + 1)]
+        sheet.live_row(at, ZERO, texts, style, values)
+
+    # -- links to inputs -------------------------------------------------------------------------------
+
+    def _link(self, sheet: Sheet, at: int, key: Any, alternative: str) -> None:
+        several = len(key) > 1 and alternative
+        own = self.result.bound.inputs[key[self.result.alternatives.index(alternative)] if several else key[0]]
+        shown = next((self.result.bound.inputs[each] for each in key if not self.result.bound.inputs[each].fixed), own)
+        words, declared = self.words, shown.declaration
+        label = words.input(own) if not own.fixed or own is shown else f"{words.text(declared.label)} ({words.input(own)})"
+        owner = own.id.split(".")[0]
+        sheet.text(at, LABEL, label, self.styles("label"))
+        sheet.text(at, UNIT, words.unit(declared.unit, owner), self.styles("unit"))
+        if own.series is not None:
+            self._link_series(sheet, at, own.id, own.series, own.fixed)
+            return
+        value = own.in_scenario(self.result.bound.case.scenario)
+        number = number_of_values((own.low, own.value, own.high), declared.format)
+        if own.fixed:
+            sheet.write_number(at, CONSTANT, value, self.styles("constant", number))
+        else:
+            sheet.live(at, CONSTANT, f"={own.id}", self.styles("link", number), value)
+
+    def _link_series(self, sheet: Sheet, at: int, key: str, series: Sequence[float], fixed: bool) -> None:
+        number = number_of_values(series, "number")
+        if fixed:
+            for column, value in enumerate(series, FIRST):
+                sheet.write_number(at, column, value, self.styles("constant", number))
+            return
+        shift = SERIES - FIRST
+        row = self.inputs[key]
+        links = [f"={INPUTS}!{LETTERS[column + shift]}{row}" for column in range(FIRST, LAST + 1)]
+        sheet.live_row(at, FIRST, links, self.styles("link", number), list(series))
+
+    # -- lines -----------------------------------------------------------------------------------------
+
+    def _line(self, sheet: Sheet, name: str, at: int, key: str, alternative: str) -> None:
+        instance = self.layout.model.instances[key]
+        line = instance.line
+        role = "total" if line.is_total else "calculation"
+        number = number_of_unit(line.unit)
+        sheet.text(at, LABEL, self.words.line(key), self.styles("strong" if line.is_total else "label"))
+        sheet.text(at, UNIT, self.words.unit(line.unit), self.styles("unit"))
+        row = self.result.row(alternative or self.result.alternatives[0], key)
+        values = [cached(value) for value in row.tolist()]
+        if line.defined_by and self.result.metric(alternative, key) is None:
+            values = [UNDEFINED]
+        start = first_column(instance)
+        sheet.live_row(at, start, self._texts(instance, name, alternative), self.styles(role, number), values)
+        if line.place is Place.ALTERNATIVE and self._has_total(instance):
+            span = f"{LETTERS[ZERO]}{at + 1}:{LETTERS[LAST]}{at + 1}"
+            total = float(row[-(LAST_YEAR + 1) :] @ self.in_horizon)
+            sheet.live(at, TOTAL, f"=SUMPRODUCT({span},{self.flags})", self.styles(role, number), total)
+
+    def _has_total(self, instance: Instance) -> bool:
+        line = instance.line
+        return line.axis == YEARS and not line.history and line.unit in FLOWS and line.id not in STOCKS
+
+    def _texts(self, instance: Instance, name: str, alternative: str) -> list[str]:
+        if name == COMPARE:
+            return self._filled(instance, self.layout.formula(instance, name, alternative))
+        if instance.id not in self.formulas:
+            reader = TIMELINE if name == TIMELINE else ""
+            self.formulas[instance.id] = self._filled(instance, self.layout.formula(instance, reader))
+        return self.formulas[instance.id]
+
+    def _filled(self, instance: Instance, template: str) -> list[str]:
+        if instance.line.axis == ONCE:
+            return [template]
+        start = FIRST if instance.line.history or instance.line.axis == POINTS else ZERO
+        return [
+            filled(template, LETTERS[column], LETTERS[column - 1]) for column in range(start, LAST + 1)
+        ]

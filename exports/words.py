@@ -1,0 +1,151 @@
+"""What the workbook says, in Korean and English: names of sheets' sections, units, categories and kinds.
+
+Promise: the reader's language throughout; ids and defined names stay as they are. Imports `inputs` and
+`results` only.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from tco.assumptions import Text
+from tco.inputs import Input
+from tco.results import Result
+
+SECTIONS = {
+    "inputs": ("이 시트에서 쓰는 입력값", "Inputs used on this sheet"),
+    "timeline": ("연도·물가·할인", "Years, prices and discounting"),
+    "demand": ("수요", "Demand"),
+    "placement": ("이전과 자체 잔류", "What moves and what stays"),
+    "fleets": ("자체 장비: 도입연도 규칙", "Own equipment: the vintage rule"),
+    "equipment": ("자체 장비: 가치", "Own equipment: values"),
+    "software": ("소프트웨어", "Software"),
+    "facilities": ("전력·상면", "Power and room"),
+    "staff": ("인력", "Staff"),
+    "security": ("보안", "Security"),
+    "cloud": ("클라우드 사용량과 단가", "Cloud volumes and prices"),
+    "subscription": ("구독 견적", "Quoted subscription"),
+    "network": ("회선", "Lines"),
+    "transition": ("이전과 이탈", "Moving and leaving"),
+    "risk": ("위험", "Risk"),
+    "carbon": ("탄소배출", "Carbon"),
+    "custom": ("사용자 항목", "Custom lines"),
+    "financing": ("금융", "Financing"),
+    "accounts": ("상각과 장부가액", "Depreciation and book value"),
+    "taxes": ("부가세와 법인세", "Value-added and income tax"),
+    "totals": ("합계", "Totals"),
+    "comparison": ("자본지출 현재가치", "Capital in present value"),
+    "metrics": ("지표 계산 준비", "Towards the key figures"),
+    "hospital": ("병원 지표", "Figures of the hospital"),
+    "points": ("반기 시점(반기 단위 열)", "Half-years (columns are dates, not years)"),
+    "costs.capital": ("비용: 자본지출", "Costs: capital"),
+    "costs.end": ("비용: 매각·잔존가액", "Costs: proceeds and end values"),
+    "costs.running": ("비용: 운영", "Costs: running"),
+    "costs.borrowing": ("비용: 차입", "Costs: borrowing"),
+    "costs.repayment": ("비용: 상환", "Costs: repayment"),
+    "costs.custom": ("비용: 사용자 항목", "Costs: custom lines"),
+    "costs.beside": ("합계에 넣지 않는 비용", "Costs beside the headline"),
+    "key_figures": ("지표", "Key figures"),
+    "checks": ("검산", "Checks of this sheet"),
+}
+CATEGORIES = {
+    "equipment": ("장비", "Equipment"),
+    "maintenance": ("유지보수", "Maintenance"),
+    "software": ("소프트웨어", "Software"),
+    "facilities": ("전력·상면", "Power and room"),
+    "staff": ("인건비", "Staff"),
+    "security": ("보안·인증", "Security and audits"),
+    "cloud": ("클라우드", "Cloud"),
+    "subscription": ("구독료", "Subscription"),
+    "network": ("회선", "Network lines"),
+    "transition": ("이전", "Transition"),
+    "financing": ("금융", "Financing"),
+    "taxes": ("세금", "Taxes"),
+    "residual": ("잔존가액", "Residual value"),
+    "custom": ("기타(사용자)", "Other (custom)"),
+    "unchanged": ("불변 비용", "Unchanged"),
+    "risk": ("예상손실", "Expected losses"),
+    "leaving": ("이탈 비용", "Cost to leave"),
+}
+TIMINGS = {
+    "capital": ("자본", "capital"), "running": ("운영", "running"), "end": ("기말", "end values"),
+    "borrowing": ("차입", "borrowing"), "repayment": ("상환", "repayment"), "year_end": ("연말", "year's end"),
+    "peak": ("연중 최대", "year's peak"), "average": ("연평균", "year's average"), "plain": ("할인 전", "undiscounted"),
+    "discounted": ("할인 후", "discounted"),
+}  # fmt: skip
+KINDS = {
+    "sourced": ("출처 있음", "sourced"),
+    "judgement": ("판단값", "judgement"),
+    "quote_needed": ("견적 필요", "quote needed"),
+    "own": ("병원 값", "the hospital's own"),
+    "convention": ("관례·구조", "convention"),
+    "definition": ("정의", "definition"),
+}
+UNITS_KO = {
+    "unit": "대", "machine": "VM", "core": "코어", "study": "건", "FTE": "명", "month": "월", "hour": "시간",
+    "licence": "라이선스", "bed": "병상", "user": "명", "interface": "연계",
+}  # fmt: skip
+CURRENCIES_KO = {"KRW": "원", "USD": "달러", "EUR": "유로", "JPY": "엔"}
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words of one language, for one result."""
+
+    result: Result
+    language: str
+
+    def __call__(self, korean: str, english: str) -> str:
+        """The text in the reader's language."""
+        return korean if self.language == "ko" else english
+
+    def text(self, text: Text | None) -> str:
+        """A text of the case or the pack."""
+        return text.in_language(self.language) if text else ""
+
+    def of(self, table: dict[str, tuple[str, str]], key: str) -> str:
+        """The word of a table; the key itself where there is none."""
+        return self(*table.get(key, (key, key)))
+
+    def member(self, member: str) -> str:
+        """The label of a workload, fleet, category, moment …"""
+        if member in self.result.bound.case.alternatives:
+            return self.result.title(member, self.language)
+        book = self.result.bound.books.get(member)
+        label = book.head.title if book else self.result.bound.label_of_member(member)
+        if label:
+            return self.text(label)
+        return self.of(CATEGORIES | TIMINGS, member)
+
+    def line(self, key: str) -> str:
+        """The label of a line with those of its members."""
+        instance = self.result.bound.model.instances[key]
+        label = self(instance.line.label_ko, instance.line.label)
+        named = [self.member(each) for each in instance.keys.values()]
+        return f"{label} ({', '.join(named)})" if named else label
+
+    def input(self, each: Input) -> str:
+        """The label of an input with the alternative, workload or fleet it belongs to."""
+        label = self.text(each.declaration.label)
+        owners = each.id.split(".")[:-1]
+        if each.fixed:
+            owners = [owner for owner in owners if owner != "no_price_book"]
+        named = [self.member(owner) for owner in owners if not self._within(owner, each)]
+        return f"{label} ({', '.join(named)})" if named else label
+
+    def _within(self, owner: str, each: Input) -> bool:
+        """Whether the declaration's own label already names the owner."""
+        declared = each.declaration.id.split(".")[:-1] if each.series is None else []
+        return owner in declared and owner not in self.result.bound.case.alternatives
+
+    def unit(self, unit: str, owner: str = "") -> str:
+        """A unit as it is read; money in the currency of the case or of the price book."""
+        if unit in ("1", "month"):
+            return "–" if unit == "1" else self("개월", "month")
+        book = self.result.bound.books.get(owner)
+        currency = (book or self.result.bound.pack).head.currency
+        shown = {"money": currency}
+        if self.language == "ko":
+            shown = {"money": CURRENCIES_KO.get(currency, currency), **UNITS_KO}
+        return re.sub(r"[A-Za-z][A-Za-z0-9]*", lambda found: shown.get(found[0], found[0]), unit)

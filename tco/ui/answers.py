@@ -1,0 +1,88 @@
+"""Results for the page, kept by what was asked.
+
+Promise: the same document and changes give the same result object, which nobody can change; a result is
+found by its inputs only, so one visitor's numbers never reach another's page. Imports the engine only.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from tco.changes import change
+from tco.results import Result, run
+from tco.switching import Driver, swings, switching_points
+
+Pairs = tuple[tuple[str, float], ...]
+MAIN_DRIVERS = 12
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is evaluated: a case's document and what the visitor changed.
+
+    Attributes:
+        document: the case as JSON text, so that it cannot change.
+    """
+
+    document: str
+    changes: Pairs = ()
+    spending: Pairs = ()
+
+    @classmethod
+    def of(
+        cls, document: Mapping[str, Any], changes: Mapping[str, float], spending: Mapping[str, float]
+    ) -> Question:
+        """The question of a document with changes."""
+        text = json.dumps(document, ensure_ascii=False, sort_keys=False)
+        return cls(text, tuple(changes.items()), tuple(spending.items()))
+
+    def unchanged(self) -> Question:
+        """The case as it was before any change."""
+        return Question(self.document)
+
+
+@dataclass(frozen=True)
+class Turns:
+    """What moves the answer.
+
+    Attributes:
+        swings: every input with a range at both its ends, the largest effect first.
+        flips: the inputs that change the winner, with where.
+        reaches: the inputs that alone bring the saving to the claimed share, with where.
+    """
+
+    swings: tuple[Driver, ...]
+    flips: tuple[Driver, ...]
+    reaches: tuple[Driver, ...]
+
+
+@lru_cache(maxsize=64)
+def answer(question: Question) -> Result:
+    """The result; raises `Problems` with everything that is wrong."""
+    document = json.loads(question.document)
+    if question.spending:
+        document["spending"] = {**document.get("spending", {}), **dict(question.spending)}
+    case = change(document, [f"{key}={value!r}" for key, value in question.changes])
+    result = run(case)
+    for array in result.lines.values():
+        array.setflags(write=False)
+    return result
+
+
+@lru_cache(maxsize=64)
+def turns(question: Question, alternative: str, claimed: float) -> Turns:
+    """Where the answer turns, and whether one input alone makes a claimed share come true."""
+    bound = answer(question).bound
+    found = swings(bound, alternative)
+    turning = [driver.key for driver in found if (min(driver.savings) < 0) != (max(driver.savings) < 0)]
+    main = dict.fromkeys([*turning, *(driver.key for driver in found[:MAIN_DRIVERS])])
+    flips = switching_points(bound, alternative, main)
+    near = [driver.key for driver in found if min(driver.shares) < claimed <= max(driver.shares)]
+    reaches = switching_points(bound, alternative, near, n=9, share=claimed)
+    order = {driver.key: at for at, driver in enumerate(found)}
+    flips.sort(key=lambda driver: order[driver.key])
+    return Turns(tuple(found), tuple(each for each in flips if each.points), tuple(each for each in reaches if each.points))

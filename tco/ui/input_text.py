@@ -1,0 +1,163 @@
+"""An input in words: its label, value, unit, kind and source.
+
+Promise: everything shown comes from the input's declaration; a share is shown as a percentage and read back
+as a share. Pure functions; imports `inputs`, `amounts` and `words` only.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from html import escape
+
+from tco.inputs import BoundModel, Input
+from tco.ui.amounts import GAP, KOREAN_NAMES, MINUS, SYMBOLS, number
+from tco.ui.words import Words
+
+STEPS_IN_RANGE = 20
+
+
+def label(each: Input, bound: BoundModel, words: Words) -> str:
+    """The declared label, with the members it holds for where the declaration is for more."""
+    declared = each.declaration.id.split(".")
+    owners = [owner for owner in each.id.split(".")[:-1] if owner not in declared]
+    names = [name for name in (_owner(owner, bound, words) for owner in owners) if name]
+    text = each.declaration.label.in_language(words.language)
+    return f"{text} ({', '.join(names)})" if names else text
+
+
+def _owner(owner: str, bound: BoundModel, words: Words) -> str:
+    if owner in bound.books:
+        return bound.books[owner].head.title.in_language(words.language)
+    if owner in bound.case.alternatives:
+        return bound.case.alternatives[owner].title.in_language(words.language)
+    found = bound.label_of_member(owner)
+    return found.in_language(words.language) if found else ""
+
+
+def currency_of(each: Input, bound: BoundModel) -> str:
+    """The currency that `money` in the input's unit means."""
+    for owner in each.id.split("."):
+        book = bound.case.alternatives[owner].price_book if owner in bound.case.alternatives else owner
+        if book in bound.books and each.declaration.id in bound.books[book].assumptions:
+            return bound.books[book].head.currency
+    return bound.pack.head.currency
+
+
+def value_text(each: Input, value: float, bound: BoundModel, words: Words) -> str:
+    """A value with its unit: 25 %, 41,400원/vCPU/월, 6개월."""
+    style, unit = each.declaration.format, each.declaration.unit
+    if style == "flag":
+        return words("inputs.yes" if value else "inputs.no")
+    if style == "percent":
+        return f"{number(value * 100)}{GAP}%"
+    if unit == "1":
+        return number(value)
+    if unit == "month":
+        return f"{number(value)}{'' if words.language == 'ko' else GAP}{words('unit.months')}"
+    currency = currency_of(each, bound)
+    parts = [_token(part, currency, words) for part in unit.split("/")]
+    money = unit.startswith("money")
+    if money and words.language == "en":
+        symbol = SYMBOLS.get(currency, f"{currency}{GAP}")
+        sign = MINUS if value < 0 else ""
+        return "/".join([f"{sign}{symbol}{number(abs(value))}", *parts[1:]])
+    gap = "" if money or re.match("[가-힣]", parts[0]) else GAP
+    return f"{number(value)}{gap}{'/'.join(parts)}"
+
+
+def unit_text(each: Input, bound: BoundModel, words: Words) -> str:
+    """The unit alone; empty for a pure number."""
+    style, unit = each.declaration.format, each.declaration.unit
+    if style == "percent":
+        return "%"
+    if style == "flag" or unit == "1":
+        return ""
+    if unit == "month":
+        return words("unit.months")
+    currency = currency_of(each, bound)
+    return "/".join(_token(part, currency, words) for part in unit.split("/"))
+
+
+def _token(part: str, currency: str, words: Words) -> str:
+    if part == "money":
+        return KOREAN_NAMES.get(currency, currency) if words.language == "ko" else SYMBOLS.get(currency, currency)
+    return words(f"unit.{part}") if f"unit.{part}" in words else part
+
+
+def shown(each: Input, value: float) -> float:
+    """The number in the field: shares as percentages."""
+    return round(value * 100, 8) if each.declaration.format == "percent" else value
+
+
+def meant(each: Input, field: float) -> float:
+    """The value that a field's number means."""
+    return round(field / 100, 10) if each.declaration.format == "percent" else float(field)
+
+
+def step(each: Input) -> float:
+    """One click of the field: a round part of the range, or of the value."""
+    if each.declaration.format == "whole":
+        return 1.0
+    size = shown(each, each.high - each.low) if each.has_range else 0.0  # type: ignore[operator]
+    size = size or abs(shown(each, each.value)) or 1.0
+    return float(10.0 ** math.floor(math.log10(size / STEPS_IN_RANGE * 5)))
+
+
+def decimals(each: Input, value: float) -> int:
+    """Digits after the point, so that no value in sight is cut."""
+    if each.declaration.format == "whole":
+        return 0
+    numbers = [value, step(each), *(shown(each, v) for v in (each.value, each.low, each.high) if v is not None)]
+    return max(len(f"{n:.6f}".rstrip("0").partition(".")[2]) for n in numbers)
+
+
+def help_text(each: Input, bound: BoundModel, words: Words) -> str:
+    """Note, source with its date, and what may be typed, as Markdown."""
+    declaration = each.declaration
+    rows = [plain(declaration.note.in_language(words.language))] if declaration.note else []
+    if each.reason:
+        rows.append(plain(each.reason))
+    if each.source:
+        page = f", {declaration.page}" if declaration.page else ""
+        source = f"[{plain(each.source.title)}]({each.source.url}){plain(page)}"
+        facts = [each.source.publisher and plain(each.source.publisher),
+                 words("inputs.retrieved", date=each.source.retrieved),
+                 words("inputs.confidence", level=words(f"inputs.{each.source.confidence}"))]  # fmt: skip
+        rows.append(words("inputs.source", title=source) + " · " + " · ".join(fact for fact in facts if fact))
+    if declaration.as_of:
+        rows.append(words("inputs.as_of", date=declaration.as_of))
+    if declaration.minimum is not None and declaration.maximum is not None and declaration.format != "flag":
+        low, high = (value_text(each, v, bound, words) for v in (declaration.minimum, declaration.maximum))
+        rows.append(plain(words("inputs.bounds", low=low, high=high)))
+    return "\n\n".join([*rows, f"`{each.id}`"])
+
+
+def plain(text: str) -> str:
+    """Text that Markdown shows as it stands."""
+    return re.sub(r"([\\`*_\[\]<>$#~:])", r"\\\1", text)
+
+
+def track(each: Input, value: float, bound: BoundModel, words: Words) -> str:
+    """The badge, the unit and the range as a faint track: a bar marks the base, a dot the value in use."""
+    kind = words(f"kind.{each.kind}")
+    unit = unit_text(each, bound, words)
+    head = f'<span class="tco-kind tco-{each.kind}">{escape(kind)}</span>'
+    head += f'<span class="tco-unit">{escape(unit)}</span>' if unit else ""
+    if not each.has_range:
+        return f'<div class="tco-input">{head}</div>'
+    assert each.low is not None
+    assert each.high is not None
+    low, high = (escape(value_text(each, end, bound, words)) for end in (each.low, each.high))
+    base = _place(each, each.value if each.base is None else each.base)
+    return (
+        f'<div class="tco-input">{head}<div class="tco-range"><span>{low}</span>'
+        f'<div class="tco-track"><i style="left:{base:.1f}%"></i>'
+        f'<b style="left:{_place(each, value):.1f}%"></b></div><span>{high}</span></div></div>'
+    )
+
+
+def _place(each: Input, value: float) -> float:
+    assert each.low is not None
+    assert each.high is not None
+    return min(100.0, max(0.0, (value - each.low) / (each.high - each.low) * 100))
