@@ -7,13 +7,14 @@ merges nothing. Imports xlsxwriter, `results` and this package's grid, styles, w
 from __future__ import annotations
 
 from datetime import datetime, time
+from functools import cached_property
 from typing import IO, Any
 
 from xlsxwriter import Workbook
 
 from exports.grid import LABEL, MASTER_ROW, TITLE_ROW, UNIT, Sheet
 from exports.layout import CHECKS, COMPARE, COVER, INPUTS, SOURCES, SUMMARY, TIMELINE, Layout
-from exports.styles import FONTS, GREY, Styles
+from exports.styles import FONTS, GREY, Styles, three_parts
 from exports.words import Words
 from tco.results import MODEL_VERSION, Result
 
@@ -25,7 +26,7 @@ class Book:
     """One workbook for one result in one language.
 
     Attributes:
-        cells: values of formulas that stand at a known place, as written, for what refers to them.
+        sheets: its worksheets by name, in order.
     """
 
     def __init__(self, result: Result, target: str | IO[bytes], language: str):
@@ -56,6 +57,17 @@ class Book:
     def currency(self) -> str:
         """The currency of the case."""
         return self.bound.pack.head.currency
+
+    @cached_property
+    def amounts(self) -> tuple[str, str]:
+        """How Summary shows amounts: a number format in millions, thousands or ones, and the unit's name."""
+        largest = max(abs(self.result.value(each, "total_cost")) for each in self.result.alternatives)
+        money, currency = self.words.unit("money"), self.currency
+        if largest >= 1e9:
+            return three_parts("#,##0,,"), self.words(f"백만 {money}", f"{currency} M")
+        if largest >= 1e6:
+            return three_parts("#,##0,"), self.words(f"천 {money}", f"{currency} k")
+        return three_parts("#,##0"), money
 
     def frame(self, name: str, title: str, freeze: tuple[int, int], left: int = 0, widths: str = "") -> Sheet:
         """Give a sheet its title, its master check and its page.

@@ -10,7 +10,7 @@ import math
 from collections.abc import Iterable
 from typing import Any
 
-INK, GREY, RULE, PAPER = "#1F2933", "#52606D", "#9AA5B1", "#F1F4F7"
+INK, GREY, RULE, GRID, PAPER = "#1F2933", "#52606D", "#9AA5B1", "#DDE2E7", "#F1F4F7"
 OWN, CLOUD, FURTHER = "#D55E00", "#0072B2", ("#AA4499", "#117733", "#4D4D4D", "#88773A", "#5B5EA6")
 ZERO = '"–"'
 ROLES: dict[str, dict[str, Any]] = {
@@ -26,6 +26,7 @@ ROLES: dict[str, dict[str, Any]] = {
     "label": {},
     "strong": {"bold": True},
     "note": {"font_color": GREY},
+    "note_apart": {"font_color": GREY, "indent": 1},
     "wrapped": {"text_wrap": True, "valign": "top"},
     "unit": {"font_color": GREY, "align": "right"},
     "input": {"bg_color": "#FFF6D5", "font_color": "#1D4E9E", "border": 1, "border_color": "#D9B44A", "locked": False},
@@ -33,6 +34,8 @@ ROLES: dict[str, dict[str, Any]] = {
     "scenario": {"bg_color": "#FFFBEC", "border": 1, "border_color": "#D9B44A"},
     "link": {"font_color": "#0B6E4F", "italic": True},
     "calculation": {"font_color": INK},
+    "figure": {"align": "right"},
+    "figure_strong": {"align": "right", "bold": True},
     "total": {"bold": True, "top": 1, "top_color": RULE},
     "constant": {"font_color": GREY, "italic": True},
     "check": {"bg_color": "#ECEFF3", "border": 1, "border_color": RULE},

@@ -1,15 +1,38 @@
+"""The live Excel workbook: the same model as the engine, cell by cell.
+
+Promise: `write_workbook` writes the same bytes for the same result; every formula cell carries the value
+that the engine computed. Imports this package and `tco` only; never streamlit, plotly or pandas.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import IO
+
 from exports.book import Book
-from exports.inputs_sheet import write_inputs
 from exports.calculation import write_calculations
-import time
-def write_workbook(result, target, language="ko"):
-    t=time.perf_counter()
-    book = Book(result, target, language)
-    t1=time.perf_counter()
+from exports.charts import write_charts
+from exports.checks_sheet import write_checks
+from exports.cover import write_cover, write_sources
+from exports.inputs_sheet import write_inputs
+from exports.summary import write_summary
+from tco.results import Result
+
+
+def write_workbook(result: Result, target: str | Path | IO[bytes], language: str = "ko") -> None:
+    """Write a result as a workbook.
+
+    Args:
+        result: the evaluated case.
+        target: a path, or a binary stream.
+        language: `ko` or `en`.
+    """
+    book = Book(result, str(target) if isinstance(target, Path) else target, language)
+    write_cover(book)
     inputs = write_inputs(book)
-    t2=time.perf_counter()
     write_calculations(book, inputs)
-    t3=time.perf_counter()
+    places = write_summary(book)
+    write_charts(book, places)
+    write_checks(book, places)
+    write_sources(book)
     book.workbook.close()
-    t4=time.perf_counter()
-    print(t1-t,t2-t1,t3-t2,t4-t3)

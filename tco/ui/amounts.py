@@ -46,16 +46,17 @@ def percent(share: float) -> str:
     return (MINUS if share < 0 and float(text.replace(",", "")) else "") + text + GAP + "%"
 
 
-def money(value: float, currency: str, language: str) -> str:
-    """An amount in a sentence, at most four significant digits."""
-    sign = MINUS if significant(value) < 0 else ""
-    size = abs(significant(value))
+def money(value: float, currency: str, language: str, digits: int = 4) -> str:
+    """An amount in a sentence, at most four significant digits; it does not break over rows."""
+    rounded = significant(value, digits)
+    sign, size = (MINUS if rounded < 0 else ""), abs(rounded)
     if language == "ko":
-        return sign + _myriads(size) + _korean_name(currency, size)
+        text = _myriads(size)
+        return sign + text + _korean_name(currency, after_unit=not text[-1].isdigit())
     return sign + _symbol(currency) + _thousands(size, GAP)
 
 
-def money_short(value: float, currency: str, language: str, digits: int = 3) -> str:
+def money_short(value: float, language: str, digits: int = 3) -> str:
     """An amount beside a mark of a chart, whose title has the currency: 12.3억, 12.3M."""
     rounded = significant(value, digits)
     sign, size = (MINUS if rounded < 0 else ""), abs(rounded)
@@ -71,13 +72,13 @@ def money_exact(value: float, currency: str, language: str) -> str:
     """The amount to the last unit of its currency."""
     sign = MINUS if round(value) < 0 else ""
     if language == "ko":
-        return f"{sign}{abs(round(value)):,}{_korean_name(currency, 0)}"
+        return f"{sign}{abs(round(value)):,}{_korean_name(currency)}"
     return f"{sign}{_symbol(currency)}{abs(round(value)):,}"
 
 
 def table_scale(currency: str, language: str, largest: float) -> tuple[float, str]:
     """What a table divides by, and the unit that stands in its header."""
-    korean, name, symbol = language == "ko", _korean_name(currency, 0), _symbol(currency).strip()
+    korean, name, symbol = language == "ko", _korean_name(currency).strip(), _symbol(currency).strip()
     if abs(largest) >= 1e7:
         return 1e6, f"백만{GAP}{name}" if korean else f"{symbol}{GAP}million"
     if abs(largest) >= 1e6:
@@ -90,7 +91,7 @@ def chart_scale(currency: str, language: str, largest: float) -> tuple[float, st
     steps = MYRIADS if language == "ko" else THOUSANDS
     unit, name = next(((unit, name) for unit, name in steps[1:] if abs(largest) >= unit), (1, ""))
     if language == "ko":
-        return float(unit), f"{name}{_korean_name(currency, 0)}".replace(" ", GAP)
+        return float(unit), f"{name}{GAP}{_korean_name(currency).strip()}".strip()
     words = {"B": "billion", "M": "million", "K": "thousand", "": ""}
     return float(unit), f"{_symbol(currency).strip()}{GAP}{words[name]}".strip()
 
@@ -138,7 +139,7 @@ def _myriads(size: float) -> str:
             parts.append(f"{count:,}{name}")
     if rest:
         parts.append(f"{rest:,}")
-    return " ".join(parts)
+    return GAP.join(parts)
 
 
 def _thousands(size: float, gap: str) -> str:
@@ -150,9 +151,10 @@ def _thousands(size: float, gap: str) -> str:
     return number(size)
 
 
-def _korean_name(currency: str, size: float) -> str:
+def _korean_name(currency: str, after_unit: bool = False) -> str:
+    """The currency's name, apart from a unit word or if it is a code."""
     name = KOREAN_NAMES.get(currency, currency)
-    return f" {name}" if size >= SMALL or currency not in KOREAN_NAMES else name
+    return f"{GAP}{name}" if after_unit or currency not in KOREAN_NAMES else name
 
 
 def _symbol(currency: str) -> str:

@@ -7,7 +7,9 @@ plotly, `amounts`, `palette` and `words` only.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from html import escape
 from typing import Any
 
 import pandas as pd
@@ -21,7 +23,7 @@ HEIGHT = 400
 CONFIG = {"displayModeBar": False, "displaylogo": False, "showSendToCloud": False, "plotlyServerURL": ""}
 FONT = "Pretendard, sans-serif"
 GRID = "rgba(128,128,128,0.25)"
-LABEL_SHARE = 0.055  # of the axis: how close two labels may stand
+LABEL_SHARE = 0.066  # of the axis: how close two labels may stand
 
 
 def cumulative(
@@ -41,15 +43,15 @@ def cumulative(
             line={"color": first["colour"], "width": 4 if first["baseline"] else 2.2},
             hovertemplate=words("hover.cumulative") + "<extra></extra>", meta=first["title"],
         )  # fmt: skip
-        ends.append((costs[-1], f"<span style='color:{first['colour']}'>■</span> {wrapped(first['title'], 13, words)}"))
+        ends.append((costs[-1], f"<span style='color:{first['colour']}'>■</span> {wrapped(first['title'], 11, words)}"))
     _end_labels(figure, ends, horizon)
-    for date, cost, label in crossings:
+    for at, (date, cost, label) in enumerate(crossings):
         figure.add_scatter(
             x=[date], y=[cost / scale], mode="markers", hoverinfo="skip",
             marker={"size": 13, "color": "rgba(0,0,0,0)", "line": {"color": STRUCTURE, "width": 2.5}},
         )  # fmt: skip
         figure.add_annotation(
-            x=date, y=cost / scale, text=label, showarrow=True, ax=0, ay=-42, arrowcolor=STRUCTURE
+            x=date, y=cost / scale, text=label, showarrow=True, ax=0, ay=-36 - 20 * (at % 4), arrowcolor=STRUCTURE
         )
     _years(figure, horizon, first_year, words)
     figure.update_xaxes(range=[0, horizon])
@@ -76,7 +78,7 @@ def bridge(frame: pd.DataFrame, colours: tuple[str, str], year: int, years: int,
             own = colours[0] if row.role == "baseline" else colours[1]
             styles.append((own, own))
         sizes.append(abs(amount) / scale if row.role == "step" else amount / scale)
-        texts.append(sign + money_short(amount, currency, words.language))
+        texts.append(sign + money_short(amount, words.language))
     figure.add_bar(
         x=list(range(len(frame))), y=sizes, base=bases, text=texts, textposition="outside", cliponaxis=False,
         width=0.62, customdata=[money_exact(each, currency, words.language) for each in frame["amount"]],
@@ -110,8 +112,7 @@ def yearly(
             marker={"color": fill, "line": {"color": first["colour"], "width": 1}},
             hovertemplate=words("hover.yearly") + "<extra></extra>",
         )  # fmt: skip
-    figure.update_layout(barmode="relative", bargap=0.3, showlegend=True)
-    figure.update_layout(legend={"orientation": "h", "y": -0.2, "x": 0, "traceorder": "normal"}, margin={"b": 110})
+    figure.update_layout(barmode="relative", bargap=0.3)
     _years(figure, horizon, first_year, words)
     figure.update_xaxes(showgrid=False)
     low, high = span[0] / scale, span[1] / scale
@@ -131,12 +132,12 @@ def wrapped(text: str, width: int, words: Words) -> str:
     """A label in short rows; Latin letters are half as wide as Korean ones."""
     limit = width if words.language == "ko" else int(width * 1.6)
     rows: list[str] = []
-    for word in text.replace("(", " (").split():
-        if rows and len(rows[-1]) + len(word) < limit:
-            rows[-1] += " " + word
+    for word in re.findall(r"[^\s(·]+·?\s?|\([^)]*\)?\s?", text):
+        if rows and len((rows[-1] + word).rstrip()) <= limit:
+            rows[-1] += word
         else:
             rows.append(word)
-    return "<br>".join(rows).replace(" (", "(" if words.language == "ko" else " (")
+    return "<br>".join(escape(row.strip(), quote=False) for row in rows)
 
 
 def spread(values: Sequence[float], gap: float) -> list[float]:
@@ -172,7 +173,7 @@ def _end_labels(figure: go.Figure, ends: list[tuple[float, str]], horizon: int) 
     places = spread([value for value, _ in ends], span * LABEL_SHARE * rows)
     for place, (_, label) in zip(places, ends, strict=True):
         figure.add_annotation(x=horizon, y=place, text=label, xanchor="left", xshift=8, showarrow=False, align="left")
-    figure.update_layout(margin={"r": 150})
+    figure.update_layout(margin={"r": 160})
 
 
 def _figure(title: str) -> go.Figure:

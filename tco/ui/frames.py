@@ -61,6 +61,12 @@ def cumulative(result: Result, language: str) -> pd.DataFrame:
     return pd.concat(parts, ignore_index=True)
 
 
+def cost_at(frame: pd.DataFrame, alternative: str, date: float) -> float:
+    """The height of an alternative's line on a date, for a mark on it."""
+    part = frame[frame["alternative"] == alternative]
+    return float(np.interp(date, part["date"], part["cost"]))
+
+
 def bridge(result: Result, alternative: str, facts: Facts, words: Words) -> pd.DataFrame:
     """From the baseline's present value to the alternative's, category by category; what falls away first."""
     baseline = result.bound.case.baseline
@@ -93,6 +99,13 @@ def yearly_groups(result: Result, alternatives: list[str], words: Words) -> pd.D
                 rows.append((name, result.title(name, words.language), group, label, colour, outlined, year, amount))
     columns = ["alternative", "title", "group", "label", "colour", "outlined", "year", "amount"]
     return pd.DataFrame(rows, columns=columns)
+
+
+def groups_shown(frame: pd.DataFrame) -> pd.DataFrame:
+    """One row for each group that costs something, in the order in which they are stacked."""
+    order = list(GROUPS)
+    shown = frame[frame["amount"] != 0].drop_duplicates("group")
+    return shown.sort_values("group", key=lambda groups: groups.map(order.index))
 
 
 def year_table(result: Result, alternative: str, view: str, words: Words, lines: bool = False) -> pd.DataFrame:

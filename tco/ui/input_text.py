@@ -11,10 +11,12 @@ import re
 from html import escape
 
 from tco.inputs import BoundModel, Input
-from tco.ui.amounts import GAP, KOREAN_NAMES, MINUS, SYMBOLS, number
+from tco.ui.amounts import GAP, KOREAN_NAMES, MINUS, SYMBOLS, money, money_short, number
 from tco.ui.words import Words
 
 STEPS_IN_RANGE = 20
+LONG = 1_000_000  # from here on digits are counted wrongly
+COUNTED = frozenset({"bed", "machine", "core", "licence", "interface", "user", "unit"})  # take a plural s
 
 
 def label(each: Input, bound: BoundModel, words: Words) -> str:
@@ -62,21 +64,36 @@ def value_text(each: Input, value: float, bound: BoundModel, words: Words) -> st
         symbol = SYMBOLS.get(currency, f"{currency}{GAP}")
         sign = MINUS if value < 0 else ""
         return "/".join([f"{sign}{symbol}{number(abs(value))}", *parts[1:]])
-    gap = "" if money or re.match("[가-힣]", parts[0]) else GAP
+    gap = "" if money else GAP
+    if words.language == "en" and unit in COUNTED and value != 1:
+        parts[0] += "s"
     return f"{number(value)}{gap}{'/'.join(parts)}"
 
 
-def unit_text(each: Input, bound: BoundModel, words: Words) -> str:
-    """The unit alone; empty for a pure number."""
+def bare_text(each: Input, value: float, words: Words) -> str:
+    """A value where its unit stands nearby: 25 %, 1,200만, 0.38."""
+    if each.declaration.format == "percent":
+        return f"{number(value * 100)}{GAP}%"
+    return money_short(value, words.language, 4) if abs(value) >= LONG else number(value)
+
+
+def range_text(each: Input, low: float, high: float, words: Words) -> str:
+    """Both ends of a range."""
+    return f"{bare_text(each, low, words)} – {bare_text(each, high, words)}"
+
+
+def echo(each: Input, value: float, bound: BoundModel, words: Words) -> str:
+    """What stands beside a field: its unit, with a long amount in words that cannot be misread."""
     style, unit = each.declaration.format, each.declaration.unit
-    if style == "percent":
-        return "%"
-    if style == "flag" or unit == "1":
-        return ""
+    if style in ("percent", "flag") or unit == "1":
+        return "%" if style == "percent" else ""
     if unit == "month":
         return words("unit.months")
     currency = currency_of(each, bound)
-    return "/".join(_token(part, currency, words) for part in unit.split("/"))
+    parts = [_token(part, currency, words) for part in unit.split("/")]
+    if unit.startswith("money") and abs(value) >= LONG:
+        return "/".join(["= " + money(value, currency, words.language), *parts[1:]])
+    return "/".join(parts)
 
 
 def _token(part: str, currency: str, words: Words) -> str:
@@ -141,14 +158,14 @@ def plain(text: str) -> str:
 def track(each: Input, value: float, bound: BoundModel, words: Words) -> str:
     """The badge, the unit and the range as a faint track: a bar marks the base, a dot the value in use."""
     kind = words(f"kind.{each.kind}")
-    unit = unit_text(each, bound, words)
+    unit = echo(each, value, bound, words)
     head = f'<span class="tco-kind tco-{each.kind}">{escape(kind)}</span>'
     head += f'<span class="tco-unit">{escape(unit)}</span>' if unit else ""
     if not each.has_range:
         return f'<div class="tco-input">{head}</div>'
     assert each.low is not None
     assert each.high is not None
-    low, high = (escape(value_text(each, end, bound, words)) for end in (each.low, each.high))
+    low, high = (escape(bare_text(each, end, words)) for end in (each.low, each.high))
     base = _place(each, each.value if each.base is None else each.base)
     return (
         f'<div class="tco-input">{head}<div class="tco-range"><span>{low}</span>'

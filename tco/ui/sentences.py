@@ -1,12 +1,14 @@
 """The sentences that state the answer, made from numbers.
 
 Promise: who wins, by how much and when is read from the facts and true for every result; a cost increase is
-never called a saving. Pure functions; imports `facts`, `amounts` and `words` only.
+never called a saving. Pure functions; imports pandas, `claims`, `facts`, `amounts` and `words` only.
 """
 
 from __future__ import annotations
 
 import math
+
+import pandas as pd
 
 from tco.claims import ClaimSet
 from tco.ui.amounts import money, percent
@@ -119,6 +121,19 @@ def payback(facts: Facts, words: Words) -> str:
     if facts.payback == 0:
         return words("payback.none")
     return words("payback.years", years=f"{facts.payback:.1f}")
+
+
+def bridge(frame: pd.DataFrame, currency: str, words: Words) -> str:
+    """The largest increase and the largest decrease between two present values."""
+    steps = [(row.label, float(row.amount)) for row in frame[frame["role"] == "step"].itertuples()]
+    named = {}
+    for name, pick in (("up", max), ("down", min)):
+        label, amount = pick(steps, key=lambda step: step[1], default=("", 0.0))
+        if (amount > 0) == (name == "up") and amount:
+            sign = "+" if amount > 0 else ""
+            named[name] = words("chart.item", label=label, amount=sign + money(amount, currency, words.language))
+    key = {("up", "down"): "message", ("up",): "only_up", ("down",): "only_down"}.get(tuple(named), "none")
+    return words(f"chart.bridge_{key}", **named)
 
 
 def year_of(date: float) -> int:

@@ -70,8 +70,9 @@ def current() -> Choice:
     A change made on the page goes before the address, which the browser may send before it has been renewed.
     """
     address = dict(st.query_params)
-    touched = st.session_state.pop("touched", False)
-    if "choice" not in st.session_state or (address != st.session_state.get("written") and not touched):
+    if st.session_state.pop("touched", False):
+        st.session_state["written"] = address
+    if "choice" not in st.session_state or address != st.session_state.get("written"):
         own_file = st.session_state["choice"].own_file if "choice" in st.session_state else ""
         st.session_state["choice"] = read_address(address, own_file)
         st.session_state["written"] = address

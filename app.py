@@ -1,0 +1,25 @@
+"""The web app: `streamlit run app.py`, or `make run`.
+
+Promise: page configuration and navigation only; what a page shows is in `tco.ui`. Imports streamlit and
+`tco.ui` only.
+"""
+
+from pathlib import Path
+
+import streamlit as st
+
+from tco.ui.pages import answer_view
+from tco.ui.state import current
+from tco.ui.words import Words
+
+ICON = Path(__file__).parent / "static" / "icon.png"
+
+
+def main() -> None:
+    """Configure the page and run the one that was chosen."""
+    words = Words(current().language)
+    st.set_page_config(page_title=words("app.tab"), page_icon=str(ICON), layout="wide", initial_sidebar_state=340)
+    st.navigation([st.Page(answer_view, title=words("page.answer"), url_path="answer", default=True)]).run()
+
+
+main()

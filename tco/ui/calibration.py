@@ -1,0 +1,76 @@
+"""Last year's actual spending beside the model's year 1.
+
+Promise: an amount is read as people write it, one that cannot be read changes nothing, and the comparison is
+the result's own. Imports streamlit and the page's own modules.
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from tco.language import Category
+from tco.results import Result
+from tco.ui.amounts import money, number, parse
+from tco.ui.state import hold, touch
+from tco.ui.tables import paragraph, table
+from tco.ui.words import Words
+
+LEFT_OUT = frozenset({Category.RESIDUAL, Category.CLOUD, Category.SUBSCRIPTION, Category.TRANSITION})
+
+
+def show(result: Result, words: Words) -> None:
+    """A field for each category that the baseline has, and the comparison."""
+    st.html(f"<h2>{words('section.calibration')}</h2>{paragraph(words('calibration.lead'))}")
+    spending = result.bound.case.spending
+    fields = [each for each in result.categories() if Category(each) not in LEFT_OUT or Category(each) in spending]
+    for start in range(0, len(fields), 3):
+        for column, category in zip(st.columns(3), fields[start : start + 3], strict=False):
+            with column:
+                _field(category, spending.get(Category(category)), result, words)
+    rows = result.calibration()
+    if not rows:
+        st.html(paragraph(words("calibration.empty"), "tco-faint"))
+        return
+    currency = result.bound.pack.head.currency
+    header = [words(f"calibration.{key}") for key in ("actual", "modelled", "ratio")]
+    st.html(
+        table(
+            [words("table.item"), *header, ""],
+            [
+                (
+                    words(f"category.{row['category']}"),
+                    money(row["actual"], currency, words.language),
+                    money(row["modelled"], currency, words.language),
+                    "–" if row["ratio"] is None else number(row["ratio"], 3),
+                    f"**{words('calibration.wide')}**" if row["warning"] else words("calibration.fine"),
+                )
+                for row in rows
+            ],
+            frozenset({0, 4}),
+        )
+    )
+
+
+def _field(category: str, actual: float | None, result: Result, words: Words) -> None:
+    key = f"spent:{category}"
+    problems: dict[str, str] = st.session_state.setdefault("spending_problems", {})
+    currency = result.bound.pack.head.currency
+    if category not in problems:
+        hold(key, "" if actual is None else money(actual, currency, words.language))
+    st.text_input(words(f"category.{category}"), key=key, on_change=_typed, args=(category,), max_chars=40)
+    if category in problems:
+        st.html(f'<div role="alert">{paragraph(words("calibration.bad", text=problems[category]), "tco-faint")}</div>')
+
+
+def _typed(category: str) -> None:
+    text = str(st.session_state[f"spent:{category}"]).strip()
+    problems: dict[str, str] = st.session_state["spending_problems"]
+    problems.pop(category, None)
+    choice = touch()
+    if not text:
+        choice.spending.pop(category, None)
+        return
+    try:
+        choice.spending[category] = parse(text)
+    except ValueError:
+        problems[category] = text

@@ -1,0 +1,121 @@
+import re
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import tco
+from tco.ui import charts, frames, palette
+from tco.ui.facts import read
+from tco.ui.words import Words
+
+KO, EN = Words("ko"), Words("en")
+GROUNDS = ("#FFFFFF", "#0E1117", "#1A1A19")
+
+
+@pytest.fixture(scope="module")
+def result():
+    return tco.evaluate("kr-general-500")
+
+
+def luminance(colour):
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one, other):
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("ground", GROUNDS)
+def test_every_colour_has_three_to_one_on_both_grounds(ground):
+    used = {palette.OWN, palette.CLOUD, palette.STRUCTURE, *palette.FURTHER, *(group[1] for group in palette.GROUPS.values())}
+    assert [colour for colour in used if contrast(colour, ground) < 3] == []
+
+
+def test_colours_follow_the_role_and_the_order_of_the_case(result):
+    found = palette.colours(result.bound.case)
+    assert found["stay"] == "#D55E00"
+    assert found["cloud_ncp"] == "#0072B2"
+    assert len(set(found.values())) == len(found)
+
+
+def test_the_first_comparison_is_the_first_that_moves_not_the_best(result):
+    assert palette.first_to_compare(result.bound.case) == "cloud_ncp"
+
+
+@pytest.mark.parametrize("alternative", ["cloud_ncp", "cloud_aws", "hybrid", "stay_longer"])
+def test_the_bridge_sums_exactly(result, alternative):
+    frame = frames.bridge(result, alternative, read(result, alternative, "en"), EN)
+    steps = frame[frame["role"] == "step"]["amount"].sum()
+    assert frame["amount"].iloc[0] + steps == pytest.approx(frame["amount"].iloc[-1], rel=1e-12)
+
+
+def test_bars_begin_at_zero_and_none_is_clipped(result):
+    for alternative in ("cloud_ncp", "stay_longer"):
+        frame = frames.bridge(result, alternative, read(result, alternative, "ko"), KO)
+        figure = charts.bridge(frame, ("#D55E00", "#0072B2"), 2026, 10, "KRW", KO)
+        assert figure.layout.yaxis.rangemode == "tozero"
+        bar = figure.data[0]
+        tops = [base + size for base, size in zip(bar.base, bar.y, strict=True)]
+        assert tops[-1] == pytest.approx(frame["amount"].iloc[-1] / 1e8)
+        assert bar.base[0] == bar.base[-1] == 0
+
+
+def test_yearly_stacks_share_one_scale_and_add_up_to_the_cash(result):
+    pair = ["stay", "cloud_ncp"]
+    frame = frames.yearly_groups(result, pair, EN)
+    span = charts.stack_span(frame)
+    ranges = set()
+    for name, part in frame.groupby("alternative"):
+        figure = charts.yearly(part, 2026, span, "KRW", EN)
+        ranges.add(tuple(figure.layout.yaxis.range))
+        assert figure.layout.yaxis.range[0] <= 0 <= figure.layout.yaxis.range[1]
+        assert part.groupby("year")["amount"].sum().to_numpy() == pytest.approx(result.yearly(name, "total_cash"))
+        assert {trace.type for trace in figure.data} == {"bar"}
+    assert len(ranges) == 1
+
+
+def test_the_cumulative_chart_ends_at_the_total_and_draws_the_baseline_heaviest(result):
+    frame = frames.cumulative(result, "en")
+    figure = charts.cumulative(frame, [(5.5, 1e9, "cross")], 2026, "KRW", EN)
+    lines = {trace.name: trace for trace in figure.data if trace.mode == "lines"}
+    assert len(lines) == len(result.alternatives)
+    for name in result.alternatives:
+        trace = lines[result.title(name, "en")]
+        assert trace.y[-1] * 1e9 == pytest.approx(result.metric(name, "total_cost"))
+        assert isinstance(trace.y, tuple)
+        assert (trace.line.width == 4) == (name == "stay")
+    assert any(each.text == "cross" for each in figure.layout.annotations)
+
+
+def test_titles_carry_unit_and_period(result):
+    figure = charts.cumulative(frames.cumulative(result, "ko"), [], 2026, "KRW", KO)
+    assert figure.layout.title.text == "누적 비용, 억\u00a0원, 명목, 2026–2036"
+
+
+def test_categories_of_the_pictures_are_disjoint_and_complete():
+    from tco.language import Category
+    from tco.model import OUTSIDE_HEADLINE
+
+    shown = [each for members, _, _ in palette.GROUPS.values() for each in members]
+    assert len(shown) == len(set(shown))
+    assert set(shown) == set(Category) - set(OUTSIDE_HEADLINE)
+
+
+@given(st.lists(st.floats(-1e3, 1e3), min_size=1, max_size=9), st.floats(0.1, 200))
+def test_labels_keep_their_order_and_distance(values, gap):
+    placed = charts.spread(values, gap)
+    order = np.argsort(values, kind="stable")
+    assert (np.diff(np.array(placed)[order]) >= gap * (1 - 1e-9) - 1e-9).all()
+    if len(values) == 1:
+        assert placed == pytest.approx(values)
+
+
+def test_wrapped_labels_lose_nothing():
+    for text in ("아카이브·백업·재해복구만 클라우드", "네이버클라우드 전체 이전(정가)", "Keep own servers two years longer"):
+        plain = re.sub(r"[\s]|<br>", "", charts.wrapped(text, 9, KO))
+        assert plain == re.sub(r"\s", "", text)
