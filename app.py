@@ -18,7 +18,9 @@ ICON = Path(__file__).parent / "static" / "icon.png"
 def main() -> None:
     """Configure the page and run the one that was chosen."""
     words = Words(current().language)
-    st.set_page_config(page_title=words("app.tab"), page_icon=str(ICON), layout="wide", initial_sidebar_state=340)
+    st.set_page_config(
+        page_title=words("app.tab"), page_icon=str(ICON), layout="wide", initial_sidebar_state=340
+    )
     st.navigation([st.Page(answer_view, title=words("page.answer"), url_path="answer", default=True)]).run()
 
 

@@ -6,6 +6,7 @@ and this package only.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from exports.book import Book
@@ -13,9 +14,32 @@ from exports.grid import CONSTANT, LABEL, LETTERS, UNIT, Sheet
 from exports.layout import TIMELINE
 
 SENTENCE_ROW, SCOPE_ROW = 2, 3
-#: how amounts are said: the unit's value and its name
 SPOKEN = {"KRW": (1e8, "억 원", " × 100 M KRW"), "JPY": (1e8, "억 엔", " × 100 M JPY")}
 C = LETTERS[CONSTANT]
+Label = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Who costs least, and whom it is compared with: the baseline, or the next cheapest where that wins."""
+
+    values: tuple[float, ...]
+    baseline: int
+
+    @property
+    def least(self) -> int:
+        """The place of the cheapest."""
+        return self.values.index(min(self.values))
+
+    @property
+    def second(self) -> float:
+        """The second smallest value."""
+        return sorted(self.values)[1]
+
+    @property
+    def other(self) -> int:
+        """The place of the one that it is compared with."""
+        return self.values.index(self.second) if self.least == self.baseline else self.baseline
 
 
 class Answer:
@@ -32,95 +56,126 @@ class Answer:
 
     def write(self, row: int) -> None:
         """Write the cells from a row on, and the sentence at the top of the sheet."""
-        self.book.heading(self.sheet, row, self.words("문장에 쓰인 계산", "How the sentence is made"), CONSTANT)
+        title = self.words("문장에 쓰인 계산", "How the sentence is made")
+        self.book.heading(self.sheet, row, title, CONSTANT)
         self.row = row + 1
         self._scope()
-        if len(self.result.alternatives) > 1:
-            self._compare()
-        else:
+        if len(self.result.alternatives) == 1:
             text = self.words("비교할 대안이 하나뿐입니다.", "There is only one alternative.")
             self.sheet.text(SENTENCE_ROW, LABEL, text, self.styles("message"))
+            return
+        present = tuple(self.result.value(each, "present_value") for each in self.result.alternatives)
+        standing = Standing(present, self.result.bound.baseline)
+        self._least(standing)
+        self._difference(standing)
+        self._sentence(standing)
 
-    def _cell(self, key: str, label: tuple[str, str], formula: str, value: float | str, number: str = "") -> None:
+    def _start(self, key: str, label: Label) -> None:
         self.sheet.text(self.row, LABEL, self.words(*label), self.styles("label"))
         self.sheet.text(self.row, UNIT, "–", self.styles("unit"))
-        if formula:
-            self.sheet.live(self.row, CONSTANT, formula, self.styles("figure", number), value)
-        elif isinstance(value, str):
-            self.sheet.text(self.row, CONSTANT, value, self.styles("constant"))
-        else:
-            self.sheet.write_number(self.row, CONSTANT, value, self.styles("constant", number))
         self.row += 1
         self.cells[key] = f"{C}{self.row}"
 
-    def _compare(self) -> None:
-        present = [self.result.value(each, "present_value") for each in self.result.alternatives]
-        titles = [self.words.member(each) for each in self.result.alternatives]
-        least, second, baseline = min(present), sorted(present)[1], self.result.bound.baseline
-        at, cells = present.index(least), self.cells
-        other = second if at == baseline else present[baseline]
-        name = titles[present.index(second)] if at == baseline else titles[baseline]
-        unit, korean, english = SPOKEN.get(self.book.currency, (1e6, f" 백만 {self.book.currency}", f" M {self.book.currency}"))
-        gap, share = other - least, (other - least) / other if other else 0.0
-        spoken, percent = f"{_half_up(gap / unit, 1)}{self.words(korean, english)}", f"{_half_up(100 * share, 1)}%"
-        self._cell("baseline", ("기준안의 위치", "Place of the baseline"), "", float(baseline + 1), "0")
-        self._cell("unit", ("금액 표시 단위", "Amounts are said in"), "", unit, "#,##0")
-        self._cell("unit_name", ("단위 이름", "Name of the unit"), "", self.words(korean, english))
-        self._cell("least", ("가장 작은 현재가치", "Least present value"), f"=MIN({self.values})", least, "#,##0")
-        self._cell("at", ("그 대안의 위치", "Its place"), f"=MATCH({cells['least']},{self.values},0)", at + 1.0, "0")
-        self._cell("name", ("그 대안", "Its name"), f"=INDEX({self.titles},{cells['at']})", titles[at])
-        self._cell("second", ("두 번째로 작은 현재가치", "Second least"), f"=SMALL({self.values},2)", second, "#,##0")
-        second_name = f"=INDEX({self.titles},MATCH({cells['second']},{self.values},0))"
-        self._cell("second_name", ("그 대안", "Its name"), second_name, titles[present.index(second)])
-        self._cell("wins", ("기준안이 가장 저렴(1)", "The baseline costs least (1)"), f"=({cells['at']}={cells['baseline']})*1", float(at == baseline), "0")
-        formula = f"=IF({cells['wins']}=1,{cells['second']},INDEX({self.values},{cells['baseline']}))"
-        self._cell("other", ("비교 대상의 현재가치", "Present value it is compared with"), formula, other, "#,##0")
-        formula = f"=IF({cells['wins']}=1,{cells['second_name']},INDEX({self.titles},{cells['baseline']}))"
-        self._cell("other_name", ("비교 대상", "Compared with"), formula, name)
-        self._cell("gap", ("차이", "Difference"), f"={cells['other']}-{cells['least']}", gap, "#,##0")
-        self._cell("share", ("차이 비율", "Difference, share"), f"=IF({cells['other']}=0,0,{cells['gap']}/{cells['other']})", share, "0.0%")
-        amount = f'=TEXT({cells["gap"]}/{cells["unit"]},"#,##0.0")&{cells["unit_name"]}'
-        self._cell("amount", ("차이, 글로", "Difference in words"), amount, spoken)
-        self._cell("percent", ("비율, 글로", "Share in words"), f'=TEXT({cells["share"]},"0.0%")', percent)
-        self._sentence(titles[at], name, spoken, percent, second == least)
+    def _live(self, key: str, label: Label, formula: str, value: float | str, number: str = "") -> None:
+        self._start(key, label)
+        self.sheet.live(self.row - 1, CONSTANT, formula, self.styles("figure", number), value)
 
-    def _sentence(self, winner: str, other: str, spoken: str, percent: str, tie: bool) -> None:
+    def _given(self, key: str, label: Label, value: float | str, number: str = "") -> None:
+        self._start(key, label)
+        style = self.styles("constant", number)
+        if isinstance(value, str):
+            self.sheet.text(self.row - 1, CONSTANT, value, style)
+        else:
+            self.sheet.write_number(self.row - 1, CONSTANT, value, style)
+
+    def _title(self, at: int) -> str:
+        return self.words.member(self.result.alternatives[at])
+
+    def _least(self, standing: Standing) -> None:
+        cells, at = self.cells, standing.least
+        self._given("baseline", ("기준안의 위치", "Place of the baseline"), standing.baseline + 1.0, "0")
+        least = ("가장 작은 현재가치", "Least present value")
+        self._live("least", least, f"=MIN({self.values})", standing.values[at], "#,##0")
+        self._live(
+            "at", ("그 대안의 위치", "Its place"), f"=MATCH({cells['least']},{self.values},0)", at + 1, "0"
+        )
+        self._live("name", ("그 대안", "Its name"), f"=INDEX({self.titles},{cells['at']})", self._title(at))
+        second = ("두 번째로 작은 현재가치", "Second least")
+        self._live("second", second, f"=SMALL({self.values},2)", standing.second, "#,##0")
+        formula = f"=INDEX({self.titles},MATCH({cells['second']},{self.values},0))"
+        follower = self._title(standing.values.index(standing.second))
+        self._live("second_name", ("그 대안", "Its name"), formula, follower)
+        wins = ("기준안이 가장 저렴하면 1", "1 where the baseline costs least")
+        formula = f"=({cells['at']}={cells['baseline']})*1"
+        self._live("wins", wins, formula, float(at == standing.baseline), "0")
+
+    def _difference(self, standing: Standing) -> None:
+        cells, other = self.cells, standing.values[standing.other]
+        choose = f"=IF({cells['wins']}=1,{{}},INDEX({{}},{cells['baseline']}))".format
+        label = ("비교 대상의 현재가치", "Present value it is compared with")
+        self._live("other", label, choose(cells["second"], self.values), other, "#,##0")
+        formula = choose(cells["second_name"], self.titles)
+        self._live("other_name", ("비교 대상", "Compared with"), formula, self._title(standing.other))
+        gap = other - standing.values[standing.least]
+        self._live("gap", ("차이", "Difference"), f"={cells['other']}-{cells['least']}", gap, "#,##0")
+        formula = f"=IF({cells['other']}=0,0,{cells['gap']}/{cells['other']})"
+        share = gap / other if other else 0.0
+        self._live("share", ("차이 비율", "Difference, share"), formula, share, "0.0%")
+        unit, korean, english = SPOKEN.get(
+            self.book.currency, (1e6, f" 백만 {self.book.currency}", f" M {self.book.currency}")
+        )
+        name = self.words(korean, english)
+        self._given("unit", ("금액 표시 단위", "Amounts are said in"), unit, "#,##0")
+        self._given("unit_name", ("단위 이름", "Name of the unit"), name)
+        formula = f'=TEXT({cells["gap"]}/{cells["unit"]},"#,##0.0")&{cells["unit_name"]}'
+        self._live("amount", ("차이, 글로", "Difference in words"), formula, half_up(gap / unit, 1) + name)
+        formula = f'=TEXT({cells["share"]},"0.0%")'
+        self._live("percent", ("비율, 글로", "Share in words"), formula, f"{half_up(100 * share, 1)}%")
+        self.spoken = f"{half_up(gap / unit, 1)}{name} ({half_up(100 * share, 1)}%)"
+
+    def _sentence(self, standing: Standing) -> None:
         cells, words = self.cells, self.words
-        years = f"{self.result.horizon}"
-        start = words('=TEXT(horizon,"0")&"년 동안 현재가치로 가장 적게 드는 안은 "', '="Over "&TEXT(horizon,"0")&" years, "')
-        opening = words(f"{years}년 동안 현재가치로 가장 적게 드는 안은 ", f"Over {years} years, ")
-        self._cell("start", ("문장 앞부분", "Opening"), start, opening)
-        least = words(
-            f'="「"&{cells["name"]}&"」입니다. 「"&{cells["other_name"]}&"」보다 "',
-            f'="“"&{cells["name"]}&"” costs least in present value: less than “"&{cells["other_name"]}&"” by "',
+        opened, opening = self._opening()
+        self._live("start", ("문장 앞부분", "Opening"), opened, opening)
+        before, between, after = words(
+            ("「", "」입니다. 「", "」보다 "), ("“", "” costs least: less than “", "” by ")
         )
-        middle = words(
-            f"「{winner}」입니다. 「{other}」보다 ",
-            f"“{winner}” costs least in present value: less than “{other}” by ",
-        )
-        self._cell("middle", ("누가 가장 저렴한가", "Who costs least"), least, middle)
-        end = words(f'={cells["amount"]}&" ("&{cells["percent"]}&") 적습니다."', f'={cells["amount"]}&" ("&{cells["percent"]}&")."')
-        ending = words(f"{spoken} ({percent}) 적습니다.", f"{spoken} ({percent}).")
-        self._cell("end", ("문장 끝부분", "Ending"), end, ending)
+        formula = f'="{before}"&{cells["name"]}&"{between}"&{cells["other_name"]}&"{after}"'
+        middle = f"{before}{self._title(standing.least)}{between}{self._title(standing.other)}{after}"
+        self._live("middle", ("누가 가장 저렴한가", "Who costs least"), formula, middle)
+        ending = words(") 적습니다.", ").")
+        formula = f'={cells["amount"]}&" ("&{cells["percent"]}&"{ending}"'
+        self._live("end", ("문장 끝부분", "Ending"), formula, f"{self.spoken[:-1]}{ending}")
         tied = words("둘 이상이며 비용이 같습니다.", "two or more alternatives cost the same, and least.")
-        self._cell("tied", ("같을 때의 문장", "Where they are equal"), "", tied)
-        cells = self.cells
-        formula = f"={cells['start']}&IF({cells['least']}={cells['second']},{cells['tied']},{cells['middle']}&{cells['end']})"
-        value = opening + (tied if tie else middle + ending)
+        self._given("tied", ("같을 때의 문장", "Where they are equal"), tied)
+        chosen = f"{cells['tied']},{cells['middle']}&{cells['end']}"
+        formula = f"={cells['start']}&IF({cells['least']}={cells['second']},{chosen})"
+        tie = standing.values[standing.least] == standing.second
+        value = opening + (tied if tie else f"{middle}{self.spoken[:-1]}{ending}")
         self.sheet.live(SENTENCE_ROW, LABEL, formula, self.styles("message"), value)
+
+    def _opening(self) -> tuple[str, str]:
+        """How the sentence begins, as a formula and as a text."""
+        years = self.result.horizon
+        if self.words.language == "ko":
+            text = "년 동안 현재가치로 가장 적게 드는 안은 "
+            return f'=TEXT(horizon,"0")&"{text}"', f"{years}{text}"
+        return (
+            '="Over "&TEXT(horizon,"0")&" years, in present value, "',
+            f"Over {years} years, in present value, ",
+        )
 
     def _scope(self) -> None:
         """Under the sentence: at which discount rate, and under which scenario."""
         number = self.book.layout.timeline.number["discount_rate_applied"]
         rate = self.result.value(self.result.alternatives[0], "discount_rate_applied")
-        scenario = self.result.bound.case.scenario
-        start, middle = self.words("할인율 ", "Discount rate "), self.words(", 시나리오 ", ", scenario ")
+        start, middle = self.words(("할인율 ", ", 시나리오 "), ("Discount rate ", ", scenario "))
         formula = f'="{start}"&TEXT({TIMELINE}!{C}{number},"0.00%")&"{middle}"&scenario'
-        value = f"{start}{_half_up(100 * rate, 2)}%{middle}{scenario}"
+        value = f"{start}{half_up(100 * rate, 2)}%{middle}{self.result.bound.case.scenario}"
         self.sheet.live(SCOPE_ROW, LABEL, formula, self.styles("note"), value)
 
 
-def _half_up(value: float, digits: int) -> str:
-    """As a spreadsheet prints it."""
+def half_up(value: float, digits: int) -> str:
+    """A number as a spreadsheet prints it."""
     step = Decimal(1).scaleb(-digits)
     return f"{Decimal(repr(float(value))).quantize(step, ROUND_HALF_UP):,}"

@@ -19,7 +19,12 @@ from exports.words import Words
 from tco.results import MODEL_VERSION, Result
 
 MASTER = f"{CHECKS}!$B$2"
-OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+OPTIONS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
 
 
 class Book:
@@ -85,7 +90,12 @@ class Book:
             sheet.set_column(columns, float(width))
         sheet.hide_gridlines(2)
         sheet.text(TITLE_ROW, LABEL, title, styles("title"))
-        sheet.text(MASTER_ROW, LABEL, self.words("전체 검산(Checks 시트)", "Master check (sheet Checks)"), styles("note"))
+        sheet.text(
+            MASTER_ROW,
+            LABEL,
+            self.words("전체 검산(Checks 시트)", "Master check (sheet Checks)"),
+            styles("note"),
+        )
         if name != CHECKS:
             sheet.live(MASTER_ROW, UNIT, f"={MASTER}", styles("master"), "OK")
         self.flag_failures(sheet, MASTER_ROW, UNIT, MASTER_ROW, UNIT)

@@ -29,10 +29,11 @@ from exports.grid import (
     YEAR_ROW,
     ZERO,
     Sheet,
-    cached,
+    cached_row,
 )
-from exports.inputs_sheet import LIVE, SERIES
-from exports.layout import COMPARE, INPUTS, TIMELINE, Row, Rows, first_column
+from exports.inputs_sheet import SERIES
+from exports.layout import COMPARE, INPUTS, TIMELINE, first_column
+from exports.rows import Row, Rows
 from exports.sheet_checks import Checks
 from exports.styles import number_of_unit, number_of_values
 from exports.words import SECTIONS
@@ -40,10 +41,10 @@ from tco.language import ONCE, POINTS, YEARS, Place
 from tco.model import HISTORY, LAST_YEAR, Instance
 
 STOCKS = frozenset(
-    {"value_in_service", "value_under_warranty", "value_in_regular_support", "carried_book_value", "book_value",
-     "book_value_total", "stranded_standing", "loan_outstanding", "custom_book_value", "custom_spent",
-     "custom_yearly_depreciation", "annualised_price", "annualised_prices", "annualised_custom",
-     "custom_salvage_at_horizon", "leaving_project"}
+    {"value_in_service", "value_under_warranty", "value_in_regular_support", "carried_book_value",
+     "book_value", "book_value_total", "stranded_standing", "loan_outstanding", "custom_book_value",
+     "custom_spent", "custom_yearly_depreciation", "annualised_price", "annualised_prices",
+     "annualised_custom", "custom_salvage_at_horizon", "leaving_project"}
 )  # fmt: skip
 FLOWS = frozenset({"money", "kWh", "kgCO2e", "hour"})
 POINT_DATES = [at / 2 for at in range(LAST - FIRST + 1)]
@@ -65,7 +66,8 @@ class _Writer:
         self.width = self._width()
 
     def write(self) -> None:
-        self._sheet(TIMELINE, self.words("연도·수요·물가(모든 대안 공통)", "Years, demand and prices (common to all)"), self.layout.timeline)
+        title = self.words("연도·수요·물가(모든 대안 공통)", "Years, demand and prices (common to all)")
+        self._sheet(TIMELINE, title, self.layout.timeline)
         for alternative, name in self.layout.sheet.items():
             title = f"{self.words.member(alternative)} ({alternative})"
             self._sheet(name, title, self.layout.alternative, alternative)
@@ -74,11 +76,9 @@ class _Writer:
 
     def _width(self) -> float:
         """Wide enough for ten times the largest amount of the case."""
-        largest = max(
-            float(np.max(np.abs(self.result.lines[key]), initial=0.0, where=np.isfinite(self.result.lines[key])))
-            for key, each in self.layout.model.instances.items()
-            if each.line.unit == "money"
-        )
+        money = (key for key, each in self.layout.model.instances.items() if each.line.unit == "money")
+        rows = (np.abs(np.nan_to_num(self.result.lines[key], posinf=0, neginf=0)).max() for key in money)
+        largest = max(rows, default=0.0)
         digits = len(f"{largest:,.0f}") + 2
         return min(max(11, digits * 1.05), 24)
 
@@ -95,11 +95,21 @@ class _Writer:
 
     def _years(self, sheet: Sheet, name: str) -> None:
         words, header = self.words, self.styles("header", "0")
-        sheet.text(MASTER_ROW, CONSTANT, words("비용은 +, 수입·절감은 −", "Costs +, proceeds −"), self.styles("note"))
-        sheet.text(HEADER_ROW, FIRST, words("과거(도입연도)", "History (year of purchase)"), self.styles("note"))
-        sheet.text(HEADER_ROW, ZERO, words("0 = 결정일, 1부터 회계연도", "0 = day of the decision, then fiscal years"), self.styles("note"))
-        for column, head in ((LABEL, ("행", "Row")), (UNIT, ("단위", "Unit")), (CONSTANT, ("상수", "Constant")), (TOTAL, ("기간 합계", "Total over the horizon"))):
-            sheet.text(YEAR_ROW, column, words(*head), self.styles("header_left" if column == LABEL else "header"))
+        notes = (
+            (MASTER_ROW, CONSTANT, words("비용은 +, 수입·절감은 −", "Costs +, proceeds −")),
+            (HEADER_ROW, FIRST, words("과거(도입연도)", "History (year of purchase)")),
+            (
+                HEADER_ROW,
+                ZERO,
+                words("0 = 결정일, 1부터 회계연도", "0 = day of the decision, then fiscal years"),
+            ),
+        )
+        for row, column, note in notes:
+            sheet.text(row, column, note, self.styles("note"))
+        sheet.text(YEAR_ROW, LABEL, words("행", "Row"), self.styles("header_left"))
+        heads = words(("단위", "상수", "기간 합계"), ("Unit", "Constant", "Total over the horizon"))
+        for column, head in enumerate(heads, UNIT):
+            sheet.text(YEAR_ROW, column, head, self.styles("header"))
         sheet.write_blank(YEAR_ROW, EMPTY, None, header)
         years = range(-HISTORY, LAST_YEAR + 1)
         if name == TIMELINE:
@@ -131,7 +141,12 @@ class _Writer:
 
     def _points(self, sheet: Sheet, at: int) -> None:
         style = self.styles("header", "0.0")
-        sheet.text(at, LABEL, self.words("지급 시점(결정 후 년)", "Date, years after the decision"), self.styles("label"))
+        sheet.text(
+            at,
+            LABEL,
+            self.words("지급 시점(결정 후 년)", "Date, years after the decision"),
+            self.styles("label"),
+        )
         sheet.text(at, UNIT, "–", self.styles("unit"))
         first = f"${LETTERS[FIRST]}${YEAR}"
         dates = [f"=({LETTERS[column]}${YEAR}-{first})/2" for column in range(FIRST, LAST + 1)]
@@ -141,10 +156,12 @@ class _Writer:
         row = Checks(self.layout, alternative).row(key)
         label = self.words(*row.label)
         fleet = key.partition(".")[2]
-        sheet.text(at, LABEL, f"{label} ({self.words.member(fleet)})" if fleet else label, self.styles("label"))
+        sheet.text(
+            at, LABEL, f"{label} ({self.words.member(fleet)})" if fleet else label, self.styles("label")
+        )
         sheet.text(at, UNIT, self.words.unit(row.unit), self.styles("unit"))
         style = self.styles("check", number_of_unit(row.unit))
-        values = [cached(value) for value in row.values.tolist()]
+        values = cached_row(row.values)
         if row.once:
             sheet.live_row(at, CONSTANT, [row.template], style, values)
             return
@@ -155,10 +172,18 @@ class _Writer:
 
     def _link(self, sheet: Sheet, at: int, key: Any, alternative: str) -> None:
         several = len(key) > 1 and alternative
-        own = self.result.bound.inputs[key[self.result.alternatives.index(alternative)] if several else key[0]]
-        shown = next((self.result.bound.inputs[each] for each in key if not self.result.bound.inputs[each].fixed), own)
+        own = self.result.bound.inputs[
+            key[self.result.alternatives.index(alternative)] if several else key[0]
+        ]
+        shown = next(
+            (self.result.bound.inputs[each] for each in key if not self.result.bound.inputs[each].fixed), own
+        )
         words, declared = self.words, shown.declaration
-        label = words.input(own) if not own.fixed or own is shown else f"{words.text(declared.label)} ({words.input(own)})"
+        label = (
+            words.input(own)
+            if not own.fixed or own is shown
+            else f"{words.text(declared.label)} ({words.input(own)})"
+        )
         owner = own.id.split(".")[0]
         sheet.text(at, LABEL, label, self.styles("label"))
         sheet.text(at, UNIT, words.unit(declared.unit, owner), self.styles("unit"))
@@ -193,7 +218,7 @@ class _Writer:
         sheet.text(at, LABEL, self.words.line(key), self.styles("strong" if line.is_total else "label"))
         sheet.text(at, UNIT, self.words.unit(line.unit), self.styles("unit"))
         row = self.result.row(alternative or self.result.alternatives[0], key)
-        values = [cached(value) for value in row.tolist()]
+        values = cached_row(row)
         if line.defined_by and self.result.metric(alternative, key) is None:
             values = [UNDEFINED]
         start = first_column(instance)
@@ -219,6 +244,4 @@ class _Writer:
         if instance.line.axis == ONCE:
             return [template]
         start = FIRST if instance.line.history or instance.line.axis == POINTS else ZERO
-        return [
-            filled(template, LETTERS[column], LETTERS[column - 1]) for column in range(start, LAST + 1)
-        ]
+        return [filled(template, LETTERS[column], LETTERS[column - 1]) for column in range(start, LAST + 1)]

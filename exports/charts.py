@@ -12,8 +12,8 @@ from exports.book import Book
 from exports.grid import LABEL, Sheet
 from exports.layout import SUMMARY
 from exports.styles import CLOUD, FURTHER, GREY, GRID, OWN
-from exports.summary import CHART_ROWS, FIRST, Places
-from exports.words import CATEGORIES
+from exports.summary import CHART_ROWS
+from exports.year_tables import FIRST, Places
 from tco.table import moves_anything
 
 WIDTH, HEIGHT = 830, 410
@@ -65,11 +65,27 @@ class _Charts:
 
     def _dressed(self, chart: Any, title: str, along: str) -> Any:
         number, unit = self.book.amounts
-        chart.set_title({"name": f"{title} ({unit})", "name_font": {"size": 12, "bold": True}, "overlay": False})
+        chart.set_title(
+            {"name": f"{title} ({unit})", "name_font": {"size": 12, "bold": True}, "overlay": False}
+        )
         grid = {"visible": True, "line": {"color": GRID, "width": 0.75}}
         plain = {"none": True}
-        chart.set_y_axis({"num_format": number.split(";")[0], "major_gridlines": grid, "line": plain, "num_font": {"size": 9}})
-        chart.set_x_axis({"name": along, "name_font": {"size": 9, "bold": False}, "num_font": {"size": 9}, "label_position": "low"})
+        chart.set_y_axis(
+            {
+                "num_format": number.split(";")[0],
+                "major_gridlines": grid,
+                "line": plain,
+                "num_font": {"size": 9},
+            }
+        )
+        chart.set_x_axis(
+            {
+                "name": along,
+                "name_font": {"size": 9, "bold": False},
+                "num_font": {"size": 9},
+                "label_position": "low",
+            }
+        )
         return chart
 
     def _range(self, row: int, first: int, last: int) -> list[Any]:
@@ -80,12 +96,20 @@ class _Charts:
         for at, alternative in enumerate(self.book.result.alternatives):
             row = self.places.cumulative + at
             heavy = alternative == self.book.bound.case.baseline
-            line = {"color": self.colours[alternative], "width": 3 if heavy else 2, "dash_type": DASHES[at % len(DASHES)]}
+            line = {
+                "color": self.colours[alternative],
+                "width": 3 if heavy else 2,
+                "dash_type": DASHES[at % len(DASHES)],
+            }
             chart.add_series({
                 "name": [SUMMARY, row, LABEL], "values": self._range(row, FIRST, self.last),
                 "categories": self._range(self.places.cumulative - 1, FIRST, self.last), "line": line,
             })  # fmt: skip
-        return self._dressed(chart, self.words("누적 총비용, 연말까지", "Cumulative cost to the year's end"), self._years_label())
+        return self._dressed(
+            chart,
+            self.words("누적 총비용, 연말까지", "Cumulative cost to the year's end"),
+            self._years_label(),
+        )
 
     def _years_label(self) -> str:
         return self.words("결정 후 연차", "Years after the decision")
@@ -126,7 +150,8 @@ class _Charts:
 
     def _category(self, category: str, row: int, head: int, last: int, at: int) -> dict[str, Any]:
         return {
-            "name": self.words.of(CATEGORIES, category), "values": self._range(row, FIRST, last),
+            "name": self.words.member(category), "values": self._range(row, FIRST, last),
             "categories": self._range(head, FIRST, last), "gap": 45,
-            "fill": {"color": CATEGORY_COLOURS.get(category, GREY)}, "border": {"color": "#FFFFFF", "width": 0.5},
+            "fill": {"color": CATEGORY_COLOURS.get(category, GREY)},
+            "border": {"color": "#FFFFFF", "width": 0.5},
         }  # fmt: skip

@@ -16,7 +16,18 @@ import numpy as np
 from exports.influence import Change, Influence
 from exports.words import Words
 from tco.inputs import Input
-from tco.language import FUNCTIONS, REGISTRY, ROW_ARGUMENTS, Call, Formula, Name, Number, Operation, parts, walk
+from tco.language import (
+    FUNCTIONS,
+    REGISTRY,
+    ROW_ARGUMENTS,
+    Call,
+    Formula,
+    Name,
+    Number,
+    Operation,
+    parts,
+    walk,
+)
 from tco.model import InputRef, Instance, LineRef
 from tco.results import METRICS, Result
 
@@ -72,7 +83,9 @@ def _candidates(result: Result, each: Input) -> list[float | tuple[float, ...]]:
     wished = [tenth, each.high, each.low, 2 * value, value / 2, value + 1, value - 1, high, low]
     if declared.format == "whole":
         wished = [value + 1, value - 1, *wished[1:]]
-    allowed = (float(wish) for wish in wished if wish is not None and low <= wish <= high and abs(wish) < LARGE)
+    allowed = (
+        float(wish) for wish in wished if wish is not None and low <= wish <= high and abs(wish) < LARGE
+    )
     whole = (float(round(wish)) if declared.format == "whole" else wish for wish in allowed)
     return [wish for wish in dict.fromkeys(whole) if wish != value] or [value]
 
@@ -142,15 +155,17 @@ class _Reasons:
 
     def in_steps(self) -> str:
         return self.words(
-            "결과를 계단식으로만 움직입니다: 10 % 바꾸면 올림이나 한도 안에 머물고, 더 크게 바꾸면 움직입니다.",
-            "Moves the result in steps only: a tenth stays within rounding or a limit, a larger change does not.",
+            "계단식으로만 움직입니다: 10 % 바꾸면 올림이나 한도에 머물고 더 크게 바꾸면 움직입니다.",
+            "Moves the result in steps: a tenth stays within rounding or a limit, a larger change does not.",
         )
 
     def of(self, each: Input) -> str:
         beside = [name for name, movers in self.movers.items() if each.id in movers]
         if beside:
             named = ", ".join(self.words.line(name) for name in beside)
-            return self.words(f"주 지표 밖의 값만 움직입니다: {named}.", f"Moves only figures beside the headline: {named}.")
+            return self.words(
+                f"주 지표 밖의 값만 움직입니다: {named}.", f"Moves only figures beside the headline: {named}."
+            )
         changed = self.changed.get(each.id, set())
         answers = [ids for ids in self.result.bound.resolved.values() if each.id in ids]
         self.places = sorted({at for ids in answers for at, key in enumerate(ids) if key == each.id})
@@ -161,7 +176,10 @@ class _Reasons:
                 return reason
         ends = [self.words.line(key) for key in self.instances if key in changed]
         last = ends[-1] if ends else self.words.input(each)
-        return self.words(f"「{last}」까지만 쓰이고 지표에는 들어가지 않습니다.", f"Ends at “{last}”, which no key figure counts.")
+        return self.words(
+            f"「{last}」까지만 쓰이고 지표에는 들어가지 않습니다.",
+            f"Ends at “{last}”, which no key figure counts.",
+        )
 
     def _end(self, each: Input, instance: Instance, changed: set[str]) -> str:
         """Whether the effect reaches this line and ends there, and what keeps it from moving."""
@@ -174,7 +192,9 @@ class _Reasons:
             if reached and instance.line.formula is not None:
                 line = self.words.line(instance.id)
                 for factor in self._stopping(instance, instance.line.formula, name):
-                    return self.words(f"「{line}」에서 멈춥니다(「{factor}」 = 0).", f"Ends at “{line}”: “{factor}” is 0.")
+                    return self.words(
+                        f"「{line}」에서 멈춥니다(「{factor}」 = 0).", f"Ends at “{line}”: “{factor}” is 0."
+                    )
                 return self.words(
                     f"「{line}」에서 멈춥니다: 한도, 올림 또는 조건 때문에 달라지지 않습니다.",
                     f"Ends at “{line}”: a limit, rounding or a condition keeps it as it is.",
@@ -186,7 +206,11 @@ class _Reasons:
         for part in walk(formula):
             if isinstance(part, Operation) and part.symbol in "*/":
                 inside_left, inside_right = (_names(side) for side in (part.left, part.right))
-                pairs = ((part.left, inside_right), (part.right, inside_left)) if part.symbol == "*" else ((part.left, inside_right),)
+                pairs = (
+                    ((part.left, inside_right), (part.right, inside_left))
+                    if part.symbol == "*"
+                    else ((part.left, inside_right),)
+                )
                 for other, there in pairs:
                     if name in there and self._is_zero(instance, other):
                         yield from self._labels(instance, other)
@@ -208,7 +232,9 @@ class _Reasons:
         if isinstance(ref, InputRef):
             ids = self.result.bound.resolved[(instance.line.once_per_case, ref)]
             inputs = [self.result.bound.inputs[key] for key in ids]
-            return self.words.text(next((each for each in inputs if not each.fixed), inputs[0]).declaration.label)
+            return self.words.text(
+                next((each for each in inputs if not each.fixed), inputs[0]).declaration.label
+            )
         line = REGISTRY[name][0] if name in REGISTRY else None
         return self.words(line.label_ko, line.label) if line else name
 
@@ -233,7 +259,9 @@ class _Reasons:
                     return OPERATIONS[formula.symbol](*inside)
                 assert isinstance(formula, Call)
                 if ROW_ARGUMENTS[formula.function]:
-                    factors = formula.arguments[::2] if formula.function == "tiered" else formula.arguments[:1]
+                    factors = (
+                        formula.arguments[::2] if formula.function == "tiered" else formula.arguments[:1]
+                    )
                     return np.zeros(()) if any(self._is_zero(instance, each) for each in factors) else None
                 return np.asarray(FUNCTIONS[formula.function](*inside))
             except ValueError:

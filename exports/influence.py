@@ -80,7 +80,11 @@ class Influence:
             self._keep(key, numbers, values)
 
     def _read(self, instance: Instance) -> list[Any]:
-        refs = (self._key(instance, ref) for ref in instance.references.values() if not isinstance(ref, BuiltIn | str))
+        refs = (
+            self._key(instance, ref)
+            for ref in instance.references.values()
+            if not isinstance(ref, BuiltIn | str)
+        )
         return [*refs, *instance.members]
 
     def _key(self, instance: Instance, ref: Any) -> Any:
@@ -124,7 +128,9 @@ class Influence:
 
     def _rule(self, instance: Instance, numbers: Array) -> Array:
         assert instance.line.rule is not None
-        result = instance.line.rule(*(self._argument(instance, name, numbers) for name in instance.line.parameters))
+        result = instance.line.rule(
+            *(self._argument(instance, name, numbers) for name in instance.line.parameters)
+        )
         return result.cells if isinstance(result, Row) else result
 
     def _year_by_year(self, group: list[Instance], inside: set[str], numbers: Array) -> dict[str, Array]:
@@ -142,7 +148,9 @@ class Influence:
                 found[each.id][..., column] = each.line.rule(*cells)  # type: ignore[misc]
         return found
 
-    def _cell(self, instance: Instance, name: str, column: int, outer: dict[Any, Array], found: dict[str, Array]) -> Array:
+    def _cell(
+        self, instance: Instance, name: str, column: int, outer: dict[Any, Array], found: dict[str, Array]
+    ) -> Array:
         fitted = outer.get((instance.id, name))
         if fitted is None:
             ref = instance.references[name]

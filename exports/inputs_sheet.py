@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 from exports.book import Book
-from exports.grid import COLUMNS, LETTERS, Sheet
+from exports.grid import COLUMNS, LETTERS, Sheet, clean
 from exports.layout import INPUTS
 from exports.styles import number_of_values
 from exports.words import KINDS
@@ -23,7 +23,7 @@ SERIES = 16
 SELECTOR_ROW, POSITION_ROW, HEAD_ROW = 2, 3, 4
 SCENARIOS = ("low", "base", "high", "own")
 WIDTHS = (
-    "A:A=58 B:B=17 C:C=17 D:D=12 E:H=15 I:I=12 J:J=36 K:K=46 L:L=22 M:M=46 N:N=80 O:P=3 Q:AU=12"
+    "A:A=50 B:B=15 C:C=16 D:D=11 E:H=14 I:I=12 J:J=34 K:K=40 L:L=22 M:M=46 N:N=80 O:P=3 Q:AU=12"
 )  # fmt: skip
 ANY = 1e15
 GROUPS = {
@@ -50,163 +50,176 @@ GROUPS = {
 
 def write_inputs(book: Book) -> dict[str, int]:
     """Write the sheet; returns the row number of each input."""
-    words, styles = book.words, book.styles
-    sheet = book.frame(INPUTS, words("입력값", "Inputs"), (HEAD_ROW + 1, 1), widths=WIDTHS)
-    _write_selector(book, sheet)
-    _write_head(book, sheet)
-    row, rows = HEAD_ROW + 1, {}
-    for group, members in _groups(book).items():
-        row += 1
-        book.heading(sheet, row, words.of(GROUPS, group), NOTE)
-        for each in members:
+    return _Inputs(book).write()
+
+
+class _Inputs:
+    def __init__(self, book: Book):
+        self.book, self.words, self.styles = book, book.words, book.styles
+        self.scenario = book.bound.case.scenario
+        self.sheet: Sheet = book.frame(
+            INPUTS, self.words("입력값", "Inputs"), (HEAD_ROW + 1, 1), widths=WIDTHS
+        )
+        self.rows: dict[str, int] = {}
+
+    def write(self) -> dict[str, int]:
+        self._selector()
+        self._head()
+        row = HEAD_ROW + 1
+        for group, members in self._groups().items():
             row += 1
-            rows[each.id] = row + 1
-            _write_input(book, sheet, row, each)
-        row += 1
-    row = _write_series_head(book, sheet, row + 1)
-    for each in (each for each in book.bound.live if each.series is not None):
-        row += 1
-        rows[each.id] = row + 1
-        _write_series(book, sheet, row, each)
-    sheet.text(row + 2, LABEL, words("끝", "End"), styles("note"))
-    return rows
+            self.book.heading(self.sheet, row, self.words.of(GROUPS, group), NOTE)
+            for each in members:
+                row += 1
+                self._input(row, each)
+            row += 1
+        series = [each for each in self.book.bound.live if each.series is not None]
+        if series:
+            row += 1
+            self._series_head(row)
+            for row, each in enumerate(series, row + 2):  # noqa: B020
+                self._series(row, each)
+        self.sheet.print_area(0, LABEL, row, SOURCE)
+        return self.rows
 
+    def _groups(self) -> dict[str, list[Input]]:
+        found: dict[str, list[Input]] = {group: [] for group in GROUPS}
+        for each in self.book.bound.live:
+            if each.series is None:
+                found[self._group(each)].append(each)
+        return {group: members for group, members in found.items() if members}
 
-def _groups(book: Book) -> dict[str, list[Input]]:
-    found: dict[str, list[Input]] = {group: [] for group in GROUPS}
-    for each in book.bound.live:
-        if each.series is None:
-            found.setdefault(_group(book, each), []).append(each)
-    return {group: members for group, members in found.items() if members}
+    def _group(self, each: Input) -> str:
+        origin = each.declaration.origin.rsplit("/", 1)[-1].removesuffix(".toml")
+        if origin in self.book.bound.books:
+            return "books"
+        return origin if origin in GROUPS else "settings"
 
+    # -- head --------------------------------------------------------------------------------------
 
-def _group(book: Book, each: Input) -> str:
-    origin = each.declaration.origin.rsplit("/", 1)[-1].removesuffix(".toml")
-    if origin in book.bound.books:
-        return "books"
-    return origin if origin in GROUPS else "settings"
+    def _selector(self) -> None:
+        words, styles, sheet = self.words, self.styles, self.sheet
+        title = words("시나리오: 모든 입력값을 한 번에 바꿉니다", "Scenario: moves every assumption at once")
+        sheet.text(SELECTOR_ROW, LABEL, title, styles("strong"))
+        sheet.text(SELECTOR_ROW, LIVE, self.scenario, styles("input"))
+        rule = {
+            "validate": "list",
+            "source": list(SCENARIOS),
+            "input_title": words("시나리오", "Scenario"),
+            "input_message": words(
+                "low, base, high 또는 own(직접 입력)", "low, base, high, or own (your values)"
+            ),
+            "error_title": words("시나리오", "Scenario"),
+            "error_message": words("low, base, high, own 중 하나입니다.", "One of low, base, high, own."),
+        }
+        sheet.data_validation(SELECTOR_ROW, LIVE, SELECTOR_ROW, LIVE, rule)
+        self.book.define("scenario", INPUTS, f"${LETTERS[LIVE]}${SELECTOR_ROW + 1}")
+        meanings = words(("낮음", "기준", "높음", "직접 입력"), ("low end", "base", "high end", "your own"))
+        for column, meaning in enumerate(meanings, LOW):
+            sheet.text(SELECTOR_ROW, column, meaning, styles("unit"))
+        label = words("선택된 시나리오의 열", "Column of the scenario chosen")
+        sheet.text(POSITION_ROW, LABEL, label, styles("note"))
+        heads = f"${LETTERS[LOW]}${HEAD_ROW + 1}:${LETTERS[OWN]}${HEAD_ROW + 1}"
+        value = SCENARIOS.index(self.scenario) + 1
+        sheet.live(POSITION_ROW, LIVE, f"=MATCH(scenario,{heads},0)", styles("calculation", "0"), value)
 
+    def _head(self) -> None:
+        words = self.words
+        heads = (
+            words("입력값", "Input"), words("단위", "Unit"), words("적용값", "Live value"),
+            words("구분", "Kind"), *SCENARIOS, words("기준일", "As of"), words("이름", "Name"),
+            words("출처", "Source"), words("쪽·조항", "Page"), words("주소", "Address"), words("비고", "Note"),
+        )  # fmt: skip
+        for column, head in enumerate(heads):
+            left = column in (LABEL, KIND, NAME, SOURCE, PAGE, ADDRESS, NOTE)
+            self.sheet.text(HEAD_ROW, column, head, self.styles("header_left" if left else "header"))
 
-def _write_selector(book: Book, sheet: Sheet) -> None:
-    words, styles = book.words, book.styles
-    sheet.text(SELECTOR_ROW, LABEL, words("시나리오: 모든 입력값을 한 번에 바꿉니다", "Scenario: moves every assumption at once"), styles("strong"))
-    sheet.text(SELECTOR_ROW, LIVE, book.bound.case.scenario, styles("input"))
-    sheet.data_validation(
-        SELECTOR_ROW, LIVE, SELECTOR_ROW, LIVE,
-        {"validate": "list", "source": list(SCENARIOS),
-         "input_title": words("시나리오", "Scenario"),
-         "input_message": words("low 낮음, base 기준, high 높음, own 직접 입력", "low, base, high, or your own values"),
-         "error_title": words("시나리오", "Scenario"),
-         "error_message": words("low, base, high, own 가운데 하나입니다.", "One of low, base, high, own.")},
-    )  # fmt: skip
-    book.define("scenario", INPUTS, f"${LETTERS[LIVE]}${SELECTOR_ROW + 1}")
-    for column, word in zip(range(LOW, OWN + 1), (("낮음", "low end"), ("기준", "base"), ("높음", "high end"), ("직접 입력", "your own")), strict=True):  # fmt: skip
-        sheet.text(SELECTOR_ROW, column, words(*word), styles("unit"))
-    sheet.text(POSITION_ROW, LABEL, words("선택된 시나리오의 열", "Column of the scenario chosen"), styles("note"))
-    heads = f"${LETTERS[LOW]}${HEAD_ROW + 1}:${LETTERS[OWN]}${HEAD_ROW + 1}"
-    value = SCENARIOS.index(book.bound.case.scenario) + 1
-    sheet.live(POSITION_ROW, LIVE, f"=MATCH(scenario,{heads},0)", styles("calculation", "0"), value)
+    # -- one input ---------------------------------------------------------------------------------
 
+    def _input(self, row: int, each: Input) -> None:
+        declared, sheet, styles = each.declaration, self.sheet, self.styles
+        self.rows[each.id] = row + 1
+        self._facts(row, each)
+        number = number_of_values((each.low, declared.base, each.high, each.value), declared.format)
+        value = each.in_scenario(self.scenario)
+        for column, known in ((LOW, each.low), (BASE, declared.base), (HIGH, each.high)):
+            if known is not None:
+                sheet.write_number(row, column, known, styles("scenario", number))
+        if each.has_range:
+            sheet.write_number(row, OWN, each.value, styles("input", number))
+            span = f"{LETTERS[LOW]}{row + 1}:{LETTERS[OWN]}{row + 1}"
+            position = f"${LETTERS[LIVE]}${POSITION_ROW + 1}"
+            sheet.live(row, LIVE, f"=INDEX({span},{position})", styles("given", number), value)
+        else:
+            sheet.write_number(row, LIVE, value, styles("input", number))
+        rule = self._validation(each)
+        sheet.data_validation(row, LIVE, row, LIVE, rule)
+        sheet.data_validation(row, LOW, row, OWN, rule)
+        self.book.define(each.id, INPUTS, f"${LETTERS[LIVE]}${row + 1}")
 
-def _write_head(book: Book, sheet: Sheet) -> None:
-    words, styles = book.words, book.styles
-    heads = [
-        ("입력값", "Input"), ("단위", "Unit"), ("적용값", "Live value"), ("구분", "Kind"), *((each, each) for each in SCENARIOS),
-        ("기준일", "As of"), ("이름", "Name"), ("출처", "Source"), ("쪽·조항", "Page"), ("주소", "Address"),
-        ("비고", "Note"),
-    ]  # fmt: skip
-    for column, (korean, english) in enumerate(heads):
-        left = column in (LABEL, KIND, NAME, SOURCE, PAGE, ADDRESS, NOTE)
-        sheet.text(HEAD_ROW, column, words(korean, english), styles("header_left" if left else "header"))
+    def _facts(self, row: int, each: Input) -> None:
+        words, declared, source = self.words, each.declaration, each.source
+        self.sheet.text(row, LABEL, words.input(each), self.styles("label"))
+        self.sheet.text(row, UNIT, words.unit(declared.unit, each.id.split(".")[0]), self.styles("unit"))
+        facts = {
+            KIND: words.of(KINDS, each.kind),
+            AS_OF: declared.as_of.isoformat() if declared.as_of else "",
+            NAME: each.id,
+            SOURCE: source.title if source else "",
+            PAGE: declared.page,
+            ADDRESS: source.url if source else "",
+            NOTE: " ".join(part for part in (each.reason, words.text(declared.note)) if part),
+        }
+        for column, fact in facts.items():
+            if fact:
+                self.sheet.text(row, column, fact, self.styles("note"))
 
+    # -- rows of inputs ----------------------------------------------------------------------------
 
-def _write_input(book: Book, sheet: Sheet, row: int, each: Input) -> None:
-    styles, declared = book.styles, each.declaration
-    known = (each.low, declared.base, each.high, each.value)
-    number = number_of_values(known, declared.format)
-    _write_facts(book, sheet, row, each)
-    value = each.in_scenario(book.bound.case.scenario)
-    for column, known_value in ((LOW, each.low), (BASE, declared.base), (HIGH, each.high)):
-        if known_value is not None:
-            sheet.write_number(row, column, known_value, styles("scenario", number))
-    if each.has_range:
-        sheet.write_number(row, OWN, each.value, styles("input", number))
-        span = f"{LETTERS[LOW]}{row + 1}:{LETTERS[OWN]}{row + 1}"
-        position = f"${LETTERS[LIVE]}${POSITION_ROW + 1}"
-        sheet.live(row, LIVE, f"=INDEX({span},{position})", styles("given", number), value)
-    else:
-        sheet.write_number(row, LIVE, value, styles("input", number))
-    sheet.data_validation(row, LIVE, row, LIVE, _validation(book, each))
-    sheet.data_validation(row, LOW, row, OWN, _validation(book, each))
-    book.define(each.id, INPUTS, f"${LETTERS[LIVE]}${row + 1}")
-
-
-def _write_facts(book: Book, sheet: Sheet, row: int, each: Input) -> None:
-    words, styles, declared = book.words, book.styles, each.declaration
-    note = " ".join(part for part in (each.reason, words.text(declared.note)) if part)
-    owner = each.id.split(".")[0]
-    sheet.text(row, LABEL, words.input(each), styles("label"))
-    sheet.text(row, UNIT, words.unit(declared.unit, owner), styles("unit"))
-    sheet.text(row, KIND, words.of(KINDS, each.kind), styles("note"))
-    sheet.text(row, NAME, each.id, styles("note"))
-    facts = {
-        AS_OF: declared.as_of.isoformat() if declared.as_of else "",
-        SOURCE: each.source.title if each.source else "",
-        PAGE: declared.page,
-        ADDRESS: each.source.url if each.source else "",
-        NOTE: note,
-    }
-    for column, text in facts.items():
-        if text:
-            sheet.text(row, column, text, styles("note"))
-
-
-def _write_series_head(book: Book, sheet: Sheet, row: int) -> int:
-    words, styles = book.words, book.styles
-    if any(each.series is not None for each in book.bound.live):
-        book.heading(sheet, row, words("행 단위 입력값(값은 오른쪽 Q열부터)", "Rows of inputs (values from column Q on)"), NOTE)
+    def _series_head(self, row: int) -> None:
+        title = self.words("행 단위 입력값(값은 Q열부터)", "Rows of inputs (values from column Q on)")
+        self.book.heading(self.sheet, row, title, NOTE)
         for at in range(COLUMNS):
-            sheet.write_number(row, SERIES + at, at - HISTORY, styles("header", "0"))
-        sheet.text(row + 1, LABEL, words("자산대장·상승률은 위 연도, 단가 구간은 1~31번째 구간입니다.", "Registers and rates: by the years above; tiers: the 1st to 31st tier."), styles("note"))  # fmt: skip
-        return row + 1
-    return row
+            self.sheet.write_number(row, SERIES + at, at - HISTORY, self.styles("header", "0"))
+        note = self.words(
+            "자산대장·상승률은 위 연도, 단가 구간은 1~31번째 구간입니다.",
+            "Registers and rates: by the years above; tiers: the 1st to 31st tier.",
+        )
+        self.sheet.text(row + 1, LABEL, note, self.styles("note"))
+
+    def _series(self, row: int, each: Input) -> None:
+        assert each.series is not None
+        self.rows[each.id] = row + 1
+        self._facts(row, each)
+        style = self.styles("input", number_of_values(each.series, "number"))
+        for at, value in enumerate(each.series, SERIES):
+            self.sheet.write_number(row, at, value, style)
+        last = SERIES + COLUMNS - 1
+        self.sheet.data_validation(row, SERIES, row, last, self._validation(each))
+        self.book.define(each.id, INPUTS, f"${LETTERS[SERIES]}${row + 1}:${LETTERS[last]}${row + 1}")
+
+    def _validation(self, each: Input) -> dict[str, Any]:
+        declared, words = each.declaration, self.words
+        allowed = _allowed(declared)
+        unit = words.unit(declared.unit, each.id.split(".")[0])
+        label = clean(words.input(each))[:32]
+        rule: dict[str, Any] = {
+            "validate": "integer" if declared.format == "whole" else "decimal",
+            "criteria": "between",
+            "minimum": -ANY if declared.minimum is None else declared.minimum,
+            "maximum": ANY if declared.maximum is None else declared.maximum,
+            "input_title": label,
+            "input_message": f"{allowed} {unit}\n{words.of(KINDS, each.kind)}",
+            "error_title": label,
+            "error_message": f"{words('허용 범위', 'Allowed')}: {allowed} {unit}",
+        }
+        return rule | {"validate": "list", "source": [0, 1]} if declared.format == "flag" else rule
 
 
-def _write_series(book: Book, sheet: Sheet, row: int, each: Input) -> None:
-    assert each.series is not None
-    number = number_of_values(each.series, "number")
-    _write_facts(book, sheet, row, each)
-    for at, value in enumerate(each.series):
-        sheet.write_number(row, SERIES + at, value, book.styles("input", number))
-    last = SERIES + COLUMNS - 1
-    sheet.data_validation(row, SERIES, row, last, _validation(book, each))
-    book.define(each.id, INPUTS, f"${LETTERS[SERIES]}${row + 1}:${LETTERS[last]}${row + 1}")
-
-
-def _validation(book: Book, each: Input) -> dict[str, Any]:
-    declared, words = each.declaration, book.words
-    allowed = _allowed(declared, words("에서", "to"))
-    unit = words.unit(declared.unit, each.id.split(".")[0])
-    label = words.input(each)
-    rule: dict[str, Any] = {
-        "validate": "integer" if declared.format == "whole" else "decimal",
-        "criteria": "between",
-        "minimum": -ANY if declared.minimum is None else declared.minimum,
-        "maximum": ANY if declared.maximum is None else declared.maximum,
-        "input_title": label[:32],
-        "input_message": f"{allowed} {unit}\n{words.of(KINDS, each.kind)}"[:255],
-        "error_title": label[:32],
-        "error_message": f"{words('허용 범위', 'Allowed')}: {allowed} {unit}"[:255],
-    }
-    if declared.format == "flag":
-        rule |= {"validate": "list", "source": [0, 1]}
-    return rule
-
-
-def _allowed(declared: Assumption, to: str) -> str:
+def _allowed(declared: Assumption) -> str:
     if declared.format == "flag":
         return "0, 1"
     low, high = declared.minimum, declared.maximum
-    if low is None or high is None:
-        return f"≥ {low:,g}" if low is not None else f"≤ {high:,g}" if high is not None else "…"
-    return f"{low:,g} {to} {high:,g}"
+    if low is not None and high is not None:
+        return f"{low:,g} … {high:,g}"
+    return f"≥ {low:,g}" if low is not None else f"≤ {high:,g}" if high is not None else "…"

@@ -20,23 +20,23 @@ ROLES: dict[str, dict[str, Any]] = {
     "header": {"bold": True, "bg_color": PAPER, "bottom": 1, "bottom_color": RULE, "align": "right"},
     "header_left": {"bold": True, "bg_color": PAPER, "bottom": 1, "bottom_color": RULE},
     "header_wrapped": {
-        "bold": True, "bg_color": PAPER, "bottom": 1, "bottom_color": RULE, "align": "right", "text_wrap": True,
-        "valign": "top",
+        "bold": True, "bg_color": PAPER, "bottom": 1, "bottom_color": RULE, "align": "right",
+        "text_wrap": True, "valign": "top",
     },
     "label": {},
     "strong": {"bold": True},
     "note": {"font_color": GREY},
     "note_apart": {"font_color": GREY, "indent": 1},
-    "wrapped": {"text_wrap": True, "valign": "top"},
     "unit": {"font_color": GREY, "align": "right"},
-    "input": {"bg_color": "#FFF6D5", "font_color": "#1D4E9E", "border": 1, "border_color": "#D9B44A", "locked": False},
-    "given": {"font_color": "#1D4E9E", "border": 4, "border_color": "#D9B44A", "locked": False},
+    "input": {"bg_color": "#FFF6D5", "font_color": "#1D4E9E", "border": 1, "border_color": "#D9B44A"},
+    "given": {"font_color": "#1D4E9E", "border": 4, "border_color": "#D9B44A"},
     "scenario": {"bg_color": "#FFFBEC", "border": 1, "border_color": "#D9B44A"},
     "link": {"font_color": "#0B6E4F", "italic": True},
     "calculation": {"font_color": INK},
     "figure": {"align": "right"},
     "figure_strong": {"align": "right", "bold": True},
-    "total": {"bold": True, "top": 1, "top_color": RULE},
+    "total": {"bold": True},
+    "sum": {"bold": True, "top": 1, "top_color": RULE},
     "constant": {"font_color": GREY, "italic": True},
     "check": {"bg_color": "#ECEFF3", "border": 1, "border_color": RULE},
     "master": {"bold": True, "align": "center", "bg_color": "#ECEFF3", "border": 2, "border_color": RULE},
@@ -76,7 +76,9 @@ def number_of_unit(unit: str) -> str:
 def number_of_values(values: Iterable[float | None], form: str) -> str:
     """The number format of an input, fine enough for all its values."""
     if form == "percent":
-        return "0.0%" if all(_decimals(100 * value) <= 1 for value in values if value is not None) else "0.00%"
+        return (
+            "0.0%" if all(_decimals(100 * value) <= 1 for value in values if value is not None) else "0.00%"
+        )
     most = max((_decimals(value) for value in values if value is not None), default=0)
     return f"#,##0.{'0' * most}" if most else "#,##0"
 
@@ -86,4 +88,7 @@ def _decimals(value: float) -> int:
     if value == 0:
         return 0
     enough = max(0, 3 - math.floor(math.log10(abs(value))))
-    return next((each for each in range(min(enough, 6)) if abs(round(value, each) - value) < 1e-9 * abs(value)), min(enough, 6))
+    return next(
+        (each for each in range(min(enough, 6)) if abs(round(value, each) - value) < 1e-9 * abs(value)),
+        min(enough, 6),
+    )

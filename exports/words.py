@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TypeVar
 
 from tco.assumptions import Text
 from tco.inputs import Input
@@ -49,31 +50,6 @@ SECTIONS = {
     "key_figures": ("지표", "Key figures"),
     "checks": ("검산", "Checks of this sheet"),
 }
-CATEGORIES = {
-    "equipment": ("장비", "Equipment"),
-    "maintenance": ("유지보수", "Maintenance"),
-    "software": ("소프트웨어", "Software"),
-    "facilities": ("전력·상면", "Power and room"),
-    "staff": ("인건비", "Staff"),
-    "security": ("보안·인증", "Security and audits"),
-    "cloud": ("클라우드", "Cloud"),
-    "subscription": ("구독료", "Subscription"),
-    "network": ("회선", "Network lines"),
-    "transition": ("이전", "Transition"),
-    "financing": ("금융", "Financing"),
-    "taxes": ("세금", "Taxes"),
-    "residual": ("잔존가액", "Residual value"),
-    "custom": ("기타(사용자)", "Other (custom)"),
-    "unchanged": ("불변 비용", "Unchanged"),
-    "risk": ("예상손실", "Expected losses"),
-    "leaving": ("이탈 비용", "Cost to leave"),
-}
-TIMINGS = {
-    "capital": ("자본", "capital"), "running": ("운영", "running"), "end": ("기말", "end values"),
-    "borrowing": ("차입", "borrowing"), "repayment": ("상환", "repayment"), "year_end": ("연말", "year's end"),
-    "peak": ("연중 최대", "year's peak"), "average": ("연평균", "year's average"), "plain": ("할인 전", "undiscounted"),
-    "discounted": ("할인 후", "discounted"),
-}  # fmt: skip
 KINDS = {
     "sourced": ("출처 있음", "sourced"),
     "judgement": ("판단값", "judgement"),
@@ -86,6 +62,7 @@ UNITS_KO = {
     "unit": "대", "machine": "VM", "core": "코어", "study": "건", "FTE": "명", "month": "월", "hour": "시간",
     "licence": "라이선스", "bed": "병상", "user": "명", "interface": "연계",
 }  # fmt: skip
+Said = TypeVar("Said")
 CURRENCIES_KO = {"KRW": "원", "USD": "달러", "EUR": "유로", "JPY": "엔"}
 
 
@@ -96,7 +73,7 @@ class Words:
     result: Result
     language: str
 
-    def __call__(self, korean: str, english: str) -> str:
+    def __call__(self, korean: Said, english: Said) -> Said:
         """The text in the reader's language."""
         return korean if self.language == "ko" else english
 
@@ -109,14 +86,12 @@ class Words:
         return self(*table.get(key, (key, key)))
 
     def member(self, member: str) -> str:
-        """The label of a workload, fleet, category, moment …"""
+        """The label of an alternative, a price book, a workload, a fleet, a category or a moment."""
         if member in self.result.bound.case.alternatives:
             return self.result.title(member, self.language)
         book = self.result.bound.books.get(member)
         label = book.head.title if book else self.result.bound.label_of_member(member)
-        if label:
-            return self.text(label)
-        return self.of(CATEGORIES | TIMINGS, member)
+        return self.text(label) or member
 
     def line(self, key: str) -> str:
         """The label of a line with those of its members."""

@@ -181,14 +181,26 @@ def _without_price(alternative: Alternative, workload: str) -> list[str]:
 
 def _useless_overrides(table: Table, resolved: Mapping[Question, tuple[str, ...]]) -> Iterator[str]:
     used = {each for ids in resolved.values() for each in ids}
-    for name, alternative in table.case.alternatives.items():
-        for key in alternative.overrides:
-            if f"{name}.{key}" in table.inputs and f"{name}.{key}" not in used:
-                yield (
-                    f"alternatives.{name}.overrides.{key}: has no effect there, since it is the same for all "
-                    "alternatives or not used; set it under overrides instead"
-                )
+    common = {ids[0] for (shared, _), ids in resolved.items() if shared and ids}
+    for place, owner, key in _overrides_of_alternatives(table.case):
+        if key in common or (f"{owner}.{key}" in table.inputs and f"{owner}.{key}" not in used):
+            yield (
+                f"{place}: has no effect there, since it is the same for all alternatives or not used; "
+                f"set '{key}' under overrides instead"
+            )
     for place, overrides in (("hospital", table.case.hospital), ("overrides", table.case.overrides)):
         for key in overrides:
-            if key in table.inputs and key not in used and "." in key and not table.is_declared(key):
+            known = table.is_declared(key) or key.partition(".")[0] in table.case.alternatives
+            if key in table.inputs and key not in used and "." in key and not known:
                 yield f"{place}.{key}: has no effect, no rule asks for it there{nearest(key, used)}"
+
+
+def _overrides_of_alternatives(case: Case) -> Iterator[tuple[str, str, str]]:
+    """Place, alternative and key of every value that is given for one alternative."""
+    for name, alternative in case.alternatives.items():
+        yield from ((f"alternatives.{name}.overrides.{key}", name, key) for key in alternative.overrides)
+    for place, overrides in (("hospital", case.hospital), ("overrides", case.overrides)):
+        for given in overrides:
+            owner, _, key = given.partition(".")
+            if owner in case.alternatives:
+                yield f"{place}.{given}", owner, key

@@ -95,7 +95,7 @@ def swings(bound: BoundModel, alternative: str) -> list[Driver]:
     """Every input with a range at both its ends, the largest effect on the difference first."""
     jobs = [_Job(key, np.array(range_of(bound.inputs[key]))) for key in ranged(bound, alternative)]
     rows = _Comparison(bound, alternative).costs(jobs)
-    found = [_driver(job, *pair) for job, pair in zip(jobs, rows, strict=True)]
+    found = [_driver(job, pair) for job, pair in zip(jobs, rows, strict=True)]
     return sorted(found, key=lambda driver: -driver.swing)
 
 
@@ -124,12 +124,13 @@ def switching_points(
     ]
     points = comparison.refined(brackets)
     return [
-        _driver(job, *pair, tuple(point for key, point in points if key == job.key))
+        _driver(job, pair, tuple(point for key, point in points if key == job.key))
         for job, pair in zip(jobs, rows, strict=True)
     ]
 
 
-def _driver(job: _Job, baseline: Array, other: Array, points: tuple[Point, ...] = ()) -> Driver:
+def _driver(job: _Job, costs: Array, points: tuple[Point, ...] = ()) -> Driver:
+    baseline, other = costs
     saving = baseline - other
     share = np.divide(saving, baseline, out=np.zeros_like(saving), where=baseline != 0)
     return Driver(job.key, tuple(job.grid.tolist()), tuple(saving.tolist()), tuple(share.tolist()), points)

@@ -14,14 +14,21 @@ YEAR_END = {
 ARCHIVE_ONLY = {
     "emr.machines_fixed": 0.0, "emr.machines_per_bed": 0.0, "emr.fast_storage_fixed": 0.0,
     "emr.fast_storage_per_bed": 0.0, "emr.archive_fixed": 30.0, "stored_data_growth": 0.0,
-    "archive_storage.headroom": 0.0, "archive_storage.standby_ratio": 0.0, "archive_storage.price_growth": 0.0,
-    "archive_storage.unit_price": 1000.0, "archive_storage.refresh_cycle": 4.0,
+    "archive_storage.headroom": 0.0, "archive_storage.standby_ratio": 0.0,
+    "archive_storage.price_growth": 0.0, "archive_storage.unit_price": 1000.0,
+    "archive_storage.refresh_cycle": 4.0,
 }  # fmt: skip
 
 
 def custom(name, amount, alternative="other", **fields):
     """A custom line."""
-    return {"id": name, "title": TITLE, "alternatives": [alternative], "amount": amount, "timing": "end"} | fields
+    return {
+        "id": name,
+        "title": TITLE,
+        "alternatives": [alternative],
+        "amount": amount,
+        "timing": "end",
+    } | fields
 
 
 def flows(by_year, alternative="other", name="flow", **fields):
@@ -45,7 +52,8 @@ def of_lines(*lines, rate=0.1, horizon=10, **overrides):
 def of_archive(vintages=None, alternatives=None, pack="kr_2026", **overrides):
     """A hospital of which only the archive costs anything."""
     return {
-        "title": TITLE, "pack": pack, "baseline": "stay", "hospital": {"beds": 100.0}, "workloads": {"emr": {}},
+        "title": TITLE, "pack": pack, "baseline": "stay",
+        "hospital": {"beds": 100.0}, "workloads": {"emr": {}},
         "fleets": {"archive_storage": {"vintages": vintages or {"-2": 10.0, "-1": 10.0, "0": 10.0}}},
         "alternatives": {"stay": {"title": TITLE}} | (alternatives or {}),
         "overrides": ARCHIVE_ONLY | overrides,

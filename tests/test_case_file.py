@@ -16,8 +16,8 @@ def test_changes_custom_lines_and_spending_are_kept():
     document = case.model_dump(mode="json") | {
         "spending": {"staff": 1.2e9},
         "note": 'says "hello"\nand 안녕\\',
-        "custom_lines": [{"id": "bonus", "title": {"en": "B=1", "ko": "상여"}, "alternatives": ["stay"], "amount": -3.5,
-                          "escalation": [0.01, 0.02], "category": "staff"}],
+        "custom_lines": [{"id": "bonus", "title": {"en": "B=1", "ko": "상여"}, "alternatives": ["stay"],
+                          "amount": -3.5, "escalation": [0.01, 0.02], "category": "staff"}],
         "fleets": {"servers": {"vintages": {"-2": 10, "0": 4.5}}},
     }  # fmt: skip
     case = type(case).model_validate(document)

@@ -30,7 +30,9 @@ def engine(document, faults=None):
     bound = bind(parse_case(copy.deepcopy(document)))
     if faults:
         instances = {
-            key: replace(each, line=replace(each.line, rule=faults[each.line.id])) if each.line.id in faults else each
+            key: replace(each, line=replace(each.line, rule=faults[each.line.id]))
+            if each.line.id in faults
+            else each
             for key, each in bound.model.instances.items()
         }
         bound = replace(bound, model=replace(bound.model, instances=instances))
@@ -107,7 +109,10 @@ def without_escalation_a_yearly_cost_is_an_annuity(run):
 def the_first_payment_is_not_escalated(run):
     result = run(of_lines(custom("fee_x", 100.0, escalation=0.5), rate=0.0))
     close(result.yearly("other", "custom_cash.fee_x")[:3], [0, 100, 150])
-    close(run(moving(electricity_price=500.0, energy_price_growth=0.2)).row("stay", "energy_price_index")[:2], [1, 1])
+    close(
+        run(moving(electricity_price=500.0, energy_price_growth=0.2)).row("stay", "energy_price_index")[:2],
+        [1, 1],
+    )
 
 
 def what_is_paid_at_the_decision_is_not_discounted(run):
@@ -137,7 +142,9 @@ def identical_alternatives_differ_by_nothing(run):
 def a_dearer_price_never_makes_its_alternative_cheaper(run):
     document = moving(count_residual=0.0, **{"archive_storage.resale_factor": 0.0})
     before = run(document)
-    prices = [each for each in before.bound.live if money_in(each.declaration.unit) == 1 and each.series is None]
+    prices = [
+        each for each in before.bound.live if money_in(each.declaration.unit) == 1 and each.series is None
+    ]
     values = before.bound.values()
     for each in prices:
         if each.id not in ("smallest_amount",):
@@ -162,7 +169,9 @@ def another_year_adds_that_years_discounted_cost(run):
 
 def a_year_later_is_worth_a_year_less(run):
     values = [
-        run(of_lines(custom("fee_x", 100.0, first_year=year, last_year=year))).metric("other", "present_value")
+        run(of_lines(custom("fee_x", 100.0, first_year=year, last_year=year))).metric(
+            "other", "present_value"
+        )
         for year in (3, 4)
     ]
     close(values[0], values[1] * 1.1)
@@ -229,7 +238,7 @@ def test_relation(relation):
 
 FAULTS = {
     "off by one at the horizon": {"in_horizon": lambda horizon, year: (year < horizon) * 1.0},
-    "a constant that is no price": {"purchases": lambda bought, price, index: bought * price * index + 1000.0},
+    "a constant that is no price": {"purchases": lambda units, price, index: units * price * index + 1000.0},
     "the rate with the wrong sign": {"discount_factor": lambda rate, date: (1 + rate) ** date},
     "escalation a year early": {"escalation_years": lambda year, flag: maximum(0, year + flag)},
     "everything paid at the end of the year": {"payment_date": lambda year, offset: year + 0.0 * offset},

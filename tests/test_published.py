@@ -75,7 +75,9 @@ def test_nist_energy_cost_of_every_year(nist, alternative):
     assert energy.sum() == pytest.approx(NIST[alternative]["energy_total"], abs=2)
     running = nist.yearly(alternative, "running_budget").sum()
     assert running == pytest.approx(NIST[alternative]["operating_total"], abs=2)
-    assert nist.metric(alternative, "total_cost") == pytest.approx(NIST[alternative]["cash_flow_total"], abs=2)
+    assert nist.metric(alternative, "total_cost") == pytest.approx(
+        NIST[alternative]["cash_flow_total"], abs=2
+    )
 
 
 def test_nist_comparison(nist):
@@ -109,8 +111,12 @@ def test_forrester_totals_present_values_and_returns():
     assert costs.sum() == pytest.approx(TEI["total_costs"], abs=1)
     assert benefits.sum() == pytest.approx(TEI["total_benefits"], abs=1)
     assert benefits - costs == pytest.approx(TEI["net_benefits"], abs=1)
-    assert discounted(result, "with_it", "category_discounted.subscription") == pytest.approx(TEI["PV_costs"], abs=1)
-    assert -discounted(result, "with_it", "category_discounted.custom") == pytest.approx(TEI["PV_benefits"], abs=1)
+    assert discounted(result, "with_it", "category_discounted.subscription") == pytest.approx(
+        TEI["PV_costs"], abs=1
+    )
+    assert -discounted(result, "with_it", "category_discounted.custom") == pytest.approx(
+        TEI["PV_benefits"], abs=1
+    )
     assert result.metric("with_it", "saving_total") == pytest.approx(TEI["net_total"], abs=1)
     assert result.metric("with_it", "npv") == pytest.approx(TEI["NPV"], abs=1)
     assert result.metric("with_it", "roi") == pytest.approx(TEI["ROI"], abs=0.005)
@@ -146,4 +152,6 @@ def test_healthit_totals_with_the_first_year_in_the_up_front_cost():
     # by its own parts 49,000; the 48,000 printed is the source's own rounding
     parts = source["inputs"]["on_site"]
     assert result.metric("on_site", "total_cost") == parts["upfront"] + 4 * parts["yearly"] == 49_000
-    assert result.metric("on_site", "total_cost") == pytest.approx(source["expected_outputs"]["on_site_5y_tco"], abs=1000)
+    assert result.metric("on_site", "total_cost") == pytest.approx(
+        source["expected_outputs"]["on_site_5y_tco"], abs=1000
+    )

@@ -169,7 +169,10 @@ def test_the_residual_value_is_the_unserved_part_of_the_price(computed, expected
 def test_book_value_opens_grows_depreciates_and_closes(computed):
     book, purchases = computed["book_value"], computed["purchases"] * (1 + VAT)
     released = computed["release_write_off"] - computed["resale_proceeds"]
-    closing = book[:, :-1] + (purchases - computed["depreciation"] - computed["retirement_write_off"] - released)[:, 1:]
+    closing = (
+        book[:, :-1]
+        + (purchases - computed["depreciation"] - computed["retirement_write_off"] - released)[:, 1:]
+    )
     assert closing == pytest.approx(book[:, 1:], rel=1e-9, abs=1e-6)
 
 

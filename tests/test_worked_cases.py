@@ -1,7 +1,8 @@
 """Worked examples that a finance analyst can read and add to: `cases/worked/*.toml`.
 
-Each file has a name, a case (inline under `[case]`, or `preset` with `changes`), and what is expected: rows
-of lines by alternative from a year on, metrics, the calibration. How the numbers were found stands beside them.
+Each file has a name, a case (inline under `[case]`, or `preset` with `changes`), and what is expected:
+rows of lines by alternative from a year on, metrics, the calibration. How the numbers were found stands
+beside them.
 """
 
 import tomllib
@@ -15,7 +16,16 @@ from tco.results import run
 
 FILES = sorted(Path(__file__).parent.joinpath("cases", "worked").glob("*.toml"))
 EXAMPLES = [tomllib.loads(file.read_text(encoding="utf-8")) for file in FILES]
-KEYS = {"name", "tolerance", "case", "preset", "changes", "expected", "expected_metrics", "expected_calibration"}
+KEYS = {
+    "name",
+    "tolerance",
+    "case",
+    "preset",
+    "changes",
+    "expected",
+    "expected_metrics",
+    "expected_calibration",
+}
 
 
 def evaluated(example):

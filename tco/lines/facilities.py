@@ -1,6 +1,6 @@
 """Power, room and standby site. Imports the language only."""
 
-from tco.language import Category, Place, Treatment, line, maximum, total
+from tco.language import Category, Treatment, line, maximum, total
 
 FACILITIES = {"category": Category.FACILITIES, "treatment": Treatment.RUNNING, "vat": True}
 
@@ -35,14 +35,14 @@ def demand_charge(
     )
 
 
-@line("Units required if nothing moved", "전부 자체 운영 시 필요 수량", unit="unit", place=Place.SHARED,
+@line("Units required if nothing moved", "전부 자체 운영 시 필요 수량", unit="unit",
       each=("fleet",), excluding=("plant", "network"))  # fmt: skip
 def whole_required(whole_units, standby_units):
     """Production and standby."""
     return whole_units + standby_units
 
 
-@line("Racks if nothing moved", "전부 자체 운영 시 랙 수", unit="unit", place=Place.SHARED)
+@line("Racks if nothing moved", "전부 자체 운영 시 랙 수", unit="unit")
 def whole_racks(
     whole_required__servers, servers_per_rack, whole_required__fast_storage, whole_required__archive_storage,
     whole_required__backup_storage, storage_units_per_rack,
@@ -52,14 +52,14 @@ def whole_racks(
     return whole_required__servers / servers_per_rack + storage / storage_units_per_rack
 
 
-@line("Load if nothing moved", "전부 자체 운영 시 부하", unit="kW", place=Place.SHARED, each=("fleet",),
+@line("Load if nothing moved", "전부 자체 운영 시 부하", unit="kW", each=("fleet",),
       excluding=("plant",))  # fmt: skip
 def whole_load(whole_required, power_draw, watts_per_kilowatt):
     """What the hospital's own rooms were laid out for."""
     return whole_required * power_draw / watts_per_kilowatt
 
 
-@line("Load if nothing moved", "전부 자체 운영 시 부하", unit="kW", place=Place.SHARED, name="whole_load",
+@line("Load if nothing moved", "전부 자체 운영 시 부하", unit="kW", name="whole_load",
       each=("fleet",), only={"fleet": "network"})  # fmt: skip
 def whole_network_load(whole_racks, power_draw, watts_per_kilowatt):
     """The network follows the racks."""
@@ -67,7 +67,7 @@ def whole_network_load(whole_racks, power_draw, watts_per_kilowatt):
 
 
 total("whole_load_total", "Load if nothing moved, all", "전부 자체 운영 시 부하 합계", unit="kW",
-      of=("whole_load",), sentence="Servers, storage and network.", place=Place.SHARED)  # fmt: skip
+      of=("whole_load",), sentence="Servers, storage and network.")  # fmt: skip
 
 
 @line("Room load paid for", "상면 부담 부하", unit="kW")

@@ -1,6 +1,6 @@
 """Buying own equipment on a loan. Imports the language only."""
 
-from tco.language import ONCE, Category, Place, Treatment, equal, line, previous, ratio, still_serving, total
+from tco.language import ONCE, Category, Treatment, equal, line, previous, ratio, still_serving, total
 
 LOAN = {"category": Category.FINANCING, "treatment": Treatment.LOAN}
 
@@ -20,13 +20,13 @@ def loan_paid_out(borrowed):
     return 0 - borrowed
 
 
-@line("Instalment per amount borrowed", "원리금 상환계수", unit="1", place=Place.SHARED, axis=ONCE)
+@line("Instalment per amount borrowed", "원리금 상환계수", unit="1", axis=ONCE)
 def instalment_rate(loan_rate, loan_term):
     """Equal payments at the end of each year of the term."""
     return ratio(loan_rate, 1 - 1 / (1 + loan_rate) ** loan_term) + equal(loan_rate, 0) / loan_term
 
 
-@line("End of the loan", "상환 종료 연도", unit="1", place=Place.SHARED)
+@line("End of the loan", "상환 종료 연도", unit="1")
 def loan_expiry(year, loan_term):
     """The term is counted from the year of purchase."""
     return year + loan_term

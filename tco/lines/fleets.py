@@ -7,7 +7,6 @@ therefore carried divided by the share kept until they were bought. `a__b` is me
 
 from tco.language import (
     ONCE,
-    Place,
     at_least,
     equal,
     line,
@@ -23,7 +22,7 @@ from tco.language import (
 
 FLEET = {"each": ("fleet",)}
 AT_MOMENT = {"each": ("fleet", "moment")}
-ALL = {"each": ("fleet",), "place": Place.SHARED}
+ALL = {"each": ("fleet",)}
 PRODUCTION = {"unit": "unit", "name": "production_units", **AT_MOMENT}
 WHOLE = {"unit": "unit", "name": "whole_units", **ALL}
 STANDBY = {"unit": "1", "name": "standby_share", **AT_MOMENT}

@@ -6,7 +6,7 @@ TAX = {"category": Category.TAXES, "treatment": Treatment.TAX, "timing": "runnin
 
 
 def _taxed_capital(cost, keys):
-    return cost.vat and cost.treatment == Treatment.CAPITAL
+    return cost.in_headline and cost.vat and cost.treatment == Treatment.CAPITAL
 
 
 def _taxed_running(cost, keys):
@@ -18,7 +18,7 @@ def _running(cost, keys):
 
 
 def _end_values(cost, keys):
-    return cost.in_headline and cost.category == Category.RESIDUAL
+    return cost.in_headline and cost.category == Category.RESIDUAL and cost.timing == "end"
 
 
 total("taxed_capital", "Capital spending with value-added tax", "부가세 과세 자본지출", unit="money",

@@ -31,7 +31,8 @@ def _risk(cost, keys):
 
 
 def _capital(cost, keys):
-    return cost.in_headline and cost.treatment == Treatment.CAPITAL and cost.category != Category.RESIDUAL
+    end_value = cost.category == Category.RESIDUAL and cost.timing == "end"
+    return cost.in_headline and cost.treatment == Treatment.CAPITAL and not end_value
 
 
 def _unchanged(cost, keys):

@@ -5,18 +5,18 @@ Promise: the page reads results and computes nothing. Imports streamlit and the 
 
 from __future__ import annotations
 
-
 import pandas as pd
 import streamlit as st
 
 from tco.claims import load_claims
 from tco.results import Result
 from tco.ui import charts, downloads, frames, sentences, tables, turning
-from tco.ui.amounts import money, percent, table_scale
+from tco.ui.amounts import cell, money, percent, table_scale
 from tco.ui.answers import Question, turns
 from tco.ui.calibration import show as show_calibration
-from tco.ui.facts import Facts, read
+from tco.ui.facts import Facts, Rival, read
 from tco.ui.palette import colours
+from tco.ui.rows import rows_of
 from tco.ui.words import Words
 
 CLAIMS, CLAIM = "dailymedi_2021", "saving_40"
@@ -57,21 +57,22 @@ def _claim(facts: Facts, words: Words, place: st.delta_generator.DeltaGenerator)
 
 
 def _figures(result: Result, alternative: str, facts: Facts, words: Words) -> None:
-    def amount(value: float) -> str:
-        return money(value, facts.currency, words.language, digits=3)
+    def amount(rival: Rival) -> str:
+        return money(rival.value, facts.currency, words.language, digits=3)
 
     rate = percent(result.value(alternative, "discount_rate_applied"))
+    peak = money(facts.peak, facts.currency, words.language, digits=3)
     peak_note = words("figure.peak_note", year=sentences.year_of(facts.peak_date))
     st.html(
         tables.figures(
             [
-                (words("figure.present"), f"{amount(facts.baseline.value)} → {amount(facts.alternative.value)}",
+                (words("figure.present"), f"{amount(facts.baseline)} → {amount(facts.alternative)}",
                  words("figure.present_note", rate=rate)),
                 (words("figure.run_rate"), sentences.change(facts.shares[2], words),
                  words("figure.run_rate_note", year=facts.years)),
                 (words("figure.payback"), sentences.payback(facts, words),
                  (facts.payback is not None and facts.payback_note) or words("figure.payback_note")),
-                (words("figure.peak"), amount(facts.peak), peak_note if facts.peak else words("figure.peak_none")),
+                (words("figure.peak"), peak, peak_note if facts.peak else words("figure.peak_none")),
             ]
         )
     )  # fmt: skip
@@ -80,13 +81,15 @@ def _figures(result: Result, alternative: str, facts: Facts, words: Words) -> No
 
 def _savings(result: Result, alternative: str, facts: Facts, words: Words) -> None:
     frame = frames.three_savings(result, alternative)
-    scale, unit = table_scale(facts.currency, words.language, float(frame[["baseline", "alternative"]].abs().max().max()))
+    scale, unit = table_scale(
+        facts.currency, words.language, float(frame[["baseline", "alternative"]].abs().max().max())
+    )
     rows = []
-    for row in frame.itertuples():
+    for row in rows_of(frame):
         saving = row.baseline - row.alternative
         share = saving / row.baseline if row.baseline else None
         difference = turning.signed(-saving, scale)
-        pair = (tables.cell(row.baseline, scale), tables.cell(row.alternative, scale))
+        pair = (cell(row.baseline, scale), cell(row.alternative, scale))
         rows.append((words(f"savings.{row.measure}"), *pair, difference, sentences.change(share, words)))
     header = [words("savings.measure"), facts.baseline.title, facts.alternative.title,
               words("savings.difference"), words("savings.share")]  # fmt: skip
@@ -109,7 +112,9 @@ def _cumulative(result: Result, alternative: str, facts: Facts, words: Words) ->
     figure = charts.cumulative(frame, marks, frames.first_calendar_year(result), facts.currency, words)
     sentence = sentences.timeline(facts, words)
     last = frame.groupby("alternative", sort=False).last()
-    ends = ", ".join(f"{row.title} {money(row.cost, facts.currency, words.language)}" for row in last.itertuples())
+    ends = ", ".join(
+        f"{row.title} {money(row.cost, facts.currency, words.language)}" for row in rows_of(last)
+    )
     alt = words("chart.cumulative_alt", horizon=facts.years, ends=ends, sentence=sentence)
     st.html(tables.paragraph(f"**{sentence}**"))
     _chart(figure, alt, "cumulative")
@@ -120,13 +125,20 @@ def _bridge(result: Result, alternative: str, facts: Facts, words: Words) -> Non
     frame = frames.bridge(result, alternative, facts, words)
     colour = colours(result.bound.case)
     pair = (colour[result.bound.case.baseline], colour[alternative])
-    figure = charts.bridge(frame, pair, frames.first_calendar_year(result), facts.years, facts.currency, words)
+    figure = charts.bridge(
+        frame, pair, frames.first_calendar_year(result), facts.years, facts.currency, words
+    )
     steps = ", ".join(
         f"{row.label} {turning.plus(row.amount, facts.currency, words)}"
-        for row in frame[frame["role"] == "step"].itertuples()
+        for row in rows_of(frame[frame["role"] == "step"])
     )
-    start, end = (money(value, facts.currency, words.language) for value in (facts.baseline.value, facts.alternative.value))
-    st.html(tables.paragraph(f"**{sentences.bridge(frame, facts.currency, words)}** {words('chart.bridge_key')}"))
+    start, end = (
+        money(value, facts.currency, words.language)
+        for value in (facts.baseline.value, facts.alternative.value)
+    )
+    st.html(
+        tables.paragraph(f"**{sentences.bridge(frame, facts.currency, words)}** {words('chart.bridge_key')}")
+    )
     _chart(figure, words("chart.bridge_alt", start=start, end=end, steps=steps), "bridge")
 
 
@@ -165,7 +177,8 @@ def _years(result: Result, alternative: str, words: Words) -> None:
     labels = {view: words(f"table.{view}") for view in frames.VIEWS}
     left, right = st.columns([3, 2], vertical_alignment="bottom")
     view = left.segmented_control(
-        words("table.show"), list(labels), format_func=labels.__getitem__, default="cash", required=True, key="view"
+        words("table.show"), list(labels), format_func=labels.__getitem__, default="cash",
+        required=True, key="view",
     ) or "cash"  # fmt: skip
     lines = right.toggle(words("table.lines"), key="table_lines", disabled=view != "cash")
     pair = [result.bound.case.baseline, alternative]
@@ -174,10 +187,12 @@ def _years(result: Result, alternative: str, words: Words) -> None:
     currency = result.bound.pack.head.currency
     scale, unit = table_scale(currency, words.language, largest)
     first = frames.first_calendar_year(result)
-    header = [words("table.item"), *(words("axis.year", year=y, calendar=first + y).replace("<br>", "\n") for y in result.years),
-              words("table.sum")]  # fmt: skip
+    years = [words("axis.year", year=each, calendar=first + each) for each in result.years]
+    header = [words("table.item"), *(each.replace("<br>", "\n") for each in years), words("table.sum")]
     for name, frame in zip(pair, tables_of, strict=True):
-        caption = f"**{result.title(name, words.language)}** · {labels[view]} · {words('table.unit', unit=unit)}"
+        caption = (
+            f"**{result.title(name, words.language)}** · {labels[view]} · {words('table.unit', unit=unit)}"
+        )
         st.html(tables.year_table(frame, header, scale, caption))
     if view == "cash":
         _stacks(result, pair, words)
@@ -187,21 +202,20 @@ def _stacks(result: Result, pair: list[str], words: Words) -> None:
     frame = frames.yearly_groups(result, pair, words)
     span, currency = charts.stack_span(frame), result.bound.pack.head.currency
     shown = frames.groups_shown(frame)[["label", "colour", "outlined"]]
-    st.html(
-        tables.paragraph(f"**{words('chart.yearly_message')}**")
-        + tables.legend(shown.itertuples(index=False, name=None))
-    )
+    st.html(tables.paragraph(f"**{words('chart.yearly_message')}**") + tables.legend(rows_of(shown)))
     for column, (name, part) in zip(st.columns(2), frame.groupby("alternative", sort=False), strict=True):
         total: pd.Series[float] = part.groupby("year")["amount"].sum()
-        year = int(total.idxmax())
+        year = int(total.to_numpy().argmax())
         alt = words("chart.yearly_alt", title=result.title(str(name), words.language), year=year,
-                    amount=money(float(total.loc[year]), currency, words.language))  # fmt: skip
+                    amount=money(float(total.max()), currency, words.language))  # fmt: skip
         with column:
-            _chart(charts.yearly(part, frames.first_calendar_year(result), span, currency, words), alt, f"yearly_{name}")
+            _chart(
+                charts.yearly(part, frames.first_calendar_year(result), span, currency, words),
+                alt,
+                f"yearly_{name}",
+            )
 
 
 def _chart(figure: object, alt: str, key: str) -> None:
     with st.container(key=f"tco_chart_{key}"):
         st.plotly_chart(figure, width="stretch", config=charts.CONFIG, alt=alt, key=f"chart:{key}")
-
-

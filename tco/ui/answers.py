@@ -85,4 +85,8 @@ def turns(question: Question, alternative: str, claimed: float) -> Turns:
     reaches = switching_points(bound, alternative, near, n=9, share=claimed)
     order = {driver.key: at for at, driver in enumerate(found)}
     flips.sort(key=lambda driver: order[driver.key])
-    return Turns(tuple(found), tuple(each for each in flips if each.points), tuple(each for each in reaches if each.points))
+    return Turns(
+        tuple(found),
+        tuple(each for each in flips if each.points),
+        tuple(each for each in reaches if each.points),
+    )

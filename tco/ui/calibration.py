@@ -22,7 +22,9 @@ def show(result: Result, words: Words) -> None:
     """A field for each category that the baseline has, and the comparison."""
     st.html(f"<h2>{words('section.calibration')}</h2>{paragraph(words('calibration.lead'))}")
     spending = result.bound.case.spending
-    fields = [each for each in result.categories() if Category(each) not in LEFT_OUT or Category(each) in spending]
+    fields = [
+        each for each in result.categories() if Category(each) not in LEFT_OUT or Category(each) in spending
+    ]
     for start in range(0, len(fields), 3):
         for column, category in zip(st.columns(3), fields[start : start + 3], strict=False):
             with column:
@@ -59,7 +61,8 @@ def _field(category: str, actual: float | None, result: Result, words: Words) ->
         hold(key, "" if actual is None else money(actual, currency, words.language))
     st.text_input(words(f"category.{category}"), key=key, on_change=_typed, args=(category,), max_chars=40)
     if category in problems:
-        st.html(f'<div role="alert">{paragraph(words("calibration.bad", text=problems[category]), "tco-faint")}</div>')
+        problem = paragraph(words("calibration.bad", text=problems[category]), "tco-faint")
+        st.html(f'<div role="alert">{problem}</div>')
 
 
 def _typed(category: str) -> None:

@@ -17,80 +17,117 @@ import plotly.graph_objects as go
 
 from tco.ui.amounts import chart_scale, money_exact, money_short
 from tco.ui.palette import STRUCTURE
+from tco.ui.rows import rows_of
 from tco.ui.words import Words
 
 HEIGHT = 400
 CONFIG = {"displayModeBar": False, "displaylogo": False, "showSendToCloud": False, "plotlyServerURL": ""}
 FONT = "Pretendard, sans-serif"
+HOLLOW = "rgba(128,128,128,0.04)"
 GRID = "rgba(128,128,128,0.25)"
+ROOM = 80  # Korean letters below the bars of a bridge
 LABEL_SHARE = 0.066  # of the axis: how close two labels may stand
 
 
 def cumulative(
-    frame: pd.DataFrame, crossings: Sequence[tuple[float, float, str]], first_year: int, currency: str, words: Words
+    frame: pd.DataFrame,
+    crossings: Sequence[tuple[float, float, str]],
+    first_year: int,
+    currency: str,
+    words: Words,
 ) -> go.Figure:
     """Cumulative cost of every alternative; `crossings` are date, cost and label of each crossing."""
     scale, unit = chart_scale(currency, words.language, float(frame["cost"].abs().max()))
     horizon = int(frame["date"].max())
     figure = _figure(words("chart.cumulative", unit=unit, first=first_year, last=first_year + horizon))
-    ends: list[tuple[float, str]] = []
-    for _, part in sorted(frame.groupby("alternative", sort=False), key=lambda item: bool(item[1]["baseline"].iloc[0])):
-        first = part.iloc[0]
-        costs = (part["cost"] / scale).tolist()
-        exact = [money_exact(cost, currency, words.language) for cost in part["cost"]]
-        figure.add_scatter(
-            x=part["date"].tolist(), y=costs, name=first["title"], mode="lines", customdata=exact,
-            line={"color": first["colour"], "width": 4 if first["baseline"] else 2.2},
-            hovertemplate=words("hover.cumulative") + "<extra></extra>", meta=first["title"],
-        )  # fmt: skip
-        ends.append((costs[-1], f"<span style='color:{first['colour']}'>■</span> {wrapped(first['title'], 11, words)}"))
-    _end_labels(figure, ends, horizon)
-    for at, (date, cost, label) in enumerate(crossings):
-        figure.add_scatter(
-            x=[date], y=[cost / scale], mode="markers", hoverinfo="skip",
-            marker={"size": 13, "color": "rgba(0,0,0,0)", "line": {"color": STRUCTURE, "width": 2.5}},
-        )  # fmt: skip
-        figure.add_annotation(
-            x=date, y=cost / scale, text=label, showarrow=True, ax=0, ay=-36 - 20 * (at % 4), arrowcolor=STRUCTURE
+    ends = [
+        _line(figure, part, scale, currency, words)
+        for _, part in sorted(
+            frame.groupby("alternative", sort=False), key=lambda each: _is_baseline(each[1])
         )
+    ]
+    _end_labels(figure, ends, horizon)
+    _marks(figure, crossings, scale)
     _years(figure, horizon, first_year, words)
     figure.update_xaxes(range=[0, horizon])
     figure.update_yaxes(rangemode="tozero", nticks=7)
     return figure
 
 
-def bridge(frame: pd.DataFrame, colours: tuple[str, str], year: int, years: int, currency: str, words: Words) -> go.Figure:
-    """From the baseline's present value to the alternative's; what falls away is hollow, what is added is filled."""
+def _is_baseline(part: pd.DataFrame) -> bool:
+    return bool(part["baseline"].iloc[0])
+
+
+def _line(
+    figure: go.Figure, part: pd.DataFrame, scale: float, currency: str, words: Words
+) -> tuple[float, str]:
+    """Draw one alternative; where its line ends, and the label that belongs there."""
+    first, costs = part.iloc[0], (part["cost"] / scale).tolist()
+    figure.add_scatter(
+        x=part["date"].tolist(), y=costs, name=first["title"], meta=first["title"], mode="lines",
+        customdata=[money_exact(cost, currency, words.language) for cost in part["cost"]],
+        line={"color": first["colour"], "width": 4 if _is_baseline(part) else 2.2},
+        hovertemplate=words("hover.cumulative") + "<extra></extra>",
+    )  # fmt: skip
+    return costs[-1], f"<span style='color:{first['colour']}'>■</span> {wrapped(first['title'], 11, words)}"
+
+
+def _marks(figure: go.Figure, crossings: Sequence[tuple[float, float, str]], scale: float) -> None:
+    for at, (date, cost, label) in enumerate(crossings):
+        figure.add_scatter(
+            x=[date], y=[cost / scale], mode="markers", hoverinfo="skip",
+            marker={"size": 13, "color": "rgba(0,0,0,0)", "line": {"color": STRUCTURE, "width": 2.5}},
+        )  # fmt: skip
+        figure.add_annotation(
+            x=date,
+            y=cost / scale,
+            text=label,
+            showarrow=True,
+            ax=0,
+            ay=-36 - 20 * (at % 4),
+            arrowcolor=STRUCTURE,
+        )
+
+
+def bridge(
+    frame: pd.DataFrame, colours: tuple[str, str], year: int, years: int, currency: str, words: Words
+) -> go.Figure:
+    """From one present value to the other; what falls away is hollow, what is added is filled."""
     scale, unit = chart_scale(currency, words.language, float(frame["amount"].abs().max()))
     figure = _figure(words("chart.bridge", unit=unit, first=year, last=year + years))
-    running, bases, sizes, styles, texts = 0.0, [], [], [], []
-    for row in frame.itertuples():
-        amount = float(row.amount)
-        if row.role == "step":
-            bases.append(min(running, running + amount) / scale)
-            running += amount
-            sign = "+" if amount > 0 else ""
-            styles.append((colours[1], "rgba(128,128,128,0.04)") if amount < 0 else (colours[1], colours[1]))
-            styles[-1] = (colours[0], "rgba(128,128,128,0.04)") if amount < 0 else styles[-1]
-        else:
-            bases.append(0.0)
-            running, sign = amount, ""
-            own = colours[0] if row.role == "baseline" else colours[1]
-            styles.append((own, own))
-        sizes.append(abs(amount) / scale if row.role == "step" else amount / scale)
-        texts.append(sign + money_short(amount, words.language))
+    bars = [_step(row, before, colours) for row, before in zip(rows_of(frame), _before(frame), strict=True)]
+    texts = [sign + money_short(row.amount, words.language)
+             for row, (_, _, _, _, sign) in zip(rows_of(frame), bars, strict=True)]  # fmt: skip
     figure.add_bar(
-        x=list(range(len(frame))), y=sizes, base=bases, text=texts, textposition="outside", cliponaxis=False,
-        width=0.62, customdata=[money_exact(each, currency, words.language) for each in frame["amount"]],
-        meta=frame["amount"].tolist(),
-        marker={"color": [fill for _, fill in styles], "line": {"color": [line for line, _ in styles], "width": 2}},
+        x=list(range(len(frame))), y=[each[1] / scale for each in bars],
+        base=[each[0] / scale for each in bars],
+        text=texts, textposition="outside", cliponaxis=False, width=0.62, meta=frame["amount"].tolist(),
+        customdata=[money_exact(each, currency, words.language) for each in frame["amount"]],
+        marker={"color": [each[2] for each in bars],
+                "line": {"color": [each[3] for each in bars], "width": 2}},
         hovertemplate="%{x}: %{customdata}<extra></extra>",
     )  # fmt: skip
-    labels = [wrapped(each, 9, words) for each in frame["label"]]
+    labels = [wrapped(each, max(5, ROOM // len(frame)), words) for each in frame["label"]]
     figure.update_xaxes(tickvals=list(range(len(frame))), ticktext=labels, showgrid=False, tickangle=0)
     figure.update_yaxes(rangemode="tozero", nticks=6)
     figure.update_layout(margin={"t": 50})
     return figure
+
+
+def _before(frame: pd.DataFrame) -> list[float]:
+    """Where each step begins: at what the bars before it have reached."""
+    reached = frame["amount"].where(frame["role"] != "alternative", 0.0).cumsum()
+    return [0.0, *reached.tolist()[:-1]]
+
+
+def _step(row: Any, before: float, colours: tuple[str, str]) -> tuple[float, float, str, str, str]:
+    """Base, size, fill, outline and sign of a bar."""
+    if row.role != "step":
+        colour = colours[row.role == "alternative"]
+        return 0.0, row.amount, colour, colour, ""
+    if row.amount < 0:
+        return before + row.amount, -row.amount, HOLLOW, colours[0], ""
+    return before, row.amount, colours[1], colours[1], "+"
 
 
 def yearly(
@@ -99,7 +136,9 @@ def yearly(
     """Cash of one alternative by year and group; `span` is the axis it shares with the others."""
     scale, unit = chart_scale(currency, words.language, max(abs(each) for each in span))
     horizon = int(frame["year"].max())
-    title = words("chart.yearly", title=frame["title"].iloc[0], unit=unit, first=first_year, last=first_year + horizon)
+    title = words(
+        "chart.yearly", title=frame["title"].iloc[0], unit=unit, first=first_year, last=first_year + horizon
+    )
     figure = _figure(title)
     for _, part in frame.groupby("group", sort=False):
         if not part["amount"].any():
@@ -107,7 +146,8 @@ def yearly(
         first = part.iloc[0]
         fill = _tint(first["colour"]) if first["outlined"] else first["colour"]
         figure.add_bar(
-            x=part["year"].tolist(), y=(part["amount"] / scale).tolist(), name=first["label"], meta=first["label"],
+            x=part["year"].tolist(), y=(part["amount"] / scale).tolist(),
+            name=first["label"], meta=first["label"],
             customdata=[money_exact(each, currency, words.language) for each in part["amount"]],
             marker={"color": fill, "line": {"color": first["colour"], "width": 1}},
             hovertemplate=words("hover.yearly") + "<extra></extra>",
@@ -172,16 +212,20 @@ def _end_labels(figure: go.Figure, ends: list[tuple[float, str]], horizon: int) 
     rows = max(label.count("<br>") + 1 for _, label in ends)
     places = spread([value for value, _ in ends], span * LABEL_SHARE * rows)
     for place, (_, label) in zip(places, ends, strict=True):
-        figure.add_annotation(x=horizon, y=place, text=label, xanchor="left", xshift=8, showarrow=False, align="left")
+        figure.add_annotation(
+            x=horizon, y=place, text=label, xanchor="left", xshift=8, showarrow=False, align="left"
+        )
     figure.update_layout(margin={"r": 160})
 
 
 def _figure(title: str) -> go.Figure:
     figure = go.Figure()
     figure.update_layout(
-        title={"text": title, "font": {"size": 13, "weight": "normal"}, "x": 0, "xref": "container", "y": 0.98, "yanchor": "top"},
-        height=HEIGHT, font={"family": FONT, "size": 13}, showlegend=False, dragmode=False, hovermode="closest",
-        margin={"l": 8, "r": 16, "t": 40, "b": 48}, separators=".,", uniformtext={"minsize": 10, "mode": "show"},
+        title={"text": title, "font": {"size": 13, "weight": "normal"}, "x": 0, "xref": "container",
+               "y": 0.98, "yanchor": "top"},
+        height=HEIGHT, font={"family": FONT, "size": 13}, showlegend=False, dragmode=False,
+        hovermode="closest", margin={"l": 8, "r": 16, "t": 40, "b": 48}, separators=".,",
+        uniformtext={"minsize": 10, "mode": "show"},
     )  # fmt: skip
     figure.update_xaxes(showgrid=False, zeroline=False, fixedrange=True, ticks="", automargin=True)
     figure.update_yaxes(gridcolor=GRID, zeroline=True, zerolinecolor=GRID, fixedrange=True, automargin=True)
@@ -197,5 +241,3 @@ def _years(figure: go.Figure, horizon: int, first_year: int, words: Words) -> No
 def _tint(colour: str) -> str:
     red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
     return f"rgba({red},{green},{blue},0.3)"
-
-

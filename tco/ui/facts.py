@@ -29,7 +29,7 @@ class Facts:
     Attributes:
         saving: baseline less alternative in present value; negative where the alternative costs more.
         shares: saving as a share of the baseline: in present value, in total, in the last year's run rate.
-        ends: sign of the cumulative difference at the horizon, before discounting: 1 where the alternative is ahead.
+        ends: sign of the cumulative difference at the horizon, undiscounted; 1: the alternative is ahead.
         narrowest: date and size of the smallest gap after it first narrowed.
         rivals: all alternatives, in the order of the case.
         leaves: whether the alternative moves anything off own equipment.

@@ -23,7 +23,14 @@ CATEGORY_VIEWS = {
 }
 LINE_VIEWS = {
     "profit": (
-        ("running_costs", "depreciation_total", "write_off_total", "interest", "horizon_write_off", "end_values"),
+        (
+            "running_costs",
+            "depreciation_total",
+            "write_off_total",
+            "interest",
+            "horizon_write_off",
+            "end_values",
+        ),
         "profit_and_loss",
     ),
     "budget": (("capital_budget", "running_budget"), ""),
@@ -96,7 +103,9 @@ def yearly_groups(result: Result, alternatives: list[str], words: Words) -> pd.D
                 continue
             for year, amount in enumerate(np.sum([result.yearly(name, line) for line in lines], axis=0)):
                 label = words(f"group.{group}")
-                rows.append((name, result.title(name, words.language), group, label, colour, outlined, year, amount))
+                rows.append(
+                    (name, result.title(name, words.language), group, label, colour, outlined, year, amount)
+                )
     columns = ["alternative", "title", "group", "label", "colour", "outlined", "year", "amount"]
     return pd.DataFrame(rows, columns=columns)
 
@@ -108,13 +117,17 @@ def groups_shown(frame: pd.DataFrame) -> pd.DataFrame:
     return shown.sort_values("group", key=lambda groups: groups.map(order.index))
 
 
-def year_table(result: Result, alternative: str, view: str, words: Words, lines: bool = False) -> pd.DataFrame:
-    """Years as columns with their sum, categories or accounts as rows; `level` 0 total, 1 category, 2 line."""
+def year_table(
+    result: Result, alternative: str, view: str, words: Words, lines: bool = False
+) -> pd.DataFrame:
+    """Years and their sum as columns, categories or accounts as rows; `level` 0 total, 1 category, 2 line."""
     rows: list[tuple[Any, ...]] = []
     if view in CATEGORY_VIEWS:
         pattern, total, saving = CATEGORY_VIEWS[view]
         for category in result.categories():
-            rows.append((words(f"category.{category}"), 1, *_row(result, alternative, pattern.format(category))))
+            rows.append(
+                (words(f"category.{category}"), 1, *_row(result, alternative, pattern.format(category)))
+            )
             if lines and view == "cash":
                 rows += _lines(result, alternative, category, words.language)
         rows.append((words("table.total"), 0, *_row(result, alternative, total)))
@@ -146,7 +159,7 @@ def _lines(result: Result, alternative: str, category: str, language: str) -> li
 
 
 def three_savings(result: Result, alternative: str) -> pd.DataFrame:
-    """Baseline and alternative in total, in present value, in the last year's run rate, and with expected losses."""
+    """Both costs in total, in present value, in the last year's run rate, and with expected losses."""
     names = {"total": "total_cost", "present": "present_value", "run_rate": "run_rate_last_year",
              "risk": "present_value_with_risk"}  # fmt: skip
     rows = []

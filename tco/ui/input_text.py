@@ -25,7 +25,7 @@ def label(each: Input, bound: BoundModel, words: Words) -> str:
     owners = [owner for owner in each.id.split(".")[:-1] if owner not in declared]
     names = [name for name in (_owner(owner, bound, words) for owner in owners) if name]
     text = each.declaration.label.in_language(words.language)
-    return f"{text} ({', '.join(names)})" if names else text
+    return " · ".join([text, *names])
 
 
 def _owner(owner: str, bound: BoundModel, words: Words) -> str:
@@ -40,7 +40,9 @@ def _owner(owner: str, bound: BoundModel, words: Words) -> str:
 def currency_of(each: Input, bound: BoundModel) -> str:
     """The currency that `money` in the input's unit means."""
     for owner in each.id.split("."):
-        book = bound.case.alternatives[owner].price_book if owner in bound.case.alternatives else owner
+        book = (
+            bound.case.alternatives[owner].price_book if owner in bound.case.alternatives else owner
+        ) or ""
         if book in bound.books and each.declaration.id in bound.books[book].assumptions:
             return bound.books[book].head.currency
     return bound.pack.head.currency
@@ -98,7 +100,11 @@ def echo(each: Input, value: float, bound: BoundModel, words: Words) -> str:
 
 def _token(part: str, currency: str, words: Words) -> str:
     if part == "money":
-        return KOREAN_NAMES.get(currency, currency) if words.language == "ko" else SYMBOLS.get(currency, currency)
+        return (
+            KOREAN_NAMES.get(currency, currency)
+            if words.language == "ko"
+            else SYMBOLS.get(currency, currency)
+        )
     return words(f"unit.{part}") if f"unit.{part}" in words else part
 
 
@@ -125,7 +131,11 @@ def decimals(each: Input, value: float) -> int:
     """Digits after the point, so that no value in sight is cut."""
     if each.declaration.format == "whole":
         return 0
-    numbers = [value, step(each), *(shown(each, v) for v in (each.value, each.low, each.high) if v is not None)]
+    numbers = [
+        value,
+        step(each),
+        *(shown(each, v) for v in (each.value, each.low, each.high) if v is not None),
+    ]
     return max(len(f"{n:.6f}".rstrip("0").partition(".")[2]) for n in numbers)
 
 

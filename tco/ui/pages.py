@@ -1,4 +1,4 @@
-"""What every page shares: the choice, its result, the sidebar, the language, and what is said when something is wrong.
+"""What every page shares: choice, result, sidebar, language, and what is said when something is wrong.
 
 Promise: a page always shows something useful; a traceback never reaches the visitor. Imports streamlit and
 the page's own modules.

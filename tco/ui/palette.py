@@ -33,9 +33,11 @@ def moves(alternative: Alternative) -> bool:
 
 
 def first_to_compare(case: Case) -> str:
-    """The first alternative of the case that moves something, whoever wins; else the first that is not the baseline."""
+    """The first alternative that moves something, whoever wins; else the first other than the baseline."""
     others = [name for name in case.alternatives if name != case.baseline]
-    return next((name for name in others if moves(case.alternatives[name])), others[0] if others else case.baseline)
+    return next(
+        (name for name in others if moves(case.alternatives[name])), others[0] if others else case.baseline
+    )
 
 
 def colours(case: Case) -> dict[str, str]:

@@ -13,6 +13,7 @@ import pandas as pd
 from tco.claims import ClaimSet
 from tco.ui.amounts import money, percent
 from tco.ui.facts import Facts
+from tco.ui.rows import rows_of
 from tco.ui.words import Words
 
 NOISE = 0.005  # below this share of the baseline two costs are called about equal
@@ -58,7 +59,9 @@ def timeline(facts: Facts, words: Words) -> str:
 def _without_crossing(facts: Facts, words: Words, names: dict[str, object]) -> str:
     if facts.peak and facts.narrowest:
         date, gap = facts.narrowest
-        return words("timeline.narrows", year=year_of(date), gap=money(gap, facts.currency, words.language), **names)
+        return words(
+            "timeline.narrows", year=year_of(date), gap=money(gap, facts.currency, words.language), **names
+        )
     if facts.peak:
         return words("timeline.widens", **names)
     return words("timeline.ahead" if facts.ends > 0 else "timeline.same", **names)
@@ -125,13 +128,15 @@ def payback(facts: Facts, words: Words) -> str:
 
 def bridge(frame: pd.DataFrame, currency: str, words: Words) -> str:
     """The largest increase and the largest decrease between two present values."""
-    steps = [(row.label, float(row.amount)) for row in frame[frame["role"] == "step"].itertuples()]
+    steps = [(row.label, float(row.amount)) for row in rows_of(frame[frame["role"] == "step"])]
     named = {}
     for name, pick in (("up", max), ("down", min)):
         label, amount = pick(steps, key=lambda step: step[1], default=("", 0.0))
         if (amount > 0) == (name == "up") and amount:
             sign = "+" if amount > 0 else ""
-            named[name] = words("chart.item", label=label, amount=sign + money(amount, currency, words.language))
+            named[name] = words(
+                "chart.item", label=label, amount=sign + money(amount, currency, words.language)
+            )
     key = {("up", "down"): "message", ("up",): "only_up", ("down",): "only_down"}.get(tuple(named), "none")
     return words(f"chart.bridge_{key}", **named)
 

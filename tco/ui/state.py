@@ -157,7 +157,9 @@ def _read_spending(choice: Choice, key: str, text: str, words: Words) -> None:
     if category not in list(Category):
         choice.notices.append(Notice("url.category", {"value": category}))
     elif amount is None:
-        choice.notices.append(Notice("url.number", {"key": words(f"category.{category}"), "value": text, "base": "–"}))
+        choice.notices.append(
+            Notice("url.number", {"key": words(f"category.{category}"), "value": text, "base": "–"})
+        )
     else:
         choice.spending[category] = amount
 

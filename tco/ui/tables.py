@@ -1,7 +1,7 @@
 """Tables and small blocks of the page as HTML that reads aloud and prints.
 
-Promise: numbers are right-aligned in figures of equal width, units stand in headers, totals stand out by weight,
-and all text is escaped. Pure functions; imports pandas and `amounts` only.
+Promise: numbers are right-aligned in figures of equal width, units stand in headers, totals stand out by
+weight, and all text is escaped. Pure functions; imports pandas and `amounts` only.
 """
 
 from __future__ import annotations
@@ -12,6 +12,9 @@ from html import escape
 import pandas as pd
 
 from tco.ui.amounts import cell
+from tco.ui.rows import rows_of
+
+TINT = "4d"  # 30 % of a colour
 
 
 def rich(text: str) -> str:
@@ -39,26 +42,31 @@ def figures(entries: Iterable[tuple[str, str, str]]) -> str:
     return f'<dl class="tco-figures">{"".join(cells)}</dl>'
 
 
-def table(header: Sequence[str], rows: Iterable[Sequence[str]], text_columns: frozenset[int] = frozenset({0})) -> str:
+def table(
+    header: Sequence[str], rows: Iterable[Sequence[str]], text_columns: frozenset[int] = frozenset({0})
+) -> str:
     """A small table of ready texts; the first column names the row."""
     head = "".join(f'<th scope="col">{escape(each)}</th>' for each in header)
     body = "".join(
-        "<tr>"
-        + "".join(
-            f'<th scope="row">{rich(each)}</th>' if at == 0
-            else f'<td{" class=" + chr(34) + "text" + chr(34) if at in text_columns else ""}>{rich(each)}</td>'
-            for at, each in enumerate(row)
-        )
-        + "</tr>"
+        "<tr>" + "".join(_cell(each, at, text_columns) for at, each in enumerate(row)) + "</tr>"
         for row in rows
-    )  # fmt: skip
-    return f'<div class="tco-scroll"><table class="tco"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+    )
+    inside = f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody>"
+    return f'<div class="tco-scroll"><table class="tco">{inside}</table></div>'
+
+
+def _cell(text: str, at: int, text_columns: frozenset[int]) -> str:
+    if at == 0:
+        return f'<th scope="row">{rich(text)}</th>'
+    style = ' class="text"' if at in text_columns else ""
+    return f"<td{style}>{rich(text)}</td>"
 
 
 def legend(entries: Iterable[tuple[str, str, bool]]) -> str:
     """Label, colour and whether it is drawn as an outline, for pictures side by side."""
     chips = (
-        f'<span><i style="border-color:{colour};background:{colour}{"4d" if outlined else ""}"></i>{escape(label)}</span>'
+        f'<span><i style="border-color:{colour};background:{colour}{TINT if outlined else ""}"></i>'
+        f"{escape(label)}</span>"
         for label, colour, outlined in entries
     )
     return f'<div class="tco-legend" aria-hidden="true">{"".join(chips)}</div>'
@@ -69,7 +77,7 @@ def year_table(frame: pd.DataFrame, header: Sequence[str], scale: float, caption
     style = {0: "total", 1: "", 2: "line"}
     head = "".join(f'<th scope="col">{escape(each).replace(chr(10), "<br>")}</th>' for each in header)
     body = []
-    for row in frame.itertuples(index=False):
+    for row in rows_of(frame):
         name, level, *values = row
         cells = "".join(f"<td>{cell(float(value), scale)}</td>" for value in values)
         body.append(f'<tr class="{style[int(level)]}"><th scope="row">{escape(str(name))}</th>{cells}</tr>')

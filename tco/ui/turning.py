@@ -6,8 +6,6 @@ Promise: a value that is said to turn the answer is a switching point of the mod
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from tco.inputs import BoundModel
 from tco.switching import Driver, Point
 from tco.ui.amounts import cell, money, percent
@@ -64,10 +62,10 @@ def reach(turns: Turns, share: float, bound: BoundModel, words: Words) -> str:
 
 
 def rows(turns: Turns, bound: BoundModel, scale: float, words: Words) -> list[tuple[str, ...]]:
-    """Inputs that turn the answer, then those with the largest effect: value, range, difference at both ends."""
+    """Inputs that turn the answer, then those with the largest effect: range and difference at its ends."""
     points = {driver.key: driver.points for driver in turns.flips}
     ordered = sorted(turns.swings, key=lambda driver: driver.key not in points)
-    found = []
+    found: list[tuple[str, ...]] = []
     for driver in ordered[: max(SHOWN, len(points))]:
         each = bound.inputs[driver.key]
         turns_at = ", ".join(_at(driver, point, bound, words) for point in points.get(driver.key, ()))
@@ -108,11 +106,8 @@ def _caveat(driver: Driver, bound: BoundModel, currency: str, words: Words) -> s
 
 def quotes(turns: Turns, bound: BoundModel, words: Words) -> list[str]:
     """Every number that a vendor or bank could tell, the largest effect first."""
-    keys: Sequence[str] = [each.key for each in turns.swings if bound.inputs[each.key].kind == "quote_needed"]
-    return [
-        f"{label(bound.inputs[key], bound, words)}: {value_text(bound.inputs[key], bound.inputs[key].value, bound, words)}"
-        for key in keys
-    ]
+    asked = [bound.inputs[each.key] for each in turns.swings if bound.inputs[each.key].kind == "quote_needed"]
+    return [f"{label(each, bound, words)}: {value_text(each, each.value, bound, words)}" for each in asked]
 
 
 def signed(amount: float, scale: float) -> str:
@@ -124,4 +119,4 @@ def signed(amount: float, scale: float) -> str:
 def plus(amount: float, currency: str, words: Words) -> str:
     """A difference in a sentence, with its sign."""
     text = money(amount, currency, words.language)
-    return f"+{text}" if amount > 0 else text
+    return f"+\u2060{text}" if amount > 0 else text

@@ -53,7 +53,9 @@ def test_a_changed_input_gives_a_new_headline_and_a_link_that_reproduces_it(open
     page.wait_for_url(re.compile("beds=800"))
     link = page.url
     page.go_back()
-    page.wait_for_function("text => document.querySelector('h1.tco-headline').innerText === text", arg=expected([], "ko"))
+    page.wait_for_function(
+        "text => document.querySelector('h1.tco-headline').innerText === text", arg=expected([], "ko")
+    )
     page.goto(link)
     page.wait_for_function("text => document.querySelector('h1.tco-headline')?.innerText === text", arg=new)
     assert page.strangers == []

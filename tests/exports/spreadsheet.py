@@ -49,7 +49,9 @@ def convert(files: Iterable[Path], folder: Path, target: str, suffix: str) -> li
         settings.write_text(ALWAYS_RECALCULATE, encoding="utf-8")
         command = [SOFFICE, f"-env:UserInstallation={Path(profile).as_uri()}", "--headless", "--norestore",
                    "--nolockcheck", "--convert-to", target, "--outdir", str(folder), *map(str, files)]  # fmt: skip
-        done = subprocess.run(command, capture_output=True, text=True, timeout=600, env=dict(os.environ), check=False)
+        done = subprocess.run(
+            command, capture_output=True, text=True, timeout=600, env=dict(os.environ), check=False
+        )
     results = [folder / f"{file.stem}.{suffix}" for file in files]
     missing = [each.name for each in results if not each.exists()]
     assert not missing, f"not converted: {missing}\n{done.stdout}\n{done.stderr}"
@@ -58,7 +60,10 @@ def convert(files: Iterable[Path], folder: Path, target: str, suffix: str) -> li
 
 def _strip(file: Path) -> None:
     """Remove every value that stands beside a formula, so that none can be trusted."""
-    rewrite(file, lambda name, text: re.sub(r"</f><v>.*?</v>", "</f>", text) if "worksheets/sheet" in name else text)
+    rewrite(
+        file,
+        lambda name, text: re.sub(r"</f><v>.*?</v>", "</f>", text) if "worksheets/sheet" in name else text,
+    )
 
 
 def rewrite(file: Path, change) -> None:
@@ -67,7 +72,9 @@ def rewrite(file: Path, change) -> None:
     with zipfile.ZipFile(file) as source:
         for name in source.namelist():
             content = source.read(name)
-            parts[name] = change(name, content.decode()).encode() if name.endswith((".xml", ".rels")) else content
+            parts[name] = (
+                change(name, content.decode()).encode() if name.endswith((".xml", ".rels")) else content
+            )
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as target:
         for name, content in parts.items():
             target.writestr(name, content)

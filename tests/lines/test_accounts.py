@@ -74,7 +74,9 @@ def test_support_begins_after_the_warranty_and_is_extended_after_the_usual_perio
         kept, paid, until(equipment.support_expiry(YEAR, 6.0, 3.0, life)), 6.0, 3.0, purchases
     )
     service = equipment.value_in_service(kept, paid, until(YEAR + life), purchases)
-    assert list(equipment.support(regular, warranty, 0.08)[:10]) == pytest.approx([0, 0, 0, 0, 80, 80, 80, 0, 0, 0])
+    assert list(equipment.support(regular, warranty, 0.08)[:10]) == pytest.approx(
+        [0, 0, 0, 0, 80, 80, 80, 0, 0, 0]
+    )
     extended = equipment.extended_support(service, regular, np.zeros(16), 1000.0, 0.16)
     assert list(extended[:10]) == pytest.approx([0, 0, 0, 0, 0, 0, 0, 160, 160, 0])
 
@@ -108,4 +110,6 @@ def test_the_market_pays_for_young_equipment_only():
     expiry = Row(equipment.resale_expiry(YEAR, 4.0, 6.0), 15)
     released = np.full(16, 0.5)
     # half of it released after 1, 2, 3, 4, 5 years of service
-    assert list(equipment.resale_proceeds(released, yearly, expiry)[1:6]) == pytest.approx([-150, -100, -50, 0, 0])
+    assert list(equipment.resale_proceeds(released, yearly, expiry)[1:6]) == pytest.approx(
+        [-150, -100, -50, 0, 0]
+    )

@@ -30,7 +30,9 @@ def test_the_support_plan_is_found_in_the_providers_currency():
     thresholds[:2], steps[:2] = [0.0, 10_000.0], [0.10, -0.03]
     bill = cloud.monthly_bill(np.array([12 * 13_000_000.0]), 12.0, np.array([1300.0]))
     assert bill == pytest.approx([10_000])
-    assert cloud.support_plan(bill, thresholds, steps, 100.0, 12.0, 1300.0) == pytest.approx([1000 * 12 * 1300])
+    assert cloud.support_plan(bill, thresholds, steps, 100.0, 12.0, 1300.0) == pytest.approx(
+        [1000 * 12 * 1300]
+    )
     above = cloud.support_plan(bill + 5000, thresholds, steps, 100.0, 12.0, 1300.0)
     assert above == pytest.approx([(1000 + 350) * 12 * 1300])
 
@@ -59,7 +61,9 @@ def test_what_a_quote_covers_is_not_billed_from_the_price_book():
 def test_standby_has_the_ratio_of_own_servers_but_runs_a_share_of_the_time():
     price = cloud.standby_processor_price(40.0, 0.25, 12.0, 1.0)
     assert price == pytest.approx(360.0)
-    assert cloud.cloud_standby_computing(1000.0, 1.0, 0.65, 0.3, price) == pytest.approx(1000 * 0.65 * 0.3 * 360)
+    assert cloud.cloud_standby_computing(1000.0, 1.0, 0.65, 0.3, price) == pytest.approx(
+        1000 * 0.65 * 0.3 * 360
+    )
 
 
 def test_lines_are_paid_for_as_soon_as_anything_is_in_the_cloud_unless_the_quote_has_them():

@@ -40,7 +40,13 @@ def test_in_constant_prices_general_inflation_is_taken_out():
 
 @pytest.mark.parametrize(
     ("first", "last", "every", "due"),
-    [(0, 0, 1, [0]), (1, 15, 5, [1, 6, 11]), (2, 9, 3, [2, 5, 8]), (3, 5, 1, [3, 4, 5]), (0, 15, 15, [0, 15])],
+    [
+        (0, 0, 1, [0]),
+        (1, 15, 5, [1, 6, 11]),
+        (2, 9, 3, [2, 5, 8]),
+        (3, 5, 1, [3, 4, 5]),
+        (0, 15, 15, [0, 15]),
+    ],
 )
 def test_a_line_is_due_every_so_many_years(first, last, every, due):
     row = custom.custom_due(YEAR, float(first), float(last), float(every), 6)

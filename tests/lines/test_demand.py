@@ -40,4 +40,7 @@ def test_backup_is_fast_storage_with_its_history_and_a_share_of_the_archive():
 
 
 def test_a_cloud_machine_is_priced_by_processors_or_memory_whichever_binds():
-    assert list(demand.priced_processors(np.array([100.0, 100.0]), np.array([300.0, 600.0]), 4.0)) == [100, 150]
+    assert list(demand.priced_processors(np.array([100.0, 100.0]), np.array([300.0, 600.0]), 4.0)) == [
+        100,
+        150,
+    ]

@@ -84,9 +84,13 @@ def test_return_on_what_is_spent_more_category_by_category():
 
 def test_savings_to_investment_and_adjusted_rate():
     document = of_lines(
-        machine("base", 200.0), custom("upkeep_x", 500.0, "base"), custom("heat_pump_x", 1000.0, treatment="capital",
-        accounting_life=5, first_year=0, last_year=0, salvage_share=0.1), custom("care_x", 100.0), rate=0.1, horizon=4,
-    )  # fmt: skip
+        machine("base", 200.0),
+        custom("upkeep_x", 500.0, "base"),
+        machine(salvage_share=0.1) | {"id": "heat_pump_x"},
+        custom("care_x", 100.0),
+        rate=0.1,
+        horizon=4,
+    )
     investment = 1000 - 100 / 1.1**4 - 200
     savings = 400 * (1 - 1.1**-4) / 0.1
     assert metric(document, "sir") == pytest.approx(savings / investment)

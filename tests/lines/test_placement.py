@@ -22,7 +22,9 @@ def simulated(start, duration):
     return np.array(average), np.array(ends[::12][:16])
 
 
-@pytest.mark.parametrize(("start", "duration"), [(7, 15), (6, 15), (0, 1), (0, 12), (3, 24), (11, 13), (170, 30)])
+@pytest.mark.parametrize(
+    ("start", "duration"), [(7, 15), (6, 15), (0, 1), (0, 12), (3, 24), (11, 13), (170, 30)]
+)
 def test_average_and_year_end_of_a_move_are_those_of_its_months(start, duration):
     moving = placement.moving_months(ELAPSED, start, duration)
     months = placement.moved_months(moving, ELAPSED, start, duration)

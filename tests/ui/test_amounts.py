@@ -31,7 +31,12 @@ def test_money_in_words(value, korean, english):
 
 @pytest.mark.parametrize(
     ("value", "korean", "english"),
-    [(1_234_000_000, "12.3억", "1.23B"), (-45_600_000, "−4,560만", "−45.6M"), (0, "0", "0"), (1e12, "1조", "1T")],
+    [
+        (1_234_000_000, "12.3억", "1.23B"),
+        (-45_600_000, "−4,560만", "−45.6M"),
+        (0, "0", "0"),
+        (1e12, "1조", "1T"),
+    ],
 )
 def test_money_in_charts_has_three_digits(value, korean, english):
     assert amounts.money_short(value, "ko") == korean
@@ -46,13 +51,19 @@ def test_what_is_written_can_be_read_back(value, currency, language):
 
 @given(AMOUNTS, LANGUAGES)
 def test_exact_amounts_can_be_read_back(value, language):
-    assert amounts.parse(amounts.money_exact(value, "KRW", language)) == pytest.approx(round(value), rel=1e-12)
+    assert amounts.parse(amounts.money_exact(value, "KRW", language)) == pytest.approx(
+        round(value), rel=1e-12
+    )
 
 
 @given(AMOUNTS, CURRENCIES, LANGUAGES)
 def test_the_sign_is_a_true_minus_and_follows_the_value(value, currency, language):
     short = amounts.money_short(value, language)
-    for text in (amounts.money(value, currency, language), amounts.money_exact(value, currency, language), short):
+    for text in (
+        amounts.money(value, currency, language),
+        amounts.money_exact(value, currency, language),
+        short,
+    ):
         assert "-" not in text
         assert text.startswith("−") == (round(value) < 0)
 
@@ -88,7 +99,15 @@ def test_what_is_no_amount_is_refused(text):
 
 @pytest.mark.parametrize(
     ("share", "text"),
-    [(0.0634, "6.3 %"), (0.06, "6 %"), (-0.124, "−12 %"), (0.0996, "10 %"), (0, "0 %"), (-0.0001, "0 %"), (12.5, "1,250 %")],
+    [
+        (0.0634, "6.3 %"),
+        (0.06, "6 %"),
+        (-0.124, "−12 %"),
+        (0.0996, "10 %"),
+        (0, "0 %"),
+        (-0.0001, "0 %"),
+        (12.5, "1,250 %"),
+    ],
 )
 def test_shares_have_two_digits(share, text):
     assert amounts.percent(share).replace("\u00a0", " ") == text

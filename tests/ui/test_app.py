@@ -57,7 +57,9 @@ def test_the_first_screen_answers_in_korean(fresh):
 def test_no_english_sentence_on_the_korean_page(fresh):
     words = set(re.findall(r"\b[a-z]{4,}\b", text(fresh)))
     assert words == set()
-    labels = [each.label for each in [*fresh.number_input, *fresh.selectbox, *fresh.text_input, *fresh.toggle]]
+    labels = [
+        each.label for each in [*fresh.number_input, *fresh.selectbox, *fresh.text_input, *fresh.toggle]
+    ]
     assert [each for each in labels if not re.search("[가-힣]", each)] == []
 
 
@@ -190,4 +192,5 @@ def test_the_tables_show_every_view():
         app = page(lang="en")
         app.button_group(key="view").set_value(view).run()
         assert not app.exception
-        assert f"· {Words("en")(f"table.{view}")} ·" in text(app)
+        name = Words("en")(f"table.{view}")
+        assert f"· {name} ·" in text(app)

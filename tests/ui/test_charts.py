@@ -32,7 +32,13 @@ def contrast(one, other):
 
 @pytest.mark.parametrize("ground", GROUNDS)
 def test_every_colour_has_three_to_one_on_both_grounds(ground):
-    used = {palette.OWN, palette.CLOUD, palette.STRUCTURE, *palette.FURTHER, *(group[1] for group in palette.GROUPS.values())}
+    used = {
+        palette.OWN,
+        palette.CLOUD,
+        palette.STRUCTURE,
+        *palette.FURTHER,
+        *(group[1] for group in palette.GROUPS.values()),
+    }
     assert [colour for colour in used if contrast(colour, ground) < 3] == []
 
 
@@ -74,7 +80,9 @@ def test_yearly_stacks_share_one_scale_and_add_up_to_the_cash(result):
         figure = charts.yearly(part, 2026, span, "KRW", EN)
         ranges.add(tuple(figure.layout.yaxis.range))
         assert figure.layout.yaxis.range[0] <= 0 <= figure.layout.yaxis.range[1]
-        assert part.groupby("year")["amount"].sum().to_numpy() == pytest.approx(result.yearly(name, "total_cash"))
+        assert part.groupby("year")["amount"].sum().to_numpy() == pytest.approx(
+            result.yearly(name, "total_cash")
+        )
         assert {trace.type for trace in figure.data} == {"bar"}
     assert len(ranges) == 1
 
@@ -116,6 +124,10 @@ def test_labels_keep_their_order_and_distance(values, gap):
 
 
 def test_wrapped_labels_lose_nothing():
-    for text in ("아카이브·백업·재해복구만 클라우드", "네이버클라우드 전체 이전(정가)", "Keep own servers two years longer"):
+    for text in (
+        "아카이브·백업·재해복구만 클라우드",
+        "네이버클라우드 전체 이전(정가)",
+        "Keep own servers two years longer",
+    ):
         plain = re.sub(r"[\s]|<br>", "", charts.wrapped(text, 9, KO))
         assert plain == re.sub(r"\s", "", text)

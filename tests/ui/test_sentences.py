@@ -80,12 +80,16 @@ def test_two_alternatives_need_no_further_sentence():
 @pytest.mark.parametrize(
     ("given_", "english"),
     [
-        ({"crossings": [Crossing(5.4, True)], "ends": 1}, "cross in year 6; from then on “Move” has cost less"),
-        ({"crossings": [Crossing(5.0, False)], "ends": -1}, "cross in year 5; from then on “Move” has cost more"),
+        ({"crossings": [Crossing(5.4, True)], "ends": 1},
+         "cross in year 6; from then on “Move” has cost less"),
+        ({"crossings": [Crossing(5.0, False)], "ends": -1},
+         "cross in year 5; from then on “Move” has cost more"),
         ({"crossings": [Crossing(1.5, True), Crossing(4.5, False)], "ends": -1},
          "cross 2 times (year 2, year 5); at the end of year 10 “Keep” has cost less"),
-        ({"crossings": [Crossing(1.5, True), Crossing(4.5, False)], "ends": 0}, "at the end of year 10 they are equal"),
-        ({"narrowest": (5.0, 2e8), "ends": -1}, "come closest again at the end of year 5, ₩200\u00a0M apart, and do not cross"),
+        ({"crossings": [Crossing(1.5, True), Crossing(4.5, False)], "ends": 0},
+         "at the end of year 10 they are equal"),
+        ({"narrowest": (5.0, 2e8), "ends": -1},
+         "come closest again at the end of year 5, ₩200\u00a0M apart, and do not cross"),
         ({"ends": -1}, "never narrows"),
         ({"ends": 1, "peak": 0.0}, "“Move” has at no time cost more"),
         ({"ends": 0, "peak": 0.0}, "the same throughout"),
@@ -115,7 +119,11 @@ def test_payback_is_a_number_of_years_or_never():
 @settings(max_examples=200, deadline=None)
 @given(st.lists(st.floats(-1e10, 1e10).filter(lambda x: abs(x) > 1), max_size=6))
 def test_the_bridge_names_the_largest_steps(steps):
-    rows = [("start", 1e9, "baseline"), *((f"c{at}", step, "step") for at, step in enumerate(steps)), ("end", 1e9, "alternative")]
+    rows = [
+        ("start", 1e9, "baseline"),
+        *((f"c{at}", step, "step") for at, step in enumerate(steps)),
+        ("end", 1e9, "alternative"),
+    ]
     text = sentences.bridge(pd.DataFrame(rows, columns=["label", "amount", "role"]), "KRW", EN)
     if any(step > 0 for step in steps):
         assert f"increase is c{steps.index(max(steps))} (+" in text

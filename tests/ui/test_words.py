@@ -29,7 +29,15 @@ def test_korean_texts_are_korean_and_english_texts_english():
 
 @pytest.mark.parametrize(
     ("word", "closed"),
-    [("이전", True), ("‘이전(정가)’", True), ("구매", False), ("‘AWS’", False), ("10", True), ("2", False), ("서울", True)],
+    [
+        ("이전", True),
+        ("‘이전(정가)’", True),
+        ("구매", False),
+        ("‘AWS’", False),
+        ("10", True),
+        ("2", False),
+        ("서울", True),
+    ],
 )
 def test_particles_follow_the_last_sound(word, closed):
     assert ends_closed(word) == closed
