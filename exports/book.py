@@ -96,8 +96,6 @@ class Book:
             self.words("전체 검산(Checks 시트)", "Master check (sheet Checks)"),
             styles("note"),
         )
-        if name != CHECKS:
-            sheet.live(MASTER_ROW, UNIT, f"={MASTER}", styles("master"), "OK")
         self.flag_failures(sheet, MASTER_ROW, UNIT, MASTER_ROW, UNIT)
         sheet.freeze_panes(*freeze, freeze[0], max(left, freeze[1]))
         sheet.set_landscape()
@@ -110,6 +108,12 @@ class Book:
 
     def _imprint(self) -> str:
         return f"{self.bound.pack.label} · model {MODEL_VERSION} · {self.result.case_hash}".replace("&", "&&")
+
+    def show_master(self, value: str) -> None:
+        """Link every sheet's cell of the master check to the sheet Checks."""
+        for name, sheet in self.sheets.items():
+            if name != CHECKS:
+                sheet.live(MASTER_ROW, UNIT, f"={MASTER}", self.styles("master"), value)
 
     def flag_failures(self, sheet: Sheet, *area: int) -> None:
         """Paint failed checks; the word says it, too."""

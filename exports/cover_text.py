@@ -84,7 +84,7 @@ NOT_LIVE: tuple[tuple[Pair, Pair], ...] = (
         ("구조", "Structure"),
         (
             "대안, 워크로드, 장비군, 직무, 사용자 항목의 구성과 대안이 쓰는 가격표",
-            "Which alternatives, workloads, fleets, roles and custom lines there are; who uses which price book",
+            "Which alternatives, workloads, fleets, roles and custom lines there are; their price books",
         ),
     ),
     (
@@ -111,7 +111,7 @@ LIMITS: tuple[tuple[Pair, Pair], ...] = (
         ("검증", "Checked"),
         (
             "배포 전 시험이 모든 수식 셀을 LibreOffice로 다시 계산해 엔진과 비교합니다(1e-9).",
-            "Before a release every formula cell is recalculated in LibreOffice and held against the engine (1e-9).",
+            "Before a release LibreOffice recalculates every formula; held against the engine (1e-9).",
         ),
     ),
     (

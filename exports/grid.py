@@ -90,4 +90,4 @@ class Sheet(Worksheet):  # type: ignore[misc]
 
     def _calculate_spans(self) -> None:
         """Spans of rows are a hint that readers do without."""
-        self.row_spans = {}
+        self.row_spans: dict[int, str] = {}

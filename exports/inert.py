@@ -250,8 +250,8 @@ class _Reasons:
             return np.array(formula.value)
         if isinstance(formula, Name):
             return self._value_of(instance, formula.id)
-        inside = [self._value(instance, part) for part in parts(formula)]
-        if any(part is None for part in inside):
+        inside = [value for part in parts(formula) if (value := self._value(instance, part)) is not None]
+        if len(inside) < len(parts(formula)):
             return None
         with np.errstate(all="ignore"):
             try:

@@ -85,6 +85,8 @@ def _set_in_document(bound: BoundModel, document: dict[str, Any], key: str, valu
     for at, part in enumerate(path):
         if isinstance(place, list):
             place = {each.get("id"): each for each in place if isinstance(each, dict)}
+        if at == 0 and part in ("hospital", "overrides", "spending"):
+            place.setdefault(part, {})
         if not isinstance(place, dict) or part not in place:
             return _unknown(bound, key, path[:at], place)
         place = place[part]

@@ -59,7 +59,7 @@ def with_changes(path, value, document=None):
         ("overrides/headrom", 0.5, "overrides.headrom: is not an assumption; did you mean"),
         ("overrides/emr.headroom", 0.5, "overrides.emr.headroom: has no effect"),
         ("overrides/headroom", {"value": 0.5, "low": 0.9, "high": 0.1}, "overrides.headroom: "),
-        ("overrides/headroom", {"value": 0.5, "low": -9.0}, "overrides.headroom.low: -9 is below the minimum"),
+        ("overrides/headroom", {"value": 0.5, "low": -9.0}, "headroom.low: -9 is below the minimum"),
         ("overrides/headroom", {"valeu": 0.5}, "headroom.valeu: unknown key; did you mean 'value'?"),
         ("overrides/headroom", {"low": 0.5}, "overrides.headroom.value: is missing; add it"),
         ("colour", 3, "colour: unknown key"),
@@ -229,7 +229,8 @@ PLACES = (
     "title", "pack", "baseline", "scenario", "hospital", "hospital/beds", "workloads", "workloads/emr",
     "fleets", "fleets/servers", "fleets/archive_storage/vintages", "alternatives", "alternatives/stay",
     "alternatives/stay/moves", "alternatives/stay/overrides", "alternatives/stay/quote",
-    "alternatives/stay/start", "overrides", "overrides/headroom", "custom_lines", "spending", "spending/staff", "note", "format", "id",
+    "alternatives/stay/start", "overrides", "overrides/headroom", "custom_lines", "spending",
+    "spending/staff", "note", "format", "id",
 )  # fmt: skip
 
 
