@@ -99,7 +99,7 @@ class _Inputs:
 
     def _selector(self) -> None:
         words, styles, sheet = self.words, self.styles, self.sheet
-        title = words("시나리오: 모든 입력값을 한 번에 바꿉니다", "Scenario: moves every assumption at once")
+        title = words("시나리오: 모든 입력값을 한 번에 바꿈", "Scenario: moves every assumption at once")
         sheet.text(SELECTOR_ROW, LABEL, title, styles("strong"))
         sheet.text(SELECTOR_ROW, LIVE, self.scenario, styles("input"))
         rule = {
@@ -128,7 +128,8 @@ class _Inputs:
         heads = (
             words("입력값", "Input"), words("단위", "Unit"), words("적용값", "Live value"),
             words("구분", "Kind"), *SCENARIOS, words("기준일", "As of"), words("이름", "Name"),
-            words("출처", "Source"), words("쪽·조항", "Page"), words("주소", "Address"), words("비고", "Note"),
+            words("출처", "Source"), words("쪽·조항", "Page"), words("주소", "Address"),
+            words("비고", "Note"),
         )  # fmt: skip
         for column, head in enumerate(heads):
             left = column in (LABEL, KIND, NAME, SOURCE, PAGE, ADDRESS, NOTE)

@@ -36,7 +36,7 @@ class Layout(Arrangement):
         self.sheet = dict(zip(result.alternatives, _sheet_names(result.alternatives), strict=True))
 
     def line_cells(self, key: str, reader: str, alternative: str) -> Cells:
-        """The cells of a line of an alternative, seen from a sheet; `reader` is empty for the alternative's own."""
+        """The cells of an alternative's line; `reader` is the sheet that reads, empty for its own."""
         instance = self.model.instances[key]
         place = self.sheet_of(instance)
         if place == "timeline":

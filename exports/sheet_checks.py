@@ -139,7 +139,7 @@ class Checks:
     # -- units and cash ------------------------------------------------------------------------------
 
     def _units(self, fleet: str) -> CheckRow:
-        """Survivors kept and units bought against the need; more than needed only where a policy buys more."""
+        """Survivors kept and units bought, against the need; more only where a policy buys more."""
         needed, stock = f"required.{fleet}.year_end", f"survivors.{fleet}"
         kept, new = f"keep.{fleet}", f"bought.{fleet}"
         target = self.layout.model.instances[f"target.{fleet}"]

@@ -35,6 +35,8 @@ Resource = Literal["compute", "archive", "backup", "standby"]
 Inclusion = Literal["backup", "standby", "operating_system", "database", "security", "lines", "migration",
                     "applications"]  # fmt: skip
 TIMINGS = {"start": 1.0, "middle": 0.5, "end": 0.0}
+
+
 def _plain(value: Any) -> Any:
     """A number is neither a text nor true or false; pydantic would quietly take both."""
     if isinstance(value, bool):

@@ -40,7 +40,7 @@ def show(result: Result, words: Words) -> None:
             [words("table.item"), *header, ""],
             [
                 (
-                    words(f"category.{row['category']}"),
+                    words.category(row["category"]),
                     money(row["actual"], currency, words.language),
                     money(row["modelled"], currency, words.language),
                     "–" if row["ratio"] is None else number(row["ratio"], 3),
@@ -59,7 +59,7 @@ def _field(category: str, actual: float | None, result: Result, words: Words) ->
     currency = result.bound.pack.head.currency
     if category not in problems:
         hold(key, "" if actual is None else money(actual, currency, words.language))
-    st.text_input(words(f"category.{category}"), key=key, on_change=_typed, args=(category,), max_chars=40)
+    st.text_input(words.category(category), key=key, on_change=_typed, args=(category,), max_chars=40)
     if category in problems:
         problem = paragraph(words("calibration.bad", text=problems[category]), "tco-faint")
         st.html(f'<div role="alert">{problem}</div>')

@@ -82,7 +82,7 @@ def bridge(result: Result, alternative: str, facts: Facts, words: Words) -> pd.D
         line = f"category_value.{category}"
         step = result.value(alternative, line) - result.value(baseline, line)
         if step:
-            steps.append((words(f"category.{category}"), step, "step"))
+            steps.append((words.category(category), step, "step"))
     steps.sort(key=lambda each: each[1])
     rows = [
         (facts.baseline.title, facts.baseline.value, "baseline"),
@@ -125,9 +125,7 @@ def year_table(
     if view in CATEGORY_VIEWS:
         pattern, total, saving = CATEGORY_VIEWS[view]
         for category in result.categories():
-            rows.append(
-                (words(f"category.{category}"), 1, *_row(result, alternative, pattern.format(category)))
-            )
+            rows.append((words.category(category), 1, *_row(result, alternative, pattern.format(category))))
             if lines and view == "cash":
                 rows += _lines(result, alternative, category, words.language)
         rows.append((words("table.total"), 0, *_row(result, alternative, total)))

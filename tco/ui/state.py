@@ -158,7 +158,7 @@ def _read_spending(choice: Choice, key: str, text: str, words: Words) -> None:
         choice.notices.append(Notice("url.category", {"value": category}))
     elif amount is None:
         choice.notices.append(
-            Notice("url.number", {"key": words(f"category.{category}"), "value": text, "base": "–"})
+            Notice("url.number", {"key": words.category(category), "value": text, "base": "–"})
         )
     else:
         choice.spending[category] = amount

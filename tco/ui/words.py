@@ -1,7 +1,8 @@
 """The page's texts in both languages.
 
 Promise: both languages have the same keys, a missing text is an error and not an English word on a
-Korean page, and Korean particles follow the word before them. Imports the standard library only.
+Korean page, and Korean particles follow the word before them. Imports `tco.labels` and the standard
+library only.
 """
 
 from __future__ import annotations
@@ -12,6 +13,9 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any
+
+from tco.labels import CATEGORIES
+from tco.language import Category
 
 LANGUAGES = ("ko", "en")
 HANGUL, LAST_HANGUL, FINALS = ord("가"), ord("힣"), 28
@@ -54,6 +58,10 @@ class Words:
 
     def __contains__(self, key: str) -> bool:
         return key in self._texts
+
+    def category(self, category: str) -> str:
+        """The name of a cost category."""
+        return CATEGORIES[Category(category)].in_language(self.language)
 
     def quoted(self, title: str) -> str:
         """A title inside a sentence."""
