@@ -18,7 +18,7 @@ def cloud_processors(processors, compute_moves, moved_average):
 @line("Carbon of cloud computing", "클라우드 탄소배출", unit="kgCO2e", each=("workload",))
 def cloud_carbon(cloud_processors, cloud_processor_power, cloud_power_usage_effectiveness, hours_per_year,
                  watts_per_kilowatt, grid_factor):  # fmt: skip
-    """The provider's power for the same processors, on the same grid; its storage and standby are left out."""
+    """The provider's power for the same processors on the same grid; its storage and standby are left out."""
     power = cloud_processors * cloud_processor_power / watts_per_kilowatt
     return power * cloud_power_usage_effectiveness * hours_per_year * grid_factor
 

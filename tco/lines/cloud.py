@@ -180,8 +180,8 @@ def outbound(billed_outbound_total, outbound_thresholds, outbound_steps, months_
 
 total("cloud_bill", "Cloud bill before support and services", "지원·관리 제외 클라우드 요금", unit="money",
       of=("cloud_computing", "cloud_fast_storage", "cloud_archive_storage", "cloud_backup_storage",
-          "cloud_standby_computing", "cloud_standby_fast_storage", "cloud_standby_archive", "cloud_second_backup", "cloud_retrieval",
-          "outbound"),
+          "cloud_standby_computing", "cloud_standby_fast_storage", "cloud_standby_archive",
+          "cloud_second_backup", "cloud_retrieval", "outbound"),
       sentence="What the provider's support plan and a service partner charge a share of.")  # fmt: skip
 
 
