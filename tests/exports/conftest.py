@@ -40,7 +40,7 @@ def recalculated(tmp_path: Path) -> Callable[[Path], Path]:
     """A file as LibreOffice computes it anew; the file itself stays as it is."""
 
     def compute(file: Path) -> Path:
-        copy = Path(shutil.copy(file, tmp_path / file.name))
+        copy = Path(shutil.copy(file, tmp_path / f"stripped_{file.name}"))
         return recalculate([copy], tmp_path / "recalculated")[0]
 
     return compute

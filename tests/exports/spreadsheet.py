@@ -23,7 +23,8 @@ ALWAYS_RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
 </oor:items>
 """
 CELL = re.compile(
-    r'<c r="([A-Z]+[0-9]+)"([^>]*?)(?:/>|>(?:<f([^>]*)(?:/>|>(.*?)</f>))?(?:<v>(.*?)</v>|<v/>)?(?:<is>.*?</is>)?</c>)',
+    r'<c r="([A-Z]+[0-9]+)"([^>]*?)(?:/>|>(?:<f([^>]*)(?:/>|>(.*?)</f>))?'
+    r"(?:<v>(.*?)</v>|<v/>)?(?:<is>.*?</is>)?</c>)",
     re.DOTALL,
 )
 Value = float | str
@@ -47,8 +48,10 @@ def convert(files: Iterable[Path], folder: Path, target: str, suffix: str) -> li
         settings = Path(profile, "user", "registrymodifications.xcu")
         settings.parent.mkdir()
         settings.write_text(ALWAYS_RECALCULATE, encoding="utf-8")
-        command = [SOFFICE, f"-env:UserInstallation={Path(profile).as_uri()}", "--headless", "--norestore",
-                   "--nolockcheck", "--convert-to", target, "--outdir", str(folder), *map(str, files)]  # fmt: skip
+        command = [
+            SOFFICE, f"-env:UserInstallation={Path(profile).as_uri()}", "--headless", "--norestore",
+            "--nolockcheck", "--convert-to", target, "--outdir", str(folder), *map(str, files),
+        ]  # fmt: skip
         done = subprocess.run(
             command, capture_output=True, text=True, timeout=600, env=dict(os.environ), check=False
         )
@@ -156,14 +159,18 @@ def set_cells(file: Path, sheet: str, changes: Mapping[str, Value]) -> None:
         part = parts_of_sheets(archive)[sheet]
 
     def change(name: str, text: str) -> str:
-        if name != part:
-            return text
-        for cell, value in changes.items():
-            text, count = re.subn(rf'<c r="{cell}"([^>]*?)(?:/>|>.*?</c>)', lambda m, v=value: _typed(m[1], cell, v), text, count=1, flags=re.DOTALL)  # fmt: skip
-            assert count == 1, f"{sheet}!{cell} is not in the file"
+        if name == part:
+            for cell, value in changes.items():
+                text = _overwritten(text, cell, value)
         return text
 
     rewrite(file, change)
+
+
+def _overwritten(text: str, cell: str, value: Value) -> str:
+    found = re.search(rf'<c r="{cell}"([^>]*?)(?:/>|>.*?</c>)', text, re.DOTALL)
+    assert found, f"{cell} is not in the sheet"
+    return text[: found.start()] + _typed(found[1], cell, value) + text[found.end() :]
 
 
 def _typed(attributes: str, cell: str, value: Value) -> str:

@@ -71,7 +71,8 @@ class Maker:
         kind = self.random.choice(["operation"] * 4 + ["call"] * 4 + ["row"] * 3 + ["power"])
         if kind == "power":
             base = Operation("+", Number(1.0), Name(self.random.choice(["small", "k"])))
-            return Operation("**", base, self.make(depth - 1, plain))
+            exponent = Operation(self.random.choice("+-*"), Name("small"), self.leaf())
+            return Operation("**", base, exponent)
         if kind == "operation":
             symbol = self.random.choice("+-*/")
             right = self.make(depth - 1, plain)
