@@ -141,9 +141,9 @@ class _Inputs:
         declared, sheet, styles = each.declaration, self.sheet, self.styles
         self.rows[each.id] = row + 1
         self._facts(row, each)
-        number = number_of_values((each.low, declared.base, each.high, each.value), declared.format)
+        number = number_of_values((each.low, each.base, each.high, each.value), declared.format)
         value = each.in_scenario(self.scenario)
-        for column, known in ((LOW, each.low), (BASE, declared.base), (HIGH, each.high)):
+        for column, known in ((LOW, each.low), (BASE, each.base), (HIGH, each.high)):
             if known is not None:
                 sheet.write_number(row, column, known, styles("scenario", number))
         if each.has_range:

@@ -25,6 +25,7 @@ HOSPITAL_MODULES = frozenset(
         "subscription", "network", "transition", "risk", "carbon", "financing", "hospital",
     )
 )  # fmt: skip
+DERIVED = ("category_flow_cash", "category_flow_discounted", "custom_cash", "custom_discounted")
 OUTSIDE_HEADLINE = frozenset({Category.UNCHANGED, Category.RISK, Category.LEAVING})
 MOMENTS = ("year_end", "peak", "average")
 ALIASES = {"custom": ("timing", "asset"), "asset": ("custom", "timing"), "timing": ("custom", "asset"),
@@ -123,7 +124,7 @@ class Instance:
             and self.category not in OUTSIDE_HEADLINE
             and self.treatment is not None
             and self.treatment is not Treatment.MEMO
-            and self.line.id not in ("category_flow_discounted", "custom_discounted")
+            and self.line.id not in DERIVED
         )
 
     @property
@@ -197,7 +198,7 @@ class _Linker:
         custom = self.customs.get(keys.get("custom", keys.get("asset", "")))
         category = Category(keys["category"]) if "category" in keys else line.category
         treatment, vat = line.treatment, line.vat
-        if custom and line.id in ("custom_amount", "custom_discounted"):
+        if custom and line.id in ("custom_amount", "custom_cash", "custom_discounted"):
             category, vat = custom.category, custom.vat
             treatment = Treatment.CAPITAL if custom.capital else Treatment.RUNNING
         timing = line.timing or (treatment.value if treatment else "")

@@ -198,8 +198,6 @@ class Table:
             self.give(f"{name}.{target}", value)
         for inclusion in alternative.quote.includes:
             self.give(f"{name}.includes_{inclusion}", 1.0)
-        if alternative.start is not None:
-            self.give(f"{name}.subscription_start", alternative.start)
 
     def _fill_placement(self, name: str, alternative: Alternative) -> None:
         self._fill_dates(name, alternative)

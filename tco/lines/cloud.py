@@ -8,11 +8,9 @@ CLOUD = {"category": Category.CLOUD, "treatment": Treatment.RUNNING, "vat": True
 
 
 @line("Price level of the price book", "가격표 적용 수준", unit="1")
-def cloud_price_level(exchange_rate, exchange_rate_drift, cloud_price_growth, deflator, escalation_years):
+def cloud_price_level(exchange_rate, exchange_rate_drift, cloud_price_growth, escalation_years):
     """List prices in their own currency, with their trend and the currency's."""
-    return exchange_rate * (
-        ((1 + exchange_rate_drift) * (1 + cloud_price_growth) / deflator) ** escalation_years
-    )
+    return exchange_rate * ((1 + exchange_rate_drift) * (1 + cloud_price_growth)) ** escalation_years
 
 
 @line("Billed from the price book", "종량제 과금 비율", unit="1", **WORKLOAD)

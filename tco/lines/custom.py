@@ -33,9 +33,9 @@ def custom_rate(escalation, custom_grows, escalation_rates, escalate_in_first_ye
 
 
 @line("Index", "지수", unit="1", **CUSTOM)
-def custom_index(custom_index, year, custom_rate, deflator, custom_grows):
+def custom_index(custom_index, year, custom_rate):
     """Each year's rate on top of the year before."""
-    return (previous(custom_index) + equal(year, 0)) * (1 + custom_rate) / (1 + (deflator - 1) * custom_grows)
+    return (previous(custom_index) + equal(year, 0)) * (1 + custom_rate)
 
 
 @line("Due in the year", "지급 여부", unit="1", **CUSTOM)
@@ -137,9 +137,9 @@ def custom_salvage_at_end(salvage_at_horizon, salvage_share, custom_retired, sal
 
 
 @line("Amount within the horizon", "분석기간 내 금액", unit="money", **CUSTOM)
-def custom_cash(custom_amount, in_horizon):
-    """Years after the horizon do not count."""
-    return custom_amount * in_horizon
+def custom_cash(custom_amount, in_horizon, price_factor):
+    """Years after the horizon do not count; in constant prices where the case says so."""
+    return custom_amount * in_horizon * price_factor
 
 
 @line("Discounted amount", "할인 금액", unit="money", **CUSTOM)

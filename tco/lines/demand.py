@@ -7,15 +7,15 @@ MODALITY = {"place": Place.SHARED, "each": ("modality",), "history": True}
 
 
 @line("Demand index", "수요 지수", unit="1", **WORKLOAD)
-def demand_index(demand_growth, escalation_years):
+def demand_index(demand_growth, growth_years):
     """Computing demand is today's in years 0 and 1 and then grows at one rate."""
-    return (1 + demand_growth) ** escalation_years
+    return (1 + demand_growth) ** growth_years
 
 
 @line("Stored data index", "데이터 저장량 지수", unit="1", **WORKLOAD)
-def stored_data_index(stored_data_growth, escalation_years):
+def stored_data_index(stored_data_growth, growth_years):
     """Databases and files are today's in years 0 and 1 and then grow at one rate."""
-    return (1 + stored_data_growth) ** escalation_years
+    return (1 + stored_data_growth) ** growth_years
 
 
 @line("Virtual machines", "가상머신 수", unit="machine", **WORKLOAD)

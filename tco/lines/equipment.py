@@ -99,12 +99,32 @@ def resale_proceeds(released_share, resale_per_year, resale_expiry):
 
 @line("Residual value", "잔존가액", unit="money", category=Category.RESIDUAL, treatment=Treatment.CAPITAL,
       timing="end", **FLEET)  # fmt: skip
-def residual_value(last_year, count_residual, kept, price_per_year, expiry):
-    """Equipment alive at the horizon counts the part of its price that it has still to serve."""
-    return 0 - last_year * count_residual * kept * years_remaining(price_per_year, expiry)
+def residual_value(last_year, count_residual, kept, price_per_year, expiry, unrecovered_vat):
+    """Equipment alive at the horizon counts the part of its price, with tax, that it has still to serve."""
+    left = kept * years_remaining(price_per_year, expiry) * (1 + unrecovered_vat)
+    return 0 - last_year * count_residual * left
 
 
 @line("Equipment cost per year of service", "사용연수 기준 연간 장비비", unit="money", **FLEET)
 def annualised_price(kept, price_per_year, expiry, purchases, service_life):
     """The yearly share of the price of everything in service, for a run rate free of purchase waves."""
     return previous(kept) * still_serving(price_per_year, expiry) + purchases / service_life
+
+
+@line("Servers in service", "운용 서버", unit="unit")
+def servers_in_service(survivors__servers, bought__servers):
+    """During the year."""
+    return survivors__servers + bought__servers
+
+
+@line("Servers taken out of service", "철거 서버", unit="unit")
+def servers_decommissioned(servers_in_service, survivors__servers):
+    """What served in the year before and no longer does, replaced or left by a move."""
+    return maximum(0, previous(servers_in_service) - survivors__servers)
+
+
+@line("Decommissioning", "철거·데이터 소거", unit="money", category=Category.EQUIPMENT,
+      treatment=Treatment.RUNNING, vat=True)  # fmt: skip
+def decommissioning(servers_decommissioned, decommissioning_price, wage_index):
+    """Removal and certified erasure, on either side."""
+    return servers_decommissioned * decommissioning_price * wage_index

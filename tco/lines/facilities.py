@@ -1,6 +1,6 @@
 """Power, room and standby site. Imports the language only."""
 
-from tco.language import Category, Treatment, line, maximum, total
+from tco.language import ONCE, Category, Treatment, equal, line, maximum, row_sum, total
 
 FACILITIES = {"category": Category.FACILITIES, "treatment": Treatment.RUNNING, "vat": True}
 
@@ -70,10 +70,22 @@ total("whole_load_total", "Load if nothing moved, all", "전부 자체 운영 �
       of=("whole_load",), sentence="Servers, storage and network.")  # fmt: skip
 
 
+@line("Load that the room was laid out for", "상면 설계 부하", unit="kW")
+def room_in_first_year(whole_load_total, year):
+    """Only year 0 counts."""
+    return whole_load_total * equal(year, 0)
+
+
+@line("Room laid out", "상면 설계 부하", unit="kW", axis=ONCE)
+def room_laid_out(room_in_first_year):
+    """The room that stands today was laid out for today's equipment."""
+    return row_sum(room_in_first_year)
+
+
 @line("Room load paid for", "상면 부담 부하", unit="kW")
-def room_load(equipment_load_total__average, whole_load_total, avoidable_room_share):
+def room_load(equipment_load_total__average, room_laid_out, avoidable_room_share):
     """A room that cannot be put to other use goes on costing; only its avoidable share follows the load."""
-    emptied = maximum(0, whole_load_total - equipment_load_total__average)
+    emptied = maximum(0, room_laid_out - equipment_load_total__average)
     return equipment_load_total__average + (1 - avoidable_room_share) * emptied
 
 

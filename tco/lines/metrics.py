@@ -51,9 +51,9 @@ def residual_total(end_values_in_horizon):
 
 
 @line("Residual values within the horizon", "분석기간 내 잔존가액", unit="money")
-def end_values_in_horizon(end_values, in_horizon):
+def end_values_in_horizon(end_values, in_horizon, price_factor__end):
     """Years after the horizon do not count."""
-    return end_values * in_horizon
+    return end_values * in_horizon * price_factor__end
 
 
 @line("Capital part of the cost", "자본지출 비중", unit="1", defined_by="capex_share_defined", **METRIC)
@@ -187,11 +187,12 @@ def category_value(category_discounted):
     "More spent on the category",
     "항목별 추가 지출",
     each=("category",),
+    excluding=("residual",),
     follows="category_discounted",
     **MONEY,
 )
 def extra_category_value(category_value, baseline_category_value):
-    """Where the alternative costs more."""
+    """Where the alternative costs more; a residual value that is smaller is not spending."""
     return maximum(0, category_value - baseline_category_value)
 
 

@@ -18,8 +18,6 @@ def cloud_security_tools(cloud_machines, subscribed, includes_security, security
 
 
 @line("Certification audits", "인증 심사", unit="money", **SECURITY)
-def certification_audits(
-    audit_price, audit_share_avoided, cloud_presence, general_price_index, after_decision
-):
+def certification_audits(audit_price, audit_share_avoided, hosted_share, general_price_index, after_decision):
     """The hospital stays responsible; moving shrinks the scope but does not remove it."""
-    return audit_price * (1 - audit_share_avoided * cloud_presence) * general_price_index * after_decision
+    return audit_price * (1 - audit_share_avoided * hosted_share) * general_price_index * after_decision

@@ -36,16 +36,16 @@ def quoted_fee(quote_price_per_bed, beds, quote_price_per_user, users_per_bed, q
 
 
 @line("Share of the year after the first term", "최초 약정 이후 비율", unit="1")
-def renewed_share(months_elapsed, subscription_start, quote_term, months_per_year):
+def renewed_share(months_elapsed, move_start, quote_term, months_per_year):
     """Counted to the exact month."""
-    months = months_elapsed - subscription_start - quote_term * months_per_year
+    months = months_elapsed - move_start - quote_term * months_per_year
     return minimum(maximum(months, 0), months_per_year) / months_per_year
 
 
 @line("Price level of the subscription", "구독 단가 수준", unit="1")
-def subscription_price_level(quote_uplift, deflator, escalation_years, renewed_share, renewal_increase):
+def subscription_price_level(quote_uplift, escalation_years, renewed_share, renewal_increase):
     """The contract's yearly uplift, and a step when the first term is over."""
-    return ((1 + quote_uplift) / deflator) ** escalation_years * (1 + renewed_share * renewal_increase)
+    return (1 + quote_uplift) ** escalation_years * (1 + renewed_share * renewal_increase)
 
 
 @line("Subscription fee", "구독료", unit="money", **SUBSCRIPTION)

@@ -35,41 +35,41 @@ def escalation_years(year, escalate_in_first_year):
     return maximum(0, year - 1 + escalate_in_first_year)
 
 
-@line("Inflation taken out of prices", "물가 차감 계수", unit="1", place=SHARED, axis=ONCE)
-def deflator(general_inflation, real_terms):
-    """In real terms every price grows by its own rate less general inflation."""
-    return 1 + general_inflation * real_terms
+@line("Years of growth in volume", "물량 증가 적용 연수", unit="1", place=SHARED)
+def growth_years(year):
+    """Volumes are today's in years 0 and 1 and grow from year 2, whatever prices do."""
+    return maximum(0, year - 1)
 
 
 @line("General price index", "일반 물가지수", unit="1", place=SHARED)
-def general_price_index(general_inflation, deflator, escalation_years):
+def general_price_index(general_inflation, escalation_years):
     """Services without a price trend of their own follow general inflation."""
-    return ((1 + general_inflation) / deflator) ** escalation_years
+    return (1 + general_inflation) ** escalation_years
 
 
 @line("Wage index", "임금 지수", unit="1", place=SHARED)
-def wage_index(wage_growth, deflator, escalation_years):
+def wage_index(wage_growth, escalation_years):
     """Pay grows at one rate for everybody, on either side."""
-    return ((1 + wage_growth) / deflator) ** escalation_years
+    return (1 + wage_growth) ** escalation_years
 
 
 @line("Software price index", "소프트웨어 가격지수", unit="1", place=SHARED)
-def software_price_index(software_price_growth, deflator, escalation_years):
+def software_price_index(software_price_growth, escalation_years):
     """Licences and software support follow one trend, on either side."""
-    return ((1 + software_price_growth) / deflator) ** escalation_years
+    return (1 + software_price_growth) ** escalation_years
 
 
 @line("Electricity price index", "전력요금 지수", unit="1", place=SHARED)
-def energy_price_index(energy_price_growth, deflator, escalation_years):
+def energy_price_index(energy_price_growth, escalation_years):
     """Electricity has a trend of its own."""
-    return ((1 + energy_price_growth) / deflator) ** escalation_years
+    return (1 + energy_price_growth) ** escalation_years
 
 
 @line("Price index of the equipment class", "장비 등급별 가격지수", unit="1", place=SHARED,
       each=("fleet",), history=True)  # fmt: skip
-def equipment_price_index(price_growth, deflator, escalation_years):
+def equipment_price_index(price_growth, escalation_years):
     """Each class of equipment has its own price trend; what stands today was bought at today's price."""
-    return ((1 + price_growth) / deflator) ** escalation_years
+    return (1 + price_growth) ** escalation_years
 
 
 @line("Discount rate applied", "적용 할인율", unit="1", place=SHARED, axis=ONCE)
@@ -82,6 +82,12 @@ def discount_rate_applied(discount_rate, general_inflation, discount_rate_is_rea
 def payment_date(year, payment_offset):
     """Each kind of payment has one date within its year; nothing is paid before the decision."""
     return maximum(0, year - payment_offset)
+
+
+@line("In the prices of the decision", "결정 시점 가격 환산", unit="1", place=Place.FACTORS, each=("timing",))
+def price_factor(general_inflation, real_terms, payment_date):
+    """In constant prices, inflation up to the date of payment is taken out of every payment."""
+    return 1 / (1 + general_inflation * real_terms) ** payment_date
 
 
 @line("Discount factor", "할인계수", unit="1", place=Place.FACTORS, each=("timing",))

@@ -17,6 +17,11 @@ def _in_category_and_group(cost, keys):
     return _in_category(cost, keys) and cost.timing == keys["payment"]
 
 
+def _paid_in_category(cost, keys):
+    paid = cost.line.id in ("category_flow_cash", "custom_cash")
+    return paid and cost.category == keys["category"]
+
+
 def _discounted_in_category(cost, keys):
     discounted = cost.line.id in ("category_flow_discounted", "custom_discounted")
     return discounted and cost.category == keys["category"]
@@ -63,9 +68,9 @@ def cash_of_custom_line(custom_amount):
 
 
 @line("Paid within the horizon", "분석기간 내 지급액", unit="money", each=("timing",), follows="cash")
-def cash_in_horizon(cash, in_horizon):
-    """Years after the horizon do not count."""
-    return cash * in_horizon
+def cash_in_horizon(cash, in_horizon, price_factor):
+    """Years after the horizon do not count; in constant prices where the case says so."""
+    return cash * in_horizon * price_factor
 
 
 @line("Discounted", "할인 지급액", unit="money", each=("timing",), follows="cash")
@@ -91,29 +96,36 @@ total("category_cost", "Cost by category", "항목별 비용", unit="money", of=
       sentence="What the money is for.")  # fmt: skip
 
 
-@line("Cost by category within the horizon", "분석기간 내 항목별 비용", unit="money", each=("category",),
-      follows="category_cost")  # fmt: skip
-def category_cash(category_cost, in_horizon):
-    """Years after the horizon do not count."""
-    return category_cost * in_horizon
-
-
 total("category_flow", "Cost by category and date", "항목·지급시점별 비용", unit="money",
       of=_in_category_and_group, each=("category", "payment"),
       sentence="The costs of a category that share a date of payment.")  # fmt: skip
 
 
+@line("Cost by category and date within the horizon", "분석기간 내 항목·지급시점별 비용", unit="money",
+      each=("category", "payment"), follows="category_flow")  # fmt: skip
+def category_flow_cash(category_flow, in_horizon, price_factor):
+    """Years after the horizon do not count; in constant prices where the case says so."""
+    return category_flow * in_horizon * price_factor
+
+
 @line("Cost by category and date, discounted", "항목·지급시점별 현재가치", unit="money",
       each=("category", "payment"), follows="category_flow")  # fmt: skip
-def category_flow_discounted(category_flow, discount_factor, in_horizon):
+def category_flow_discounted(category_flow_cash, discount_factor):
     """From the date of payment to the day of the decision."""
-    return category_flow * discount_factor * in_horizon
+    return category_flow_cash * discount_factor
+
+
+total("category_cash", "Cost by category within the horizon", "분석기간 내 항목별 비용", unit="money",
+      of=_paid_in_category, each=("category",),
+      sentence="Its sum over the categories is the total cost.")  # fmt: skip
 
 
 total("category_discounted", "Cost by category, discounted", "항목별 현재가치", unit="money",
       of=_discounted_in_category, each=("category",),
       sentence="Its sum over categories and years is the present value.")  # fmt: skip
 
+total("nominal_cash", "Paid, in the money of each year", "지급액 합계(명목)", unit="money", of=("cash",),
+      sentence="Before constant prices and without regard to the horizon, for the check.")  # fmt: skip
 total("all_costs", "All costs by line", "전체 비용 합계", unit="money", of=_in_headline,
       sentence="The same total, added up line by line, for the check.")  # fmt: skip
 total("capital_spending", "Capital spending", "자본지출", unit="money", of=_capital,
@@ -121,15 +133,15 @@ total("capital_spending", "Capital spending", "자본지출", unit="money", of=_
 
 
 @line("Capital budget", "자본예산", unit="money")
-def capital_budget(capital_spending, in_horizon):
+def capital_budget(capital_spending, in_horizon, price_factor__capital):
     """What has to be asked for as capital in the fiscal year."""
-    return capital_spending * in_horizon
+    return capital_spending * in_horizon * price_factor__capital
 
 
 @line("Running budget", "운영예산", unit="money")
-def running_budget(running_costs, in_horizon):
+def running_budget(running_costs, in_horizon, price_factor__running):
     """What has to be asked for as running cost in the fiscal year."""
-    return running_costs * in_horizon
+    return running_costs * in_horizon * price_factor__running
 
 
 @line("Profit-and-loss cost within the horizon", "분석기간 내 손익 기준 비용", unit="money")
@@ -143,9 +155,9 @@ total("risk_costs", "Expected losses", "예상손실", unit="money", of=_risk,
 
 
 @line("Expected losses within the horizon, discounted", "예상손실 현재가치", unit="money")
-def risk_discounted(risk_costs, discount_factor__running, in_horizon):
+def risk_discounted(risk_costs, discount_factor__running, in_horizon, price_factor__running):
     """Losses fall in the middle of the year like running costs."""
-    return risk_costs * discount_factor__running * in_horizon
+    return risk_costs * discount_factor__running * in_horizon * price_factor__running
 
 
 total("unchanged_costs", "Unchanged costs", "불변 비용", unit="money", of=_unchanged,

@@ -95,18 +95,6 @@ def contract_termination(machines_leaving_total, machines_total, contract_termin
     return ratio(machines_leaving_total, machines_total) * contract_termination_price
 
 
-@line("Servers taken out of service", "철거 서버", unit="unit")
-def servers_decommissioned(required__servers__year_end, after_decision):
-    """Against the year before."""
-    return after_decision * maximum(0, previous(required__servers__year_end) - required__servers__year_end)
-
-
-@line("Decommissioning", "철거·데이터 소거", unit="money", **TRANSITION)
-def decommissioning(servers_decommissioned, decommissioning_price, wage_index):
-    """Removal and certified erasure."""
-    return servers_decommissioned * decommissioning_price * wage_index
-
-
 @line("Data in the cloud", "클라우드 보관 데이터", unit="TB", **WORKLOAD)
 def data_in_cloud(fast_storage, compute_moves, archive_storage, archive_moves, moved_year_end):
     """What would have to be brought back."""
