@@ -121,9 +121,12 @@ class Declarations:
         yield self._less(BY_CATEGORY, self._rows(where, "category_cash"), by_category, where, "total_cost")
         dates = self._rows(where, "cash_on_dates", FIRST)
         yield self._less(BY_DATE, dates, self._values(where, "cash_on_dates"), where, "total_cost")
-        total = f"{self.layout.sheet[where]}!{LETTERS[TOTAL]}{self.layout.alternative.number['all_costs']}"
-        value = self.result.row(where, "all_costs") @ self.result.row(where, "in_horizon")
-        yield self._less(BY_LINE, total, value, where, "total_cost")
+        sheet, numbers, flags = (
+            self.layout.sheet[where], self.layout.alternative.number, self.result.row(where, "in_horizon"),
+        )  # fmt: skip
+        gap = "-".join(f"{sheet}!{LETTERS[TOTAL]}{numbers[key]}" for key in ("all_costs", "nominal_cash"))
+        value = (self.result.row(where, "all_costs") - self.result.row(where, "nominal_cash")) @ flags
+        yield self._money(BY_LINE, f"={gap}", value, where)
         worth = self._rows(where, "category_value", CONSTANT, CONSTANT)
         yield self._less(BY_VALUE, worth, self._values(where, "category_value"), where, "present_value")
         first = self.places.tables[where] + 1

@@ -155,9 +155,9 @@ class Checks:
         """Cash, less the profit-and-loss view and taxes, is what the book value has changed by."""
         taxes, flags = self._known("income_tax", "reserve_relief"), self._years("in_horizon")
         totals = [f"-{LETTERS[TOTAL]}{self.number[key]}" for key in ("profit_and_loss", *taxes)]
-        formula = f"={self.layout.cell(self.alternative, 'total_cost', '')}{''.join(totals)}"
-        value = self.result.value(self.alternative, "total_cost")
-        value -= float((self._years("profit_and_loss") + self._sum(taxes)) @ flags)
+        formula = f"={LETTERS[TOTAL]}{self.number['nominal_cash']}{''.join(totals)}"
+        value = float((self._years("nominal_cash") - self._years("profit_and_loss")) @ flags)
+        value -= float(self._sum(taxes) @ flags)
         if self._known("book_value_total"):
             number, last = (
                 self.number["book_value_total"],
