@@ -114,7 +114,8 @@ class _Printer:
         level = LEVELS[formula.symbol]
         if level == POWER:
             return f"{self.inside(formula.left, ATOM)}^{self.inside(formula.right, ATOM)}"
-        return f"{self.inside(formula.left, level)}{formula.symbol}{self.inside(formula.right, level + 1)}"
+        right = level if formula.symbol == "*" else level + 1
+        return f"{self.inside(formula.left, level)}{formula.symbol}{self.inside(formula.right, right)}"
 
     def inside(self, formula: Formula, level: int) -> str:
         """The text as an operand, in brackets where it binds less tightly; powers always in brackets."""
@@ -173,9 +174,9 @@ def _still_serving(printer: _Printer, amounts: Formula, expiry: Formula) -> tupl
 
 def _years_remaining(printer: _Printer, amounts: Formula, expiry: Formula) -> tuple[str, int]:
     served, ends = printer.row(amounts), printer.row(expiry)
-    whole = f"{served.sheet}${served.first}{served.row}:{HERE}{served.row}"
-    left = f"{ends.sheet}${served.first}{ends.row}:{HERE}{ends.row}-{printer.year}-1"
-    return f"SUMPRODUCT({whole},{left}+ABS({left}))/2", PRODUCT
+    so_far = f"{served.sheet}${served.first}{served.row}:{HERE}{served.row}"
+    until = f"{ends.sheet}${served.first}{ends.row}:{HERE}{ends.row}"
+    return f"SUMPRODUCT({so_far}*({until}>{printer.year}+1),{until}-{printer.year}-1)", ATOM
 
 
 def _on_date(printer: _Printer, amounts: Formula, dates: Formula, date: Formula) -> tuple[str, int]:

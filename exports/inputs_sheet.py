@@ -201,7 +201,8 @@ class _Inputs:
 
     def _validation(self, each: Input) -> dict[str, Any]:
         declared, words = each.declaration, self.words
-        allowed = _allowed(declared)
+        choices = _choices(each)
+        allowed = ", ".join(f"{choice:g}" for choice in choices) or _allowed(declared)
         unit = words.unit(declared.unit, each.id.split(".")[0])
         label = clean(words.input(each))[:32]
         rule: dict[str, Any] = {
@@ -214,12 +215,17 @@ class _Inputs:
             "error_title": label,
             "error_message": f"{words('허용 범위', 'Allowed')}: {allowed} {unit}",
         }
-        return rule | {"validate": "list", "source": [0, 1]} if declared.format == "flag" else rule
+        return rule | {"validate": "list", "source": choices} if choices else rule
+
+
+def _choices(each: Input) -> list[float]:
+    """The values that an input may take, where they are few: a flag's, or a date on the row of half-years."""
+    if each.id.endswith("payment_offset"):
+        return [0, 0.5, 1]
+    return [0, 1] if each.declaration.format == "flag" else []
 
 
 def _allowed(declared: Assumption) -> str:
-    if declared.format == "flag":
-        return "0, 1"
     low, high = declared.minimum, declared.maximum
     if low is not None and high is not None:
         return f"{low:,g} … {high:,g}"

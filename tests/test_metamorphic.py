@@ -17,7 +17,7 @@ from tco import units
 from tco.binding import bind
 from tco.case import parse_case, presets
 from tco.compute import evaluate
-from tco.language import maximum
+from tco.language import maximum, minimum, previous, years_remaining
 from tco.results import METRICS, Result
 
 PRESET = presets()["kr-general-500"]
@@ -46,8 +46,25 @@ def moving(**overrides):
 
 def changed(document, **overrides):
     document = copy.deepcopy(document)
-    document["overrides"] |= {key.replace("__", "."): value for key, value in overrides.items()}
+    given = {key.replace("__", "."): value for key, value in overrides.items()}
+    document["overrides"] = document.get("overrides", {}) | given
     return document
+
+
+def everything():
+    """Small, but with servers, a price book, a quote, a loan, taxes and custom lines of either kind."""
+    alternatives = {
+        "away": AWAY | {"moves": ["archive", "compute"]},
+        "quoted": {"title": TITLE, "moves": ["compute"], "start": 6.0, "duration": 12.0, "subscribed": True,
+                   "quote": {"price_per_bed": 9000.0, "term": 3.0, "uplift": 0.03, "renewal_increase": 0.2}},
+    }  # fmt: skip
+    lines = [
+        custom("fee_x", 5e6, "stay", escalation=0.05, timing="start"),
+        custom("works_x", 3e7, "away", first_year=2, last_year=2, timing="middle", treatment="capital"),
+    ]
+    taxes = {"income_tax_rate": 0.2, "financed_share": 0.7, "count_residual": 1.0}
+    machines = {"emr.machines_fixed": 40.0, "demand_growth": 0.05, "stored_data_growth": 0.1}
+    return of_archive(alternatives=alternatives, **PRICES, **taxes, **machines) | {"custom_lines": lines}
 
 
 def close(left, right, what=""):
@@ -190,20 +207,149 @@ def half_the_dollars_at_twice_the_rate_cost_the_same(run):
     close(after["total_cash"], before.lines["total_cash"])
 
 
-def paid_at_the_start_of_the_year_real_and_nominal_terms_agree(run):
-    line = custom("fee_x", 100.0, escalation=0.05, timing="start")
-    rates = {"general_inflation": 0.03, "discount_rate_is_real": 1.0}
-    nominal, real = (run(of_lines(line, real_terms=terms, **rates)) for terms in (0.0, 1.0))
-    close(nominal.metric("other", "present_value"), real.metric("other", "present_value"))
-    assert nominal.metric("other", "total_cost") > real.metric("other", "total_cost")
+def within_a_year_an_earlier_date_is_discounted_less(run):
+    start, middle, end = (
+        run(of_lines(custom("fee_x", 100.0, timing=timing))).metric("other", "present_value")
+        for timing in ("start", "middle", "end")
+    )
+    close(start, end * 1.1)
+    close(middle, end * 1.1**0.5)
+
+
+#: Lines that are the same in nominal and in constant prices.
+IN_BOTH_TERMS = ("total_discounted", "saving_discounted", "risk_discounted", "present_value",
+                 "capital_value", "extra_spending", "saving_pv", "saving_pv_pct", "npv", "roi", "sir",
+                 "present_value_with_risk", "difference.discounted", "cumulative.discounted")  # fmt: skip
+
+
+def terms_agree(run, document):
+    """Constant prices change what is shown, and no present value."""
+    for real_rate in (0.0, 1.0):
+        rates = {"general_inflation": 0.03, "discount_rate_is_real": real_rate}
+        nominal, real = (run(changed(document, real_terms=terms, **rates)) for terms in (0.0, 1.0))
+        categories = [
+            f"{line}.{each}"
+            for line in ("category_discounted", "category_value")
+            for each in nominal.categories()
+        ]
+        instances = nominal.bound.model.instances
+        for name in nominal.alternatives:
+            for line in (*(line for line in IN_BOTH_TERMS if line in instances), *categories):
+                close(real.row(name, line), nominal.row(name, line), (name, line))
+            close(
+                real.row(name, "cash_on_dates"),
+                nominal.row(name, "cash_on_dates") / 1.03 ** (np.arange(31) / 2),
+                name,
+            )
+            for line in ("irr", "mirr", "airr"):
+                rate, above = real.metric(name, line), nominal.metric(name, line)
+                assert (rate is None) == (above is None), line
+                if rate is not None:
+                    assert above == pytest.approx((1 + rate) * 1.03 - 1, abs=1e-8), line
+            assert real.metric(name, "total_cost") < nominal.metric(name, "total_cost")
+
+
+def real_and_nominal_terms_agree(run):
+    terms_agree(run, everything())
+
+
+def lines_are_in_the_money_of_each_year(run):
+    nominal, real = (run(changed(everything(), real_terms=terms)) for terms in (0.0, 1.0))
+    for key, instance in nominal.bound.model.instances.items():
+        if instance.in_headline:
+            close(nominal.lines[key], real.lines[key], key)
+
+
+def volumes_do_not_depend_on_when_prices_begin_to_grow(run):
+    later, sooner = (run(changed(everything(), escalate_in_first_year=flag)) for flag in (0.0, 1.0))
+    close(later.row("stay", "demand_index.emr")[:3], [1, 1, 1.05])
+    close(later.row("stay", "stored_data_index.emr")[:3], [1, 1, 1.1])
+    close(later.row("stay", "wage_index")[1], 1)
+    assert sooner.row("stay", "wage_index")[1] > 1
+    for name in later.alternatives:
+        for key, instance in later.bound.model.instances.items():
+            if instance.line.id in ("machines", "bought", "required", "servers_decommissioned"):
+                close(sooner.row(name, key), later.row(name, key), key)
+
+
+def unrecovered_tax_is_part_of_what_is_left(run):
+    plain, taxed = (
+        run(changed(everything(), vat_rate=rate, vat_unrecovered_share=0.8)) for rate in (0.0, 0.1)
+    )
+    for name in plain.alternatives:
+        assert plain.value(name, "category_value.residual") < 0
+        for line in ("category_value.residual", "residual_total"):
+            close(taxed.value(name, line), 1.08 * plain.value(name, line), line)
+
+
+def every_server_is_in_service_or_was_taken_out(run):
+    result = run(everything())
+    for name in result.alternatives:
+        serving, bought, out = (
+            result.yearly(name, line)
+            for line in ("servers_in_service", "bought.servers", "servers_decommissioned")
+        )
+        close(serving[0], result.row(name, "existing.servers").sum())
+        close(serving, serving[0] + np.cumsum(bought) - np.cumsum(out), name)
+        costs = result.yearly(name, "decommissioning") != 0
+        assert list(costs) == list(out != 0), name
+    assert result.yearly("stay", "servers_decommissioned")[1] > 0
+    assert result.yearly("stay", "category_cash.equipment")[1] > 0
+
+
+def audits_follow_the_computing_hosted(run):
+    document = everything()
+    document["alternatives"]["archive_only"] = AWAY
+    result = run(document)
+    rows = {name: result.yearly(name, "certification_audits") for name in result.alternatives}
+    assert result.yearly("archive_only", "cloud_presence")[-1] > 0
+    close(rows["archive_only"], rows["stay"])
+    for name in ("away", "quoted"):
+        assert rows[name][-1] < rows["stay"][-1]
+
+
+def a_room_that_is_not_avoidable_costs_as_it_was_laid_out(run):
+    document = changed(everything(), avoidable_room_share=0.0)
+    result = run(document)
+    for name in result.alternatives:
+        loads, load = result.yearly(name, "room_load"), result.yearly(name, "equipment_load_total.average")
+        laid_out = result.row(name, "whole_load_total")[0]
+        close(loads, np.maximum(load, laid_out), name)
+    assert result.yearly("away", "equipment_load_total.average")[-1] < laid_out
+
+
+def a_subscription_renews_a_term_after_it_starts(run):
+    for start, renewed in ((6.0, [0, 0, 0, 0, 0.5, 1]), (12.0, [0, 0, 0, 0, 0, 1])):
+        result = run(changed(everything(), quoted__move_start=start))
+        close(result.yearly("quoted", "renewed_share")[:6], renewed)
+
+
+def a_smaller_residual_value_is_not_spending(run):
+    result = run(everything())
+    for name in ("away", "quoted"):
+        more = {
+            each: result.value(name, f"category_value.{each}")
+            - result.value("stay", f"category_value.{each}")
+            for each in result.categories()
+        }
+        assert more["residual"] > 0
+        more.pop("residual")
+        close(result.value(name, "extra_spending"), sum(max(0, each) for each in more.values()))
 
 
 def the_parts_add_up_to_the_whole(run):
-    result = run(moving())
+    for document in (moving(), everything(), changed(everything(), real_terms=1.0)):
+        parts_add_up(run(document))
+
+
+def parts_add_up(result):
+    real = result.bound.values()["real_terms"]
     for name in result.alternatives:
         parts = sum(result.yearly(name, f"category_cash.{each}") for each in result.categories())
         close(parts, result.yearly(name, "total_cash"))
-        close(result.yearly(name, "all_costs"), result.yearly(name, "total_cash"))
+        close(result.row(name, "all_costs"), result.row(name, "nominal_cash"))
+        if not real:
+            close(result.yearly(name, "all_costs"), result.yearly(name, "total_cash"))
         discounted = sum(result.yearly(name, f"category_discounted.{each}") for each in result.categories())
         close(discounted, result.yearly(name, "total_discounted"))
         close(result.row(name, "cash_on_dates").sum(), result.metric(name, "total_cost"))
@@ -224,7 +370,16 @@ RELATIONS = (
     another_year_adds_that_years_discounted_cost,
     a_year_later_is_worth_a_year_less,
     half_the_dollars_at_twice_the_rate_cost_the_same,
-    paid_at_the_start_of_the_year_real_and_nominal_terms_agree,
+    within_a_year_an_earlier_date_is_discounted_less,
+    real_and_nominal_terms_agree,
+    lines_are_in_the_money_of_each_year,
+    volumes_do_not_depend_on_when_prices_begin_to_grow,
+    unrecovered_tax_is_part_of_what_is_left,
+    every_server_is_in_service_or_was_taken_out,
+    audits_follow_the_computing_hosted,
+    a_room_that_is_not_avoidable_costs_as_it_was_laid_out,
+    a_subscription_renews_a_term_after_it_starts,
+    a_smaller_residual_value_is_not_spending,
     the_parts_add_up_to_the_whole,
 )
 
@@ -248,10 +403,44 @@ FAULTS = {
     "the currency forgotten": {"exchange_level": lambda rate, drift, years: 1.0 + 0 * years},
     "a price subtracted": {"data_migration": lambda data, price, index: 0 - data * price * index},
     "an exchange rate that is added": {
-        "cloud_price_level": lambda rate, drift, growth, deflator, years: rate + (1 + growth) ** years
+        "cloud_price_level": lambda rate, drift, growth, years: rate + (1 + growth) ** years
     },
-    "inflation taken out twice": {"deflator": lambda inflation, real: (1 + inflation * real) ** 2},
-    "a category counted twice": {"category_cash": lambda cost, horizon: 2 * cost * horizon},
+    "inflation taken out twice": {
+        "price_factor": lambda inflation, real, date: (1 + inflation * real) ** (-2 * date)
+    },
+    "inflation taken out by whole years": {
+        "price_factor": lambda inflation, real, date: (1 + inflation * real) ** -np.ceil(date)
+    },
+    "inflation left in the categories": {"category_flow_cash": lambda flow, horizon, factor: flow * horizon},
+    "inflation left in custom lines": {"custom_cash": lambda amount, horizon, factor: amount * horizon},
+    "inflation left in the risks": {
+        "risk_discounted": lambda costs, discount, horizon, factor: costs * discount * horizon
+    },
+    "constant prices in an index": {"wage_index": lambda growth, years: (1 + growth) ** years / 1.02},
+    "a category counted twice": {
+        "category_flow_cash": lambda flow, horizon, factor: 2 * flow * horizon * factor
+    },
+    "volumes a year early": {"growth_years": lambda year: maximum(0, year)},
+    "what is left without its tax": {
+        "residual_value": lambda last, count, kept, price, expiry, vat: (
+            0 - last * count * kept * years_remaining(price, expiry)
+        )
+    },
+    "nothing stands in year 0": {
+        "servers_standing": lambda survivors, existing, year: 0 * survivors
+    },
+    "replaced servers left standing": {
+        "servers_decommissioned": lambda serving, survivors: maximum(0, previous(serving) - serving)
+    },
+    "audits as if all had moved": {
+        "certification_audits": lambda price, avoided, hosted, index, after: price * (1 - avoided) * after
+    },
+    "a room that grows": {"room_in_first_year": lambda load, year: load},
+    "a term from the decision": {
+        "renewed_share": lambda elapsed, start, term, months: (
+            minimum(maximum(elapsed - term * months, 0), months) / months
+        )
+    },
 }  # fmt: skip
 
 
@@ -317,6 +506,18 @@ def test_the_order_of_lines_does_not_matter(lines, random):
 @pytest.fixture(scope="module")
 def preset():
     return engine(PRESET)
+
+
+def test_real_and_nominal_terms_agree_for_the_preset_also_on_a_loan_and_with_a_quote():
+    quoted = PRESET["alternatives"]["cloud_ncp"] | {
+        "subscribed": True,
+        "quote": {"price_per_bed": 50_000.0, "term": 3.0, "uplift": 0.02, "renewal_increase": 0.1},
+    }
+    document = copy.deepcopy(PRESET)
+    document["alternatives"]["quoted"] = quoted
+    for financed in (0.0, 1.0):
+        terms_agree(engine, changed(document, financed_share=financed))
+    parts_add_up(engine(changed(document, financed_share=1.0, real_terms=1.0)))
 
 
 def test_a_batch_of_draws_gives_each_line_as_single_evaluations_do(preset):

@@ -1,4 +1,4 @@
-"""The README holds what the program prints; `UPDATE_README=1 pytest tests/test_readme.py` accepts a change."""
+"""The README holds what the program prints; `UPDATE_README=1 pytest tests/test_readme.py` accepts changes."""
 
 import os
 import re

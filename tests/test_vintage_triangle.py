@@ -90,7 +90,7 @@ def triangle(existing, lives, year_end, peak, buying, accounting_life):
             each.units -= sold
         lines["book_value"][year] = sum(each.units * each.book(year) for each in vintages)
         lines["left_at_end"][year] = sum(
-            each.units * PRICE / each.life * each.years_left(year, each.life) for each in vintages
+            each.units * PRICE * (1 + VAT) / each.life * each.years_left(year, each.life) for each in vintages
         )
     return lines
 

@@ -97,14 +97,22 @@ def custom_final_service(year, accounting_life):
     return year + accounting_life - 1
 
 
+@line("Serving in the year", "사용 중인 취득원가", unit="money", **ASSET)
+def custom_serving(custom_begun, custom_expiry):
+    """What began earlier and still serves, and what begins."""
+    return still_serving(custom_begun, custom_expiry) + custom_begun
+
+
+@line("Serving beyond the year", "이듬해에도 사용할 취득원가", unit="money", **ASSET)
+def custom_serving_on(custom_begun, custom_final_service, accounting_life):
+    """The same, without what serves for the last time."""
+    return still_serving(custom_begun, custom_final_service) + custom_begun * minimum(1, accounting_life - 1)
+
+
 @line("Reaching the end of its life", "수명 종료분", unit="money", **ASSET)
-def custom_retired(custom_begun, custom_expiry, custom_final_service, accounting_life):
+def custom_retired(custom_serving, custom_serving_on):
     """At the end of the year."""
-    serving = still_serving(custom_begun, custom_expiry) + custom_begun
-    serving_on = still_serving(custom_begun, custom_final_service) + custom_begun * minimum(
-        1, accounting_life - 1
-    )
-    return serving - serving_on
+    return custom_serving - custom_serving_on
 
 
 @line("Spent so far", "누적 지출", unit="money", **ASSET)

@@ -3,6 +3,7 @@
 from tco.language import (
     Category,
     Treatment,
+    equal,
     line,
     maximum,
     minimum,
@@ -111,10 +112,16 @@ def annualised_price(kept, price_per_year, expiry, purchases, service_life):
     return previous(kept) * still_serving(price_per_year, expiry) + purchases / service_life
 
 
+@line("Servers standing in year 0", "0년 차 보유 서버", unit="unit")
+def servers_standing(standing_survivors__servers, existing__servers, year):
+    """What stands on the day of the decision and still serves."""
+    return (standing_survivors__servers + existing__servers) * equal(year, 0)
+
+
 @line("Servers in service", "운용 서버", unit="unit")
-def servers_in_service(survivors__servers, bought__servers):
-    """During the year."""
-    return survivors__servers + bought__servers
+def servers_in_service(survivors__servers, bought__servers, servers_standing):
+    """During the year; in year 0 what stands."""
+    return survivors__servers + bought__servers + servers_standing
 
 
 @line("Servers taken out of service", "철거 서버", unit="unit")

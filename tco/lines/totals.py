@@ -9,12 +9,8 @@ def _paid_in_group(cost, keys):
     return cost.in_headline and cost.timing == keys["timing"]
 
 
-def _in_category(cost, keys):
-    return cost.in_headline and cost.category == keys["category"]
-
-
 def _in_category_and_group(cost, keys):
-    return _in_category(cost, keys) and cost.timing == keys["payment"]
+    return cost.in_headline and cost.category == keys["category"] and cost.timing == keys["payment"]
 
 
 def _paid_in_category(cost, keys):
@@ -91,10 +87,6 @@ total("total_cash", "Total cost", "총비용", unit="money", of=("cash_in_horizo
       sentence="All costs paid in the year, value-added tax and residual value included.")  # fmt: skip
 total("total_discounted", "Total cost, discounted", "총비용(현재가치)", unit="money", of=("cash_discounted",),
       sentence="Its sum over the years is the present value.")  # fmt: skip
-
-total("category_cost", "Cost by category", "항목별 비용", unit="money", of=_in_category, each=("category",),
-      sentence="What the money is for.")  # fmt: skip
-
 
 total("category_flow", "Cost by category and date", "항목·지급시점별 비용", unit="money",
       of=_in_category_and_group, each=("category", "payment"),

@@ -1,7 +1,8 @@
 """Results as data frames, one per picture or table.
 
 Promise: cells are lines of the model, put in order, labelled and grouped; a group's sum is all that is
-added. Imports pandas, `results` and `palette` only.
+added, and lines are put in constant prices where their category is. Imports pandas, `results` and
+`palette` only.
 """
 
 from __future__ import annotations
@@ -150,10 +151,15 @@ def _row(result: Result, alternative: str, line: str) -> list[float]:
 
 
 def _lines(result: Result, alternative: str, category: str, language: str) -> list[tuple[Any, ...]]:
-    """The lines that a category adds up, without those that are 0 in every year."""
-    members = result.bound.model.instances[f"category_cost.{category}"].members
-    rows = ((result.label(key, language), 2, *_row(result, alternative, key)) for key in members)
-    return [row for row in rows if any(row[2:])]
+    """The lines that a category adds up, in its terms, without those that are 0 in every year."""
+    rows = []
+    for key, each in result.bound.model.instances.items():
+        if each.in_headline and each.category == category and not each.line.is_total:
+            values = result.yearly(alternative, key)
+            values = values * result.yearly(alternative, f"price_factor.{each.timing}")
+            if np.any(values):
+                rows.append((result.label(key, language), 2, *map(float, values), float(values.sum())))
+    return rows
 
 
 def three_savings(result: Result, alternative: str) -> pd.DataFrame:

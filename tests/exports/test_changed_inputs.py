@@ -60,10 +60,13 @@ def _another(each: Input, draw: random.Random) -> float:
     declared = each.declaration
     if declared.format == "flag":
         return 1.0 - each.value
+    if each.id.endswith("payment_offset"):
+        return draw.choice([0.0, 0.5, 1.0])  # other dates are not on the row of half-years: a check says so
     low = each.low if each.low is not None else 0.8 * each.value
     high = each.high if each.high is not None else 1.2 * each.value + 1
     value = draw.uniform(min(low, high), max(low, high))
-    value = max(declared.minimum or value, min(declared.maximum or value, value))
+    value = value if declared.maximum is None else min(declared.maximum, value)
+    value = value if declared.minimum is None else max(declared.minimum, value)
     return float(round(value)) if declared.format == "whole" else value
 
 

@@ -97,12 +97,27 @@ def test_units_run_on_are_supported_at_the_extended_price():
     assert equipment.extended_support(500.0, 500.0, 4.0, 1000.0, 0.16) == pytest.approx(640)
 
 
-def test_the_residual_is_the_price_of_the_years_still_to_serve():
+def test_the_residual_is_the_price_of_the_years_still_to_serve_with_its_tax():
     price_per_year = Row(equipment.price_per_year(history(y8=1200.0, y10=1000.0).values, 4.0), 15)
     last = (np.arange(16) == 10) * 1.0
-    value = equipment.residual_value(last, 1.0, np.ones(16), price_per_year, Row(YEAR + 4.0, 15))
+    expiry = Row(YEAR + 4.0, 15)
+    value = equipment.residual_value(last, 1.0, np.ones(16), price_per_year, expiry, 0.0)
     assert list(value[9:12]) == pytest.approx([0, -(300 * 1 + 250 * 3), 0])
-    assert not equipment.residual_value(last, 0.0, np.ones(16), price_per_year, Row(YEAR + 4.0, 15)).any()
+    taxed = equipment.residual_value(last, 1.0, np.ones(16), price_per_year, expiry, 0.08)
+    assert taxed == pytest.approx(1.08 * value)
+    assert not equipment.residual_value(last, 0.0, np.ones(16), price_per_year, expiry, 0.08).any()
+
+
+def test_servers_are_taken_out_when_replaced_and_when_left():
+    # 20 stand today; 5 are replaced in year 1 and 4 in year 2; a move releases 12, then the rest
+    survivors, bought = np.array([0.0, 15, 16, 8, 0]), np.array([0.0, 5, 4, 0, 0])
+    standing, existing = np.array([18.0, 13, 9, 4, 0]), np.array([2.0, 0, 0, 0, 0])
+    today = equipment.servers_standing(standing, existing, np.arange(5.0))
+    serving = equipment.servers_in_service(survivors, bought, today)
+    assert list(serving) == [20, 20, 20, 8, 0]
+    taken_out = equipment.servers_decommissioned(serving, survivors)
+    assert list(taken_out) == [0, 5, 4, 12, 8]
+    assert list(equipment.decommissioning(taken_out, 100.0, 1.5)) == [0, 750, 600, 1800, 1200]
 
 
 def test_the_market_pays_for_young_equipment_only():

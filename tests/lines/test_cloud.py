@@ -20,7 +20,7 @@ def test_each_tier_is_charged_at_its_own_price(volume, cost):
 
 
 def test_list_prices_carry_the_trend_of_prices_and_of_the_currency():
-    level = cloud.cloud_price_level(1300.0, 0.02, 0.01, 1.0, GROWING)
+    level = cloud.cloud_price_level(1300.0, 0.02, 0.01, GROWING)
     assert level == pytest.approx([1300, 1300, 1300 * 1.02 * 1.01, 1300 * (1.02 * 1.01) ** 2])
     assert cloud.exchange_level(1300.0, 0.02, GROWING) == pytest.approx([1300, 1300, 1326, 1352.52])
 
@@ -85,7 +85,7 @@ def test_the_renewal_is_counted_to_the_exact_month():
 
 
 def test_the_price_of_a_subscription_has_its_uplift_and_one_step_at_renewal():
-    level = subscription.subscription_price_level(0.03, 1.0, GROWING, np.array([0, 0, 0, 0.5]), 0.2)
+    level = subscription.subscription_price_level(0.03, GROWING, np.array([0, 0, 0, 0.5]), 0.2)
     assert level == pytest.approx([1, 1, 1.03, 1.03**2 * 1.1])
 
 

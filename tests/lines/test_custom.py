@@ -8,7 +8,7 @@ from tco.lines import custom
 YEAR = np.arange(16.0)
 
 
-def index(rates=(), rate=0.0, first_year=False, deflator=1.0):
+def index(rates=(), rate=0.0, first_year=False):
     """The index as the engine builds it, one year after the other."""
     listed = np.zeros(16)
     listed[1 : 1 + len(rates)] = rates
@@ -17,7 +17,7 @@ def index(rates=(), rate=0.0, first_year=False, deflator=1.0):
     yearly = custom.custom_rate(rate, grows, listed, float(first_year))
     values = np.zeros(16)
     for column in range(16):
-        values[column] = custom.custom_index(values, YEAR, yearly, deflator, grows)[column]
+        values[column] = custom.custom_index(values, YEAR, yearly)[column]
     return values
 
 
@@ -34,8 +34,9 @@ def test_a_list_of_rates_begins_with_the_first_year_that_grows():
     assert index([0.1, -0.2], first_year=True)[:4] == pytest.approx([1, 1.1, 0.88, 0.88])
 
 
-def test_in_constant_prices_general_inflation_is_taken_out():
-    assert index(rate=0.02, deflator=1.02) == pytest.approx(np.ones(16))
+def test_amounts_count_within_the_horizon_in_constant_prices():
+    cash = custom.custom_cash(100 * index(rate=0.02), (YEAR <= 5) * 1.0, 1.02**-YEAR)
+    assert cash == pytest.approx(np.where(YEAR <= 5, 100 * 1.02 ** -np.minimum(YEAR, 1), 0))
 
 
 @pytest.mark.parametrize(
@@ -67,9 +68,9 @@ def test_an_outlay_of_year_0_depreciates_from_year_1():
 def test_an_asset_is_retired_at_the_end_of_its_last_year(life):
     begun = np.zeros(16)
     begun[2] = 900.0
-    retired = custom.custom_retired(
-        begun, custom.custom_expiry(YEAR, life), custom.custom_final_service(YEAR, life), life
-    )
+    serving = custom.custom_serving(begun, custom.custom_expiry(YEAR, life))
+    serving_on = custom.custom_serving_on(begun, custom.custom_final_service(YEAR, life), life)
+    retired = custom.custom_retired(serving, serving_on)
     assert dict(enumerate(retired[retired != 0])) == {0: 900.0}
     assert np.flatnonzero(retired) == [2 + life - 1]
 

@@ -1,5 +1,6 @@
 """Software, facilities, security, risk and carbon: what runs on own servers and what runs in a cloud."""
 
+import numpy as np
 import pytest
 
 from tco.lines import carbon, facilities, risk, security, software, staff, subscription
@@ -69,6 +70,12 @@ def test_only_the_avoidable_share_of_a_room_follows_the_load():
     assert facilities.room_load(4.0, 10.0, 0.0) == 10
     assert facilities.room_load(12.0, 10.0, 0.5) == 12
     assert facilities.room(7.0, 100_000.0, 12.0, 1.02, 1.0) == pytest.approx(7 * 1.2e6 * 1.02)
+
+
+def test_the_room_was_laid_out_for_the_equipment_of_year_0():
+    first = facilities.room_in_first_year(np.array([10.0, 11.0, 12.0]), np.arange(3.0))
+    assert list(first) == [10, 0, 0]
+    assert facilities.room_laid_out(first) == 10
 
 
 def test_the_room_was_laid_out_for_production_standby_and_network():

@@ -36,5 +36,25 @@ def test_years_after_the_horizon_do_not_count():
     assert list(timeline.last_year(3.0, YEAR)) == [0, 0, 0, 1, 0]
 
 
-def test_an_index_grows_at_its_rate_less_inflation_taken_out():
-    assert timeline.wage_index(0.04, 1.02, np.array([0.0, 2.0])) == pytest.approx([1, (1.04 / 1.02) ** 2])
+@pytest.mark.parametrize(
+    "index",
+    [
+        timeline.general_price_index,
+        timeline.wage_index,
+        timeline.software_price_index,
+        timeline.energy_price_index,
+        timeline.equipment_price_index,
+    ],
+)
+def test_an_index_grows_at_its_own_rate(index):
+    assert index(0.04, np.array([0.0, 2.0])) == pytest.approx([1, 1.04**2])
+
+
+def test_volumes_grow_from_year_2():
+    assert list(timeline.growth_years(YEAR)) == [0, 0, 1, 2, 3]
+
+
+def test_in_constant_prices_inflation_is_taken_out_up_to_the_date_of_payment():
+    dates = np.array([0.0, 0.5, 2.0])
+    assert timeline.price_factor(0.02, 1.0, dates) == pytest.approx([1, 1.02**-0.5, 1.02**-2])
+    assert list(timeline.price_factor(0.02, 0.0, dates)) == [1, 1, 1]

@@ -37,11 +37,6 @@ def test_contingency_is_on_everything_that_can_overrun():
     assert transition.migration_contingency(100.0, 0.2) == 20.0
 
 
-def test_servers_are_taken_out_against_the_year_before():
-    servers = np.array([20.0, 21.0, 9.0, 0.0])
-    assert list(transition.servers_decommissioned(servers, np.array([0.0, 1, 1, 1]))) == [0, 0, 12, 9]
-
-
 def test_leaving_takes_out_all_data_at_list_price_unless_the_provider_waives_it():
     price = transition.leaving_price_per_terabyte(0.126, 0.0, 1000.0, 1300.0, 1e6, 1.1)
     assert price == pytest.approx(0.126 * 1000 * 1300 + 1.1e6)
