@@ -150,7 +150,7 @@ class _Charts:
 
     def _category(self, category: str, row: int, head: int, last: int, at: int) -> dict[str, Any]:
         return {
-            "name": self.words.member(category), "values": self._range(row, FIRST, last),
+            "name": self.words.category(category), "values": self._range(row, FIRST, last),
             "categories": self._range(head, FIRST, last), "gap": 45,
             "fill": {"color": CATEGORY_COLOURS.get(category, GREY)},
             "border": {"color": "#FFFFFF", "width": 0.5},

@@ -173,7 +173,8 @@ class _Inputs:
         }
         for column, fact in facts.items():
             if fact:
-                self.sheet.text(row, column, fact, self.styles("note"))
+                beside = column in (KIND, AS_OF)
+                self.sheet.text(row, column, fact, self.styles("note_apart" if beside else "note"))
 
     # -- rows of inputs ----------------------------------------------------------------------------
 

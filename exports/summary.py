@@ -130,7 +130,7 @@ class _Summary:
         self._titles(row + 1, self.words("항목", "Category"))
         first = row + 2
         for at, category in enumerate(self.places.categories, first):
-            self._label(at, self.words.member(category))
+            self._label(at, self.words.category(category))
         end = first + len(self.places.categories)
         self._label(end, total, strong=True)
         return first, end

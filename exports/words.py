@@ -12,6 +12,8 @@ from typing import TypeVar
 
 from tco.assumptions import Text
 from tco.inputs import Input
+from tco.labels import CATEGORIES
+from tco.language import Category
 from tco.results import Result
 
 SECTIONS = {
@@ -93,11 +95,18 @@ class Words:
         label = book.head.title if book else self.result.bound.label_of_member(member)
         return self.text(label) or member
 
+    def category(self, category: str) -> str:
+        """The label of a category, which may share its id with a fleet."""
+        return self.text(CATEGORIES[Category(category)])
+
     def line(self, key: str) -> str:
         """The label of a line with those of its members."""
         instance = self.result.bound.model.instances[key]
         label = self(instance.line.label_ko, instance.line.label)
-        named = [self.member(each) for each in instance.keys.values()]
+        named = [
+            self.category(member) if family == "category" else self.member(member)
+            for family, member in instance.keys.items()
+        ]
         return f"{label} ({', '.join(named)})" if named else label
 
     def input(self, each: Input) -> str:

@@ -126,7 +126,7 @@ class YearTables:
         first = self._start(row, title, words("항목", "Category"))
         self.places.tables[alternative] = first
         for at, category in enumerate(self.places.categories, first):
-            self._label(at, words.member(category))
+            self._label(at, words.category(category))
             self._line(at, alternative, f"category_cash.{category}")
         end = first + len(self.places.categories)
         self._label(end, words("총비용", "Total cost"), strong=True)
@@ -173,7 +173,7 @@ class YearTables:
 
     def _calibrated(self, row: int, each: dict[str, Any]) -> None:
         category, baseline = each["category"], self.result.bound.case.baseline
-        self._label(row, self.words.member(category))
+        self._label(row, self.words.category(category))
         self.sheet.write_number(row, FIRST, each["actual"], self.styles("constant", self.money))
         if category in self.places.categories:
             number = self.layout.alternative.number[f"category_cash.{category}"]

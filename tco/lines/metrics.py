@@ -21,7 +21,7 @@ MONEY = {"unit": "money", **METRIC}
 
 @line("Total cost", "총비용", **MONEY)
 def total_cost(total_cash):
-    """Nominal cash over the horizon, less residual value where it counts."""
+    """Cash over the horizon, less residual value where it counts; nominal unless in constant prices."""
     return row_sum(total_cash)
 
 
@@ -57,15 +57,15 @@ def end_values_in_horizon(end_values, in_horizon, price_factor__end):
 
 
 @line("Capital part of the cost", "자본지출 비중", unit="1", defined_by="capex_share_defined", **METRIC)
-def capex_share(capital_budget, total_cost, residual_total):
+def capex_share(capital_budget, gross_cost):
     """Of the total cost before residual value."""
-    return ratio(row_sum(capital_budget), total_cost - residual_total)
+    return ratio(row_sum(capital_budget), row_sum(gross_cost))
 
 
 @line("There is a cost", "비용 존재 여부", **FLAG)
-def capex_share_defined(total_cost, residual_total):
+def capex_share_defined(gross_cost):
     """Without a cost there is no share of it."""
-    return 1 - equal(total_cost - residual_total, 0)
+    return 1 - equal(row_sum(gross_cost), 0)
 
 
 @line("Saving in total", "총 절감액", **MONEY)

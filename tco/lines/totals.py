@@ -118,6 +118,14 @@ total("category_discounted", "Cost by category, discounted", "항목별 현재�
 
 total("nominal_cash", "Paid, in the money of each year", "지급액 합계(명목)", unit="money", of=("cash",),
       sentence="Before constant prices and without regard to the horizon, for the check.")  # fmt: skip
+
+
+@line("Cost before end values", "잔존가액 반영 전 비용", unit="money", follows="nominal_cash")
+def gross_cost(nominal_cash, end_values, in_horizon):
+    """In the money of each year; what the capital part is a share of."""
+    return (nominal_cash - end_values) * in_horizon
+
+
 total("all_costs", "All costs by line", "전체 비용 합계", unit="money", of=_in_headline,
       sentence="The same total, added up line by line, for the check.")  # fmt: skip
 total("capital_spending", "Capital spending", "자본지출", unit="money", of=_capital,
@@ -125,20 +133,20 @@ total("capital_spending", "Capital spending", "자본지출", unit="money", of=_
 
 
 @line("Capital budget", "자본예산", unit="money")
-def capital_budget(capital_spending, in_horizon, price_factor__capital):
-    """What has to be asked for as capital in the fiscal year."""
-    return capital_spending * in_horizon * price_factor__capital
+def capital_budget(capital_spending, in_horizon):
+    """What has to be asked for as capital in the fiscal year, in the money of that year."""
+    return capital_spending * in_horizon
 
 
 @line("Running budget", "운영예산", unit="money")
-def running_budget(running_costs, in_horizon, price_factor__running):
-    """What has to be asked for as running cost in the fiscal year."""
-    return running_costs * in_horizon * price_factor__running
+def running_budget(running_costs, in_horizon):
+    """What has to be asked for as running cost in the fiscal year, in the money of that year."""
+    return running_costs * in_horizon
 
 
 @line("Profit-and-loss cost within the horizon", "분석기간 내 손익 기준 비용", unit="money")
 def profit_and_loss(profit_and_loss_cost, in_horizon):
-    """What the income statement shows, before tax."""
+    """What the income statement shows before tax, in the money of that year."""
     return profit_and_loss_cost * in_horizon
 
 
