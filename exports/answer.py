@@ -14,7 +14,7 @@ from exports.grid import CONSTANT, LABEL, LETTERS, UNIT, Sheet
 from exports.layout import TIMELINE
 
 SENTENCE_ROW, SCOPE_ROW = 2, 3
-SPOKEN = {"KRW": (1e8, "억 원", " × 100 M KRW"), "JPY": (1e8, "억 엔", " × 100 M JPY")}
+HUNDRED_MILLIONS = {"KRW": "억 원", "JPY": "억 엔"}
 C = LETTERS[CONSTANT]
 Label = tuple[str, str]
 
@@ -121,10 +121,7 @@ class Answer:
         formula = f"=IF({cells['other']}=0,0,{cells['gap']}/{cells['other']})"
         share = gap / other if other else 0.0
         self._live("share", ("차이 비율", "Difference, share"), formula, share, "0.0%")
-        unit, korean, english = SPOKEN.get(
-            self.book.currency, (1e6, f" 백만 {self.book.currency}", f" M {self.book.currency}")
-        )
-        name = self.words(korean, english)
+        unit, name = self._spoken_in()
         self._given("unit", ("금액 표시 단위", "Amounts are said in"), unit, "#,##0")
         self._given("unit_name", ("단위 이름", "Name of the unit"), name)
         formula = f'=TEXT({cells["gap"]}/{cells["unit"]},"#,##0.0")&{cells["unit_name"]}'
@@ -132,6 +129,13 @@ class Answer:
         formula = f'=TEXT({cells["share"]},"0.0%")'
         self._live("percent", ("비율, 글로", "Share in words"), formula, f"{half_up(100 * share, 1)}%")
         self.spoken = f"{half_up(gap / unit, 1)}{name} ({half_up(100 * share, 1)}%)"
+
+    def _spoken_in(self) -> tuple[float, str]:
+        """The unit in which the sentence says amounts, and its name."""
+        currency, words = self.book.currency, self.words
+        if words.language == "ko" and currency in HUNDRED_MILLIONS:
+            return 1e8, HUNDRED_MILLIONS[currency]
+        return 1e6, words(f"백만 {words.unit('money')}", f" M {currency}")
 
     def _sentence(self, standing: Standing) -> None:
         cells, words = self.cells, self.words

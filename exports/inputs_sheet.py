@@ -221,7 +221,7 @@ class _Inputs:
 
 def _choices(each: Input) -> list[float]:
     """The values that an input may take, where they are few: a flag's, or a date on the row of half-years."""
-    if each.id.endswith("payment_offset"):
+    if each.declaration.format == "timing":
         return [0, 0.5, 1]
     return [0, 1] if each.declaration.format == "flag" else []
 

@@ -59,7 +59,7 @@ class Assumption(Strict):
     id: str = Field(pattern=IDENTIFIER)
     label: Text
     unit: str = Field(min_length=1)
-    format: Literal["number", "percent", "flag", "whole"] = "number"
+    format: Literal["number", "percent", "flag", "whole", "timing"] = "number"
     low: float | None = None
     base: float | None = None
     high: float | None = None

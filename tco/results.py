@@ -17,6 +17,7 @@ from tco.binding import bind
 from tco.case import Case
 from tco.compute import evaluate
 from tco.inputs import BoundModel
+from tco.labels import CATEGORIES
 from tco.language import ONCE, POINTS, Category, Place
 from tco.model import HISTORY, Instance, LineRef
 
@@ -176,10 +177,12 @@ class Result:
         """The line's label with the labels of its members."""
         instance = self.bound.model.instances[line]
         label = instance.line.label_ko if language == "ko" else instance.line.label
-        members = [self.bound.label_of_member(member) for member in instance.keys.values()]
-        named = [each.in_language(language) if each else key
-                 for each, key in zip(members, instance.keys.values(), strict=True)]  # fmt: skip
+        named = [self._member(family, member, language) for family, member in instance.keys.items()]
         return f"{label} ({', '.join(named)})" if named else label
+
+    def _member(self, family: str, member: str, language: str) -> str:
+        label = CATEGORIES[Category(member)] if family == "category" else self.bound.label_of_member(member)
+        return label.in_language(language) if label else member
 
     @cached_property
     def case_hash(self) -> str:

@@ -307,5 +307,7 @@ class Table:
             self.problems.append(f"{place}: {value:g} is above the maximum {high:g} ({about})")
         elif declaration.format == "flag" and value not in (0.0, 1.0):
             self.problems.append(f"{place}: {value:g} is neither 0 nor 1 ({about})")
+        elif declaration.format == "timing" and value not in TIMINGS.values():
+            self.problems.append(f"{place}: {value:g} is not 0 (end), 0.5 (middle) or 1 (start) ({about})")
         elif declaration.format == "whole" and value != int(value):
             self.problems.append(f"{place}: {value:g} is not a whole number ({about})")
