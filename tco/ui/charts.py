@@ -39,7 +39,15 @@ def cumulative(
     """Cumulative cost of every alternative; `crossings` are date, cost and label of each crossing."""
     scale, unit = chart_scale(currency, words.language, float(frame["cost"].abs().max()))
     horizon = int(frame["date"].max())
-    figure = _figure(words("chart.cumulative", unit=unit, first=first_year, last=first_year + horizon))
+    figure = _figure(
+        words(
+            "chart.cumulative",
+            unit=unit,
+            basis=_basis(frame, words),
+            first=first_year,
+            last=first_year + horizon,
+        )
+    )
     ends = [
         _line(figure, part, scale, currency, words)
         for _, part in sorted(
@@ -130,6 +138,11 @@ def _step(row: Any, before: float, colours: tuple[str, str]) -> tuple[float, flo
     return before, row.amount, colours[1], colours[1], "+"
 
 
+def _basis(frame: pd.DataFrame, words: Words) -> str:
+    """Nominal, or in prices of the decision where the case says so."""
+    return words(f"chart.{frame.attrs.get('basis', 'nominal')}")
+
+
 def yearly(
     frame: pd.DataFrame, first_year: int, span: tuple[float, float], currency: str, words: Words
 ) -> go.Figure:
@@ -137,7 +150,12 @@ def yearly(
     scale, unit = chart_scale(currency, words.language, max(abs(each) for each in span))
     horizon = int(frame["year"].max())
     title = words(
-        "chart.yearly", title=frame["title"].iloc[0], unit=unit, first=first_year, last=first_year + horizon
+        "chart.yearly",
+        title=frame["title"].iloc[0],
+        unit=unit,
+        basis=_basis(frame, words),
+        first=first_year,
+        last=first_year + horizon,
     )
     figure = _figure(title)
     for _, part in frame.groupby("group", sort=False):

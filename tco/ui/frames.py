@@ -66,7 +66,13 @@ def cumulative(result: Result, language: str) -> pd.DataFrame:
                 }
             )
         )
-    return pd.concat(parts, ignore_index=True)
+    return _with_basis(pd.concat(parts, ignore_index=True), result)
+
+
+def _with_basis(frame: pd.DataFrame, result: Result) -> pd.DataFrame:
+    """The frame with the kind of prices that its amounts are in."""
+    frame.attrs["basis"] = "real" if result.bound.values()["real_terms"] else "nominal"
+    return frame
 
 
 def cost_at(frame: pd.DataFrame, alternative: str, date: float) -> float:
@@ -108,7 +114,7 @@ def yearly_groups(result: Result, alternatives: list[str], words: Words) -> pd.D
                     (name, result.title(name, words.language), group, label, colour, outlined, year, amount)
                 )
     columns = ["alternative", "title", "group", "label", "colour", "outlined", "year", "amount"]
-    return pd.DataFrame(rows, columns=columns)
+    return _with_basis(pd.DataFrame(rows, columns=columns), result)
 
 
 def groups_shown(frame: pd.DataFrame) -> pd.DataFrame:
