@@ -206,9 +206,10 @@ def _year_by_year(parts: list[tuple[str, Line, list[str]]], inside: AbstractSet[
         for key in inside:
             store[key] = np.zeros((*shape, size))
         cells = {name: _cells(store, name, size) for _, _, names in parts for name in names}
+        plan = [(store[key], line.rule, [cells[name] for name in names]) for key, line, names in parts]
         for column in range(size):
-            for key, line, names in parts:
-                store[key][..., column] = line.rule(*[cells[name][column] for name in names])  # type: ignore[misc]
+            for row, rule, arguments in plan:
+                row[..., column] = rule(*[each[column] for each in arguments])  # type: ignore[misc]
 
     return compute
 

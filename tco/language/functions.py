@@ -166,7 +166,7 @@ def still_serving(amounts: Array, expiry: Array) -> Array:
     `expiry` is the first year in which a vintage no longer serves, on the same year count as the
     columns (column 0 of the computed row is year 0).
     """
-    return _window_sum(amounts, expiry, 0, lambda left: left.clip(0.0, 1.0))
+    return _window_sum(amounts, expiry, 0, lambda left: np.minimum(np.maximum(left, 0.0), 1.0))
 
 
 @function(0, 1)
