@@ -102,7 +102,7 @@ class _Printer:
     def print(self, formula: Formula) -> tuple[str, int]:
         """The text and how tightly its outermost operation binds."""
         if isinstance(formula, Number):
-            return f"{formula.value:g}", ATOM
+            return repr(formula.value).removesuffix(".0"), ATOM
         if isinstance(formula, Name):
             return self.row(formula).here, ATOM
         if isinstance(formula, Operation):

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from tco.assumptions import Pack, PriceBook, load_book, load_pack
+from tco.assumptions import Pack, PriceBook, book_ids, load_book, load_pack
 from tco.case import Alternative, Case, Placement
 from tco.errors import Problems, nearest
 from tco.inputs import BoundModel, Question
@@ -24,8 +24,7 @@ RESERVED = (*MOMENTS, *GROUPS, "plain", "discounted", "no_price_book")
 def bind(case: Case) -> BoundModel:
     """The case with its model and every input resolved; raises `Problems` with everything that is wrong."""
     pack = load_pack(case.pack)
-    names = {each.price_book for each in case.alternatives.values() if each.price_book}
-    books = {name: load_book(name) for name in sorted(names)}
+    books = {name: load_book(name) for name in sorted(_book_names(case))}
     _check_members(case, pack, books)
     model = build(shape_of(case, pack))
     questions = _questions(model)
@@ -39,6 +38,19 @@ def bind(case: Case) -> BoundModel:
         raise Problems(case.id, dict.fromkeys(table.problems))
     used = dict.fromkeys(each for ids in resolved.values() for each in ids)
     return BoundModel(case, pack, books, model, {key: table.inputs[key] for key in used}, resolved)
+
+
+def _book_names(case: Case) -> set[str]:
+    named = {key: each.price_book for key, each in case.alternatives.items() if each.price_book}
+    unknown = [
+        f"alternatives.{key}.price_book: price book '{name}' does not exist{nearest(name, book_ids())}; "
+        f"there are: {', '.join(book_ids())}"
+        for key, name in named.items()
+        if name not in book_ids()
+    ]
+    if unknown:
+        raise Problems(case.id, [*case.problems(), *unknown])
+    return set(named.values())
 
 
 def shape_of(case: Case, pack: Pack) -> Shape:
@@ -176,7 +188,7 @@ def _without_price(alternative: Alternative, workload: str) -> list[str]:
     subscribed = alternative.subscribed if own.subscribed is None else own.subscribed
     if not (subscribed and alternative.quote):
         return sorted(moves)
-    return sorted(moves - {"compute", "archive"} - set(alternative.quote.includes))
+    return sorted(moves - {"compute"} - set(alternative.quote.includes))
 
 
 def _useless_overrides(table: Table, resolved: Mapping[Question, tuple[str, ...]]) -> Iterator[str]:

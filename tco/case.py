@@ -32,8 +32,8 @@ from tco.language import Category
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*$")]
 Resource = Literal["compute", "archive", "backup", "standby"]
-Inclusion = Literal["backup", "standby", "operating_system", "database", "security", "lines", "migration",
-                    "applications"]  # fmt: skip
+Inclusion = Literal["archive", "traffic", "backup", "standby", "operating_system", "database", "security",
+                    "lines", "migration", "applications"]  # fmt: skip
 TIMINGS = {"start": 1.0, "middle": 0.5, "end": 0.0}
 
 

@@ -8,6 +8,7 @@ answer, 2 a question that could not be understood. Imports `tco` and, when asked
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import re
 import sys
@@ -86,12 +87,14 @@ def _run(options: argparse.Namespace) -> Result:
     return run(load(options.case, options.changes))
 
 
-def _write(file: str, text: str) -> None:
+def _write(file: str, content: str | bytes) -> None:
     if file == "-":
-        print(text)
+        if isinstance(content, bytes):
+            raise UserError("--xlsx writes a file, not standard output; name one, e.g. comparison.xlsx")
+        print(content)
         return
     try:
-        Path(file).write_text(text + "\n", encoding="utf-8")
+        Path(file).write_bytes(content if isinstance(content, bytes) else f"{content}\n".encode())
     except OSError as error:
         raise UserError(f"cannot write {file}: {error.strerror}; choose another place") from error
 
@@ -104,10 +107,9 @@ def _evaluate(options: argparse.Namespace) -> int:
     if options.xlsx:
         from exports.workbook import write_workbook
 
-        try:
-            write_workbook(result, options.xlsx, options.language)
-        except OSError as error:
-            raise UserError(f"cannot write {options.xlsx}: {error.strerror}; choose another place") from error
+        buffer = io.BytesIO()
+        write_workbook(result, buffer, options.language)
+        _write(options.xlsx, buffer.getvalue())
     if options.json != "-":
         print("\n".join(summary(result, options.language)))
     return 0
@@ -120,8 +122,8 @@ def summary(result: Result, language: str) -> list[str]:
         "alternative", "total cost", "present value", "saving in present value", "%")  # fmt: skip
     currency = result.bound.pack.head.currency
     lines = [
-        f"{result.bound.case.title.in_language(language)}, {result.horizon} "
-        f"{'년' if korean else 'years'}, {currency}, {result.bound.pack.label}",
+        f"{result.bound.case.title.in_language(language)}, {result.horizon}"
+        f"{'년' if korean else ' years'}, {currency}, {result.bound.pack.label}",
         f"{head[0]:<16}{head[1]:>22}{head[2]:>22}{head[3]:>26}{head[4]:>8}",
     ]
     for name in result.alternatives:

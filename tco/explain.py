@@ -46,6 +46,7 @@ class Node:
     Attributes:
         year: the year, a half-year date, or None for a figure without one.
         alternative: whose number it is.
+        note: why a metric has no value, or what qualifies it.
         formula: the rule in words; empty for an input.
         input: the assumption, for a leaf.
         repeated: whether its parts stand elsewhere in the same tree.
@@ -63,6 +64,7 @@ class Node:
     parts: list[Node] = field(default_factory=list)
     repeated: bool = False
     zeros: int = 0
+    note: str = ""
 
 
 def explain(
@@ -99,6 +101,7 @@ class _Explainer:
         self.result = result
         self.language = language
         self.seen: set[tuple[str, str, int]] = set()
+        self._notes: dict[str, dict[str, str]] = {}
 
     def node(self, line: str, alternative: str, column: int, depth: int) -> Node:
         instance = self.result.bound.model.instances[line]
@@ -116,7 +119,8 @@ class _Explainer:
             alternative=alternative,
             year=_year(instance, column),
             sentence=instance.line.sentence,
-            formula=self.words(instance),
+            formula=self.words(instance, alternative),
+            note=self.notes(alternative).get(line, ""),
             parts=shown,
             repeated=repeated and bool(instance.dependencies or instance.references),
             zeros=len(parts) - len(shown),
@@ -184,51 +188,59 @@ class _Explainer:
         assert isinstance(ref, LineRef)
         return self.result.row(alternative, ref.id)
 
-    def _leaf(self, instance: Instance, alternative: str, ref: InputRef) -> Node:
+    def _input(self, instance: Instance, ref: InputRef, alternative: str) -> Input:
         bound = self.result.bound
         ids = bound.resolved[(instance.line.once_per_case, ref)]
-        key = ids[0] if len(ids) == 1 else ids[bound.alternatives.index(alternative)]
-        given = bound.inputs[key]
+        return bound.inputs[ids[0] if len(ids) == 1 else ids[bound.alternatives.index(alternative)]]
+
+    def _leaf(self, instance: Instance, alternative: str, ref: InputRef) -> Node:
+        given, scenario = self._input(instance, ref, alternative), self.result.bound.case.scenario
         return Node(
-            id=key,
+            id=given.id,
             label=given.declaration.label.in_language(self.language),
-            value=given.value if given.series is not None else given.in_scenario(bound.case.scenario),
+            value=given.value if given.series is not None else given.in_scenario(scenario),
             unit=given.declaration.unit,
             input=given,
         )
 
-    def words(self, instance: Instance) -> str:
+    def notes(self, alternative: str) -> dict[str, str]:
+        """Why a metric has no value, read once."""
+        if alternative not in self._notes:
+            self._notes[alternative] = self.result.notes(alternative, self.language)
+        return self._notes[alternative]
+
+    def words(self, instance: Instance, alternative: str) -> str:
         """The rule in words, with the labels of what it reads."""
         if instance.line.is_total:
             return "합계" if self.language == "ko" else "the sum of its parts"
         assert instance.line.formula is not None
-        return self._say(instance, instance.line.formula)
+        return self._say(instance, instance.line.formula, alternative)
 
-    def _say(self, instance: Instance, formula: Formula) -> str:
+    def _say(self, instance: Instance, formula: Formula, alternative: str) -> str:
         if isinstance(formula, Number):
             return f"{formula.value:g}"
         if isinstance(formula, Name):
-            return self._name(instance, formula.id)
+            return self._name(instance, formula.id, alternative)
         if isinstance(formula, Operation):
             own = PRECEDENCE[formula.symbol]
-            left, right = self._say(instance, formula.left), self._say(instance, formula.right)
+            left = self._say(instance, formula.left, alternative)
+            right = self._say(instance, formula.right, alternative)
             if _binds_weaker(formula.left, own, False):
                 left = f"({left})"
             if _binds_weaker(formula.right, own, formula.symbol in "-/**"):
                 right = f"({right})"
             return f"{left} {SYMBOLS[formula.symbol]} {right}"
         assert isinstance(formula, Call)
-        said = [self._say(instance, each) for each in formula.arguments]
+        said = [self._say(instance, each, alternative) for each in formula.arguments]
         return WORDS[self.language][formula.function].format(*said)
 
-    def _name(self, instance: Instance, name: str) -> str:
+    def _name(self, instance: Instance, name: str, alternative: str) -> str:
         ref, korean = instance.references[name], self.language == "ko"
         if isinstance(ref, BuiltIn):
             return {"year": "연차" if korean else "year", "point": "시점" if korean else "date"}[ref.id]
         if isinstance(ref, InputRef):
-            bound = self.result.bound
-            ids = bound.resolved[(instance.line.once_per_case, ref)]
-            return bound.inputs[ids[0]].declaration.label.in_language(self.language)
+            given = self._input(instance, ref, alternative)
+            return given.declaration.label.in_language(self.language)
         if not isinstance(ref, LineRef):
             return "0"
         label = self.result.label(ref.id, self.language)
@@ -298,13 +310,18 @@ def _headline(node: Node, language: str) -> str:
     year = "" if node.year is None else (f", {node.year:g}년 차" if korean else f", year {node.year:g}")
     unit = "" if node.unit == "1" else f" {node.unit}"
     undefined = "정의되지 않음" if korean else "not defined"
-    value = undefined if math.isnan(node.value) else f"{node.value:,.10g}{unit}"
-    text = f"{node.label}{year} = {value}"
+    value = undefined if math.isnan(node.value) else f"{_grouped(node.value)}{unit}"
+    text = f"{node.label}{year} = {value}" + (f" ({node.note})" if node.note else "")
     if node.input:
         return f"{text}   <{provenance(node.input, language)}>"
     if node.repeated:
         return f"{text}   ({'위 참조' if korean else 'opened above'})"
     return f"{text}   [{node.sentence}]" if node.sentence and not korean else text
+
+
+def _grouped(value: float) -> str:
+    """All digits that matter, in groups of three, never as a power of ten."""
+    return f"{value:,.2f}" if abs(value) >= 1e6 else f"{value:,.10g}"
 
 
 def provenance(given: Input, language: str = "en") -> str:
@@ -330,6 +347,7 @@ def as_document(node: Node) -> dict[str, Any]:
     document: dict[str, Any] = {
         "id": node.id, "label": node.label, "unit": node.unit, "year": node.year,
         "value": None if math.isnan(node.value) else node.value, "alternative": node.alternative,
+        "note": node.note,
     }  # fmt: skip
     if node.input:
         declared = node.input.declaration

@@ -235,7 +235,7 @@ class Table:
         override = given if isinstance(given, Override) else Override(value=given)
         declaration = self._declaration(key)
         if declaration is None:
-            self.problems.append(f"{place}.{key}: is not an assumption{nearest(key, self._known())}")
+            self.problems.append(f"{place}.{key}: is not an assumption{nearest(key, self._known(key))}")
             return
         if declaration.kind == "definition":
             self.problems.append(
@@ -295,8 +295,10 @@ class Table:
             if name in self.books:
                 yield self.books[name]
 
-    def _known(self) -> list[str]:
-        return [*self.inputs, *self.names]
+    def _known(self, key: str) -> list[str]:
+        """What may have been meant: every input, and every name for the members that the key names."""
+        owner = key.rpartition(".")[0]
+        return [*self.inputs, *self.names, *(f"{owner}.{name}" for name in self.names if owner)]
 
     def _check_bounds(self, place: str, value: float, declaration: Assumption) -> None:
         low, high = declaration.minimum, declaration.maximum

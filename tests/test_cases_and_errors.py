@@ -429,3 +429,10 @@ def test_a_case_file_of_the_preset_is_the_preset(tmp_path):
         data_folder().joinpath("presets", f"{PRESET}.toml").read_text(encoding="utf-8"), encoding="utf-8"
     )
     assert run(load(str(file))).case_hash == run(load(PRESET)).case_hash
+
+
+def test_a_workbook_that_cannot_be_written_is_one_sentence(capsys):
+    assert main(["evaluate", "kr-general-500", "--xlsx", "/nonexistent/folder/x.xlsx"]) == 2
+    assert "cannot write" in capsys.readouterr().err
+    assert main(["evaluate", "kr-general-500", "--xlsx", "-"]) == 2
+    assert "name one" in capsys.readouterr().err

@@ -203,3 +203,20 @@ def test_metrics_are_the_only_lines_on_the_metric_sheet_that_may_be_undefined(pr
     for key, instance in preset.bound.model.instances.items():
         value = explain(preset, key, "stay", 1, depth=0).value
         assert instance.line.place is Place.METRIC or math.isfinite(value), key
+
+
+def test_a_rule_is_said_with_the_labels_of_the_alternative_that_is_explained(preset):
+    for line in ("committed_processor_price", "cloud_price_level", "priced_processors.emr"):
+        said = "\n".join(as_text(explain(preset, line, "cloud_aws", 3)))
+        assert "No price book" not in said, line
+
+
+def test_an_undefined_metric_says_why(preset):
+    node = explain(preset, "payback_years", "cloud_ncp")
+    assert "never within 10 years" in next(as_text(node))
+    assert as_document(node)["note"] == "never within 10 years"
+
+
+def test_amounts_are_never_printed_as_powers_of_ten(preset):
+    said = "\n".join(as_text(explain(preset, "saving_pv", "cloud_ncp", depth=2)))
+    assert "e+" not in said

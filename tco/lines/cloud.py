@@ -55,12 +55,16 @@ def terabyte_month_level(gigabytes_per_terabyte, months_per_year, cloud_price_le
     return gigabytes_per_terabyte * months_per_year * cloud_price_level
 
 
+@line("Archive billed", "과금 아카이브 비율", unit="1", **WORKLOAD)
+def billed_archive(archive_moves, moved_average, subscribed, includes_archive):
+    """An archive in the cloud, unless a quote includes it."""
+    return archive_moves * moved_average * (1 - subscribed * includes_archive)
+
+
 @line("Cloud archive storage", "클라우드 아카이브", unit="money", **BILL)
-def cloud_archive_storage(
-    archive_storage, archive_moves, billed_average, archive_storage_price, terabyte_month_level
-):
+def cloud_archive_storage(archive_storage, billed_archive, archive_storage_price, terabyte_month_level):
     """Object storage for what is seldom read."""
-    return archive_storage * archive_moves * billed_average * archive_storage_price * terabyte_month_level
+    return archive_storage * billed_archive * archive_storage_price * terabyte_month_level
 
 
 @line("Backup billed", "과금 백업", unit="TB", **WORKLOAD)
@@ -143,23 +147,16 @@ def cloud_second_backup(
 
 @line("Retrieval from the archive", "아카이브 조회 전송", unit="money", **BILL)
 def cloud_retrieval(
-    archive_storage, archive_moves, billed_average, archive_read_share, retrieval_price, terabyte_month_level
+    archive_storage, billed_archive, archive_read_share, retrieval_price, terabyte_month_level
 ):
     """The share of the archive that is read back in a month, over the private line."""
-    return (
-        archive_storage
-        * archive_moves
-        * billed_average
-        * archive_read_share
-        * retrieval_price
-        * terabyte_month_level
-    )
+    return archive_storage * billed_archive * archive_read_share * retrieval_price * terabyte_month_level
 
 
 @line("Outbound traffic billed", "과금 외부 전송량", unit="GB/month", **WORKLOAD)
-def billed_outbound(outbound_traffic, compute_moves, billed_average):
-    """Traffic to the internet leaves from where the workload runs."""
-    return outbound_traffic * compute_moves * billed_average
+def billed_outbound(outbound_traffic, compute_moves, moved_average, subscribed, includes_traffic):
+    """Traffic to the internet leaves from where the workload runs, unless a quote includes it."""
+    return outbound_traffic * compute_moves * moved_average * (1 - subscribed * includes_traffic)
 
 
 total("billed_outbound_total", "Outbound traffic billed, all", "과금 외부 전송량 합계", unit="GB/month",

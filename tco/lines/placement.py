@@ -125,11 +125,11 @@ def own_machines(machines, compute_moves, left_share):
 
 @line("Local image cache", "로컬 영상 캐시", unit="TB", **WORKLOAD)
 def image_cache(
-    new_images_total, image_share, image_cache_months, compute_moves, moved_year_end, months_per_year
+    new_images_total, image_share, image_cache_months, compute_moves, left_year_end, months_per_year
 ):
-    """When image reading moves away, recent images are kept on own flash so that nobody waits."""
+    """As own flash is left, recent images are kept on it so that nobody waits."""
     return (
-        new_images_total * image_share * image_cache_months / months_per_year * compute_moves * moved_year_end
+        new_images_total * image_share * image_cache_months / months_per_year * compute_moves * left_year_end
     )
 
 

@@ -11,6 +11,8 @@ from tco.language import Category
 HOSTILE = '=HYPERLINK("http://example.org";"x")'
 CATEGORIES = [each for each in Category if each not in (Category.UNCHANGED, Category.RISK, Category.LEAVING)]
 INCLUDED = [
+    "archive",
+    "traffic",
     "backup",
     "standby",
     "operating_system",

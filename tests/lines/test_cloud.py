@@ -92,3 +92,11 @@ def test_the_price_of_a_subscription_has_its_uplift_and_one_step_at_renewal():
 def test_the_set_up_fee_is_paid_once():
     begun = subscription.subscription_begun(np.array([0.0, 0.0, 0.2, 1.0]))
     assert list(subscription.setup_fee(5e6, begun)) == [0, 0, 5e6, 0]
+
+
+def test_archive_and_traffic_are_billed_unless_the_quote_includes_them():
+    assert cloud.billed_archive(1.0, 0.5, 1.0, 0.0) == 0.5
+    assert cloud.billed_archive(1.0, 0.5, 1.0, 1.0) == 0
+    assert cloud.billed_archive(1.0, 0.5, 0.0, 1.0) == 0.5
+    assert cloud.billed_outbound(100.0, 1.0, 0.5, 1.0, 0.0) == 50
+    assert cloud.billed_outbound(100.0, 1.0, 0.5, 1.0, 1.0) == 0

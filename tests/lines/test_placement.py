@@ -68,3 +68,8 @@ def test_what_has_left_is_no_longer_on_own_equipment():
 def test_the_image_cache_holds_some_months_of_new_images_once_reading_has_moved():
     assert placement.image_cache(24.0, 1.0, 6.0, 1.0, 0.5, 12.0) == 6.0
     assert placement.image_cache(24.0, 1.0, 6.0, 0.0, 0.5, 12.0) == 0.0
+
+
+def test_the_image_cache_replaces_what_has_left_and_nothing_before():
+    assert placement.image_cache(12.0, 1.0, 6.0, 1.0, 0.0, 12.0) == 0
+    assert placement.image_cache(12.0, 1.0, 6.0, 1.0, 0.5, 12.0) == 3
