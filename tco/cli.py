@@ -141,7 +141,8 @@ def summary(result: Result, language: str) -> list[str]:
 
 
 def _explain(options: argparse.Namespace) -> int:
-    from tco.explain import as_document, as_text, explain
+    from tco.explain import explain
+    from tco.explain_text import as_document, as_text
 
     result = _run(options)
     known = result.bound.model.instances

@@ -7,7 +7,8 @@ import pytest
 from small_cases import TITLE, custom, of_archive, of_lines, result
 
 from tco.changes import load
-from tco.explain import as_document, as_text, explain, leaves
+from tco.explain import explain, leaves
+from tco.explain_text import as_document, as_text
 from tco.language import ONCE, POINTS, Place, Row
 from tco.model import HISTORY, BuiltIn, InputRef, LineRef, width
 from tco.results import run
