@@ -24,33 +24,45 @@ RESERVED = (*MOMENTS, *GROUPS, "plain", "discounted", "no_price_book")
 def bind(case: Case) -> BoundModel:
     """The case with its model and every input resolved; raises `Problems` with everything that is wrong."""
     pack = load_pack(case.pack)
-    books = {name: load_book(name) for name in sorted(_book_names(case))}
-    _check_members(case, pack, books)
+    problems = [*case.problems(), *_unknown_books(case)]
+    priced = _with_known_books(case)
+    names = {each.price_book for each in priced.alternatives.values() if each.price_book}
+    books = {name: load_book(name) for name in sorted(names)}
+    clashes = list(_clashing_members(case, pack, books))
+    if clashes:
+        raise Problems(case.id, [*problems, *clashes])
     model = build(shape_of(case, pack))
     questions = _questions(model)
-    table = Table(case, pack, books, frozenset(ref.name for _, ref in questions))
+    table = Table(priced, pack, books, frozenset(ref.name for _, ref in questions))
     table.fill()
     resolved = {question: tuple(_answers(table, *question)) for question in questions}
-    table.problems.extend(_unpriced_moves(case))
-    table.problems.extend(_idle_quotes(case))
-    table.problems.extend(_useless_overrides(table, resolved))
-    if table.problems:
-        raise Problems(case.id, dict.fromkeys(table.problems))
+    problems += [*table.problems, *_unpriced_moves(case), *_idle_quotes(case)]
+    problems += _useless_overrides(table, resolved)
+    if problems:
+        raise Problems(case.id, dict.fromkeys(problems))
     used = dict.fromkeys(each for ids in resolved.values() for each in ids)
     return BoundModel(case, pack, books, model, {key: table.inputs[key] for key in used}, resolved)
 
 
-def _book_names(case: Case) -> set[str]:
-    named = {key: each.price_book for key, each in case.alternatives.items() if each.price_book}
-    unknown = [
-        f"alternatives.{key}.price_book: price book '{name}' does not exist{nearest(name, book_ids())}; "
-        f"there are: {', '.join(book_ids())}"
-        for key, name in named.items()
-        if name not in book_ids()
-    ]
-    if unknown:
-        raise Problems(case.id, [*case.problems(), *unknown])
-    return set(named.values())
+def _unknown_books(case: Case) -> Iterator[str]:
+    known = book_ids()
+    for key, alternative in case.alternatives.items():
+        name = alternative.price_book
+        if name and name not in known:
+            yield (
+                f"alternatives.{key}.price_book: price book '{name}' does not exist{nearest(name, known)}; "
+                f"there are: {', '.join(known)}"
+            )
+
+
+def _with_known_books(case: Case) -> Case:
+    """The case as far as its prices are known, so that its other problems can be found too."""
+    known = book_ids()
+    alternatives = {
+        key: each if each.price_book in known else each.model_copy(update={"price_book": None})
+        for key, each in case.alternatives.items()
+    }
+    return case.model_copy(update={"alternatives": alternatives})
 
 
 def shape_of(case: Case, pack: Pack) -> Shape:
@@ -124,12 +136,11 @@ def _unresolved(table: Table, alternative: str | None, ref: InputRef) -> str:
     return f"'{name}'{owner}{where} has no value: give it under overrides, or add it to {pack}"
 
 
-def _check_members(case: Case, pack: Pack, books: Mapping[str, PriceBook]) -> None:
+def _clashing_members(case: Case, pack: Pack, books: Mapping[str, PriceBook]) -> Iterator[str]:
     families_of_pack = {*pack.workloads, *pack.fleets, *pack.roles, *pack.modalities}
     prefixes = {key.partition(".")[0] for key in pack.assumptions if "." in key} - families_of_pack
     reserved = {*prefixes, *RESERVED}
     taken: dict[str, str] = {}
-    problems = []
     families: list[tuple[str, list[str]]] = [
         ("alternative", list(case.alternatives)), ("workload", list(case.workloads)),
         ("fleet", list(pack.fleets)), ("role", list(pack.roles)), ("modality", list(pack.modalities)),
@@ -138,14 +149,12 @@ def _check_members(case: Case, pack: Pack, books: Mapping[str, PriceBook]) -> No
     for family, members in families:
         for member in members:
             if member in taken:
-                problems.append(f"'{member}' is the id of a {taken[member]} and of a {family}; rename one")
+                yield f"'{member}' is the id of a {taken[member]} and of a {family}; rename one"
             if member in reserved:
-                problems.append(f"'{member}' ({family}) is a word of the model; choose another id")
+                yield f"'{member}' ({family}) is a word of the model; choose another id"
             if reads_like_a_cell(member):
-                problems.append(f"'{member}' reads like a cell of a spreadsheet; choose another id")
+                yield f"'{member}' reads like a cell of a spreadsheet; choose another id"
             taken[member] = family
-    if problems:
-        raise Problems(case.id, problems)
 
 
 def reads_like_a_cell(name: str) -> bool:

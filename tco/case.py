@@ -259,15 +259,14 @@ def read_document(name: str) -> dict[str, Any]:
 
 
 def parse_case(document: Mapping[str, Any], origin: str = "case") -> Case:
-    """The case of a document; raises `Problems` with everything that is wrong."""
+    """The case of a document; raises `Problems` with everything that is wrong in its form.
+
+    What is wrong between its parts and in its values is found, all at once, when it is bound.
+    """
     try:
-        case = Case.model_validate(document)
+        return Case.model_validate(document)
     except ValidationError as error:
         raise Problems(origin, _sentences(error)) from error
-    problems = list(case.problems())
-    if problems:
-        raise Problems(origin, problems)
-    return case
 
 
 def parse_text(text: str, origin: str = "case") -> Case:
