@@ -22,9 +22,8 @@ from tco.language import (
 
 FLEET = {"each": ("fleet",)}
 AT_MOMENT = {"each": ("fleet", "moment")}
-ALL = {"each": ("fleet",)}
 PRODUCTION = {"unit": "unit", "name": "production_units", **AT_MOMENT}
-WHOLE = {"unit": "unit", "name": "whole_units", **ALL}
+WHOLE = {"unit": "unit", "name": "whole_units", **FLEET}
 STANDBY = {"unit": "1", "name": "standby_share", **AT_MOMENT}
 
 
@@ -116,7 +115,7 @@ def standby_share_of_backup(own_backup_total, backup_storage_total):
     return ratio(own_backup_total, backup_storage_total)
 
 
-@line("Units for standby, in full", "대기용 소요량(전체)", unit="unit", **ALL)
+@line("Units for standby, in full", "대기용 소요량(전체)", unit="unit", **FLEET)
 def standby_units(whole_units, standby_ratio, rounding_digits):
     """The second site holds a share of the production fleet in whole units."""
     return round_up(whole_units, rounding_digits) * standby_ratio

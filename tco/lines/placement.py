@@ -4,7 +4,6 @@ from tco.language import Place, line, maximum, minimum, previous, total
 
 WORKLOAD = {"each": ("workload",)}
 MOMENT = {"each": ("workload", "moment")}
-OWN = {"each": ("workload", "moment")}
 
 
 @line("Months of moving so far", "이전 진행 개월", unit="month", **WORKLOAD)
@@ -105,19 +104,19 @@ def released_average(released_months, months_per_year):
     return (released_months - previous(released_months)) / months_per_year
 
 
-@line("Cores on own servers", "자체 서버 코어", unit="core", **OWN)
+@line("Cores on own servers", "자체 서버 코어", unit="core", **MOMENT)
 def own_cores(cores, compute_moves, left_share):
     """Computing that has not left."""
     return cores * (1 - compute_moves * left_share)
 
 
-@line("Memory on own servers", "자체 서버 메모리", unit="GB", **OWN)
+@line("Memory on own servers", "자체 서버 메모리", unit="GB", **MOMENT)
 def own_memory(memory, compute_moves, left_share):
     """Memory goes with computing."""
     return memory * (1 - compute_moves * left_share)
 
 
-@line("Virtual machines on own servers", "자체 서버 가상머신", unit="machine", **OWN)
+@line("Virtual machines on own servers", "자체 서버 가상머신", unit="machine", **MOMENT)
 def own_machines(machines, compute_moves, left_share):
     """Machines go with computing."""
     return machines * (1 - compute_moves * left_share)
@@ -133,37 +132,37 @@ def image_cache(
     )
 
 
-@line("Fast storage on own equipment", "자체 고속 스토리지", unit="TB", **OWN)
+@line("Fast storage on own equipment", "자체 고속 스토리지", unit="TB", **MOMENT)
 def own_fast_storage(fast_storage, compute_moves, left_share, image_cache):
     """Fast storage goes with computing; a local image cache stays."""
     return fast_storage * (1 - compute_moves * left_share) + image_cache
 
 
-@line("Archive on own equipment", "자체 아카이브", unit="TB", **OWN)
+@line("Archive on own equipment", "자체 아카이브", unit="TB", **MOMENT)
 def own_archive_storage(archive_storage, archive_moves, left_share):
     """The archive may live elsewhere than computing."""
     return archive_storage * (1 - archive_moves * left_share)
 
 
-@line("Backup on own equipment", "자체 백업", unit="TB", **OWN)
+@line("Backup on own equipment", "자체 백업", unit="TB", **MOMENT)
 def own_backup_storage(backup_storage, backup_moves, left_share):
     """The backup may live elsewhere than what it protects."""
     return backup_storage * (1 - backup_moves * left_share)
 
 
-@line("Cores with own standby", "자체 대기 코어", unit="core", **OWN)
+@line("Cores with own standby", "자체 대기 코어", unit="core", **MOMENT)
 def own_standby_cores(cores, standby_moves, left_share):
     """Standby may move without the workload, or with it."""
     return cores * (1 - standby_moves * left_share)
 
 
-@line("Fast storage with own standby", "자체 대기 고속 스토리지", unit="TB", **OWN)
+@line("Fast storage with own standby", "자체 대기 고속 스토리지", unit="TB", **MOMENT)
 def own_standby_fast_storage(fast_storage, standby_moves, left_share):
     """The standby copy of fast storage goes with standby."""
     return fast_storage * (1 - standby_moves * left_share)
 
 
-@line("Archive with own second copy", "자체 2차 아카이브", unit="TB", **OWN)
+@line("Archive with own second copy", "자체 2차 아카이브", unit="TB", **MOMENT)
 def own_standby_archive(archive_storage, standby_moves, left_share):
     """The archive's second copy goes with standby."""
     return archive_storage * (1 - standby_moves * left_share)
