@@ -1,0 +1,69 @@
+"""The command line: the same jobs without a browser.
+
+Promise: results go to standard output, problems to standard error in one message; exit 0 is an
+answer, 2 a question that could not be understood. Each module here adds its commands and leaves the
+work to `tco` and, for files of spreadsheets, `exports`; the app only to serve it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from collections.abc import Sequence
+from typing import NoReturn
+
+from tco.cli import (
+    answers,
+    bills,
+    calibrate,
+    claims,
+    funding,
+    prices,
+    quotes,
+    register,
+    response,
+    sizing,
+    symmetry,
+)  # fmt: skip
+from tco.errors import UserError, nearest
+
+GROUPS = (
+    answers, sizing, register, quotes, prices, bills, calibrate, claims, response, funding, symmetry,
+)  # fmt: skip
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        """One sentence and the next step instead of a usage dump."""
+        wrong = re.search(r"invalid choice: '([^']*)' \(choose from (.*)\)", message)
+        hint = nearest(wrong[1], re.findall(r"'([^']*)'", wrong[2])) if wrong else ""
+        raise UserError(f"{message}{hint} (see `{self.prog} --help`)")
+
+
+def _parser() -> tuple[argparse.ArgumentParser, tuple[str, ...]]:
+    parser = _Parser(
+        prog="tco", description="What keeping a hospital's own servers costs, against moving them."
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for group in GROUPS:
+        group.add(commands)
+    return parser, tuple(commands.choices)
+
+
+def commands() -> tuple[str, ...]:
+    """The names of all commands."""
+    return _parser()[1]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit code."""
+    try:
+        options = _parser()[0].parse_args(arguments)
+        return int(options.run(options) or 0)
+    except UserError as error:
+        print(f"tco: {error}", file=sys.stderr)
+        return 2
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 0
