@@ -99,16 +99,15 @@ class Checks:
 
     def _capitalised(self) -> CheckRow:
         parts = []
-        if self._known("purchases_total"):
-            parts.append(f"{self._cell('purchases_total')}*(1+{self._shared('unrecovered_vat')})")
+        if self._known("capitalised_equipment"):
+            parts.append(self._cell("capitalised_equipment"))
         if self._all_of("custom_begun"):
             parts.append(self._span(self._all_of("custom_begun")))
         label = ("+ 자본화(부가세 포함)", "+ capitalised, tax included")
         return CheckRow(label, f"={'+'.join(parts)}", self._capitalised_values())
 
     def _capitalised_values(self) -> Array:
-        vat = self.result.value(self.alternative, "unrecovered_vat")
-        return self._sum(self._known("purchases_total")) * (1 + vat) + self._sum(self._all_of("custom_begun"))
+        return self._sum(self._known("capitalised_equipment")) + self._sum(self._all_of("custom_begun"))
 
     def _charged(self) -> CheckRow:
         keys = self._known("depreciation_total", "write_off_total")

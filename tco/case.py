@@ -7,6 +7,7 @@ Imports pydantic, `assumptions` and `errors` only.
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import json
 import re
@@ -49,6 +50,7 @@ def _plain(value: Any) -> Any:
 Figure = Annotated[float, BeforeValidator(_plain)]
 Amount = Annotated[Figure, Field(ge=-1e15, le=1e15)]
 Units = Annotated[Figure, Field(ge=0, le=1e6)]
+Price = Annotated[Figure, Field(gt=0, le=1e12)]
 
 
 class Part(Strict):
@@ -91,16 +93,21 @@ class Workload(Part):
 
 
 class FleetRegister(Part):
-    """Equipment that stands today: units by year of purchase (0 is the year just closed), or a count."""
+    """Equipment that stands today: units by year of purchase (0 is the year just closed), or a count.
+
+    Attributes:
+        prices: what a unit of a year's purchase cost, without tax; years left out take today's price.
+    """
 
     vintages: dict[int, Units] = Field(default_factory=dict)
+    prices: dict[int, Price] = Field(default_factory=dict)
     count: Units | None = None
 
-    @field_validator("vintages", mode="before")
+    @field_validator("vintages", "prices", mode="before")
     @classmethod
     def _years(cls, value: Any) -> Any:
         if not isinstance(value, Mapping):
-            raise ValueError("must be a table of units by year of purchase, such as { -2 = 10, 0 = 5 }")
+            raise ValueError("must be a table of figures by year of purchase, such as { -2 = 10, 0 = 5 }")
         strange = [key for key in value if not re.fullmatch(r"-?\d{1,4}", str(key))]
         if strange:
             raise ValueError(f"{strange} are no years; write whole numbers from -15 to 0")
@@ -180,13 +187,32 @@ class CustomLine(Part):
         return value
 
 
+class CaseClaim(Part):
+    """What a vendor says, as a figure of the result that can be held against it."""
+
+    id: Identifier
+    text: Text | None = None
+    speaker: Text | None = None
+    date: datetime.date | None = None
+    source: str = Field(default="", max_length=500)
+    metric: str = Field(max_length=80)
+    comparison: Literal[">=", "<=", ">", "<"] = ">="
+    number: Figure
+    alternative: Identifier | None = None
+
+
 class Case(Part):
-    """A comparison of alternatives for one hospital."""
+    """A comparison of alternatives for one hospital.
+
+    Attributes:
+        decision_date: the day on which year 1 begins; without it the day for which the pack holds.
+    """
 
     format: Literal[1] = 1
     id: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$", max_length=60)] = "case"
     title: Text
     pack: Identifier
+    decision_date: datetime.date | None = None
     baseline: Identifier = "stay"
     scenario: Literal["own", "low", "base", "high"] = "own"
     hospital: dict[Key, Given] = Field(default_factory=dict)
@@ -196,6 +222,7 @@ class Case(Part):
     overrides: dict[Key, Given] = Field(default_factory=dict)
     custom_lines: tuple[CustomLine, ...] = Field(default=(), max_length=60)
     spending: dict[Category, Amount] = Field(default_factory=dict)
+    claims: tuple[CaseClaim, ...] = Field(default=(), max_length=40)
     note: str = Field(default="", max_length=4000)
 
     def problems(self) -> Iterator[str]:
@@ -205,12 +232,19 @@ class Case(Part):
             yield f"baseline: '{self.baseline}' is not an alternative{hint}"
         yield from self._custom_problems()
         yield from () if self.workloads else self._idle_without_workloads()
+        yield from self._idle_prices()
         for name, alternative in self.alternatives.items():
             for workload in set(alternative.workloads) - set(self.workloads):
                 hint = nearest(workload, self.workloads)
                 yield f"alternatives.{name}.workloads: '{workload}' is not a workload{hint}"
         if not self.workloads and not self.custom_lines:
             yield "the case has neither workloads nor custom lines: there is nothing to compare"
+
+    def _idle_prices(self) -> Iterator[str]:
+        for fleet, register in self.fleets.items():
+            idle = sorted(set(register.prices) - set(register.vintages))
+            if idle:
+                yield f"fleets.{fleet}.prices: nothing was bought in the years {idle}; add them to vintages"
 
     def _idle_without_workloads(self) -> Iterator[str]:
         if self.fleets:
@@ -286,5 +320,5 @@ def _sentences(error: ValidationError) -> Iterator[str]:
 
 
 def _known_fields() -> list[str]:
-    models = (Case, Alternative, Placement, Quote, CustomLine, FleetRegister, Workload, Override)
+    models = (Case, Alternative, Placement, Quote, CustomLine, CaseClaim, FleetRegister, Workload, Override)
     return sorted({name for model in models for name in model.model_fields})

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from tco.assumptions import Assumption, Pack, PriceBook, Source, Text
 from tco.case import Case
@@ -80,6 +81,11 @@ class BoundModel:
     def alternatives(self) -> tuple[str, ...]:
         """Ids in the order of the case."""
         return tuple(self.case.alternatives)
+
+    @property
+    def decision_date(self) -> date:
+        """The day on which year 1 begins."""
+        return self.case.decision_date or self.pack.head.as_of
 
     @property
     def baseline(self) -> int:

@@ -22,7 +22,7 @@ HOSPITAL_MODULES = frozenset(
     f"tco.lines.{name}"
     for name in (
         "demand", "placement", "fleets", "equipment", "software", "facilities", "staff", "security", "cloud",
-        "subscription", "network", "transition", "risk", "carbon", "financing", "hospital",
+        "subscription", "response", "network", "transition", "risk", "carbon", "financing", "hospital",
     )
 )  # fmt: skip
 DERIVED = ("category_flow_cash", "category_flow_discounted", "custom_cash", "custom_discounted")

@@ -45,8 +45,9 @@ REASONS = {
     "airr": ("there is no extra investment that saves something", "절감을 낳는 추가 투자가 없습니다"),
     "payback_years": ("never within {horizon:g} years", "{horizon:g}년 안에 회수되지 않습니다"),
     "discounted_payback_years": ("never within {horizon:g} years", "{horizon:g}년 안에 회수되지 않습니다"),
-    "cost_per_bed_year": ("the case has no hospital", "병원 정보가 없는 사례입니다"),
+    "cost_per_bed_year": ("the case has no beds", "병상이 없는 사례입니다"),
 }
+NO_HOSPITAL = ("the case has no hospital", "병원 정보가 없는 사례입니다")
 ITSELF = ("this is the baseline", "기준안입니다")
 
 
@@ -127,7 +128,7 @@ class Result:
         for name, value in self.metrics(alternative).items():
             if value is None:
                 itself = name in self.comparative and alternative == self.bound.case.baseline
-                reason = ITSELF if itself else REASONS.get(name, REASONS["cost_per_bed_year"])
+                reason = ITSELF if itself else REASONS.get(name, NO_HOSPITAL)
                 notes[name] = reason[korean].format(horizon=self.horizon)
         if alternative != self.bound.case.baseline:
             notes.update(self._payback_notes(alternative, korean))

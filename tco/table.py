@@ -11,18 +11,19 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from tco.assumptions import Assumption, Pack, PriceBook, Source, Text
-from tco.case import TIMINGS, Alternative, Case, CustomLine, Override, Placement
+from tco.case import TIMINGS, Alternative, Case, CustomLine, FleetRegister, Override, Placement
 from tco.errors import nearest
 from tco.inputs import COLUMNS, Input
 from tco.model import HISTORY, LAST_YEAR
 
 RESOURCES = ("compute", "archive", "backup", "standby")
-TIMING_GROUPS = frozenset({"capital", "running", "end", "borrowing", "repayment"})
+TIMING_GROUPS = frozenset({"capital", "running", "end", "borrowing", "repayment", "lease"})
+REGISTERS = {"register": "unit", "register_price": "money/unit"}
 NO_BOOK = {
     "processor_price": 0.0, "memory_per_priced_processor": 1.0, "fast_storage_price": 0.0,
     "archive_storage_price": 0.0, "backup_storage_price": 0.0, "retrieval_price": 0.0, "egress_price": 0.0,
-    "port_price": 0.0, "commitment_discount": 0.0, "support_minimum": 0.0, "exchange_rate": 1.0,
-    "exchange_rate_drift": 0.0,
+    "port_price": 0.0, "fast_port_price": 0.0, "commitment_discount": 0.0, "support_minimum": 0.0,
+    "exchange_rate": 1.0, "exchange_rate_drift": 0.0,
 }  # fmt: skip
 NO_BOOK_ROWS = {
     "outbound_thresholds": "GB/month", "outbound_steps": "money/GB", "support_thresholds": "money/month",
@@ -34,6 +35,7 @@ ROW_LABELS = {
     "support_thresholds": Text(en="Support plan: tier begins at", ko="기술지원 구간 시작"),
     "support_steps": Text(en="Support plan: rate step of the tier", ko="기술지원 구간 요율 증분"),
     "register": Text(en="Asset register by year of purchase", ko="자산대장(도입연도별)"),
+    "register_price": Text(en="Price paid per unit by year of purchase", ko="취득단가(도입연도별)"),
     "escalation_rates": Text(en="Escalation by year", ko="연도별 상승률"),
 }
 
@@ -133,20 +135,27 @@ class Table:
 
     def _fill_registers(self) -> None:
         for fleet, register in self.case.fleets.items():
-            if fleet not in self.pack.fleets:
+            if fleet in self.pack.fleets:
+                self._fill_register(fleet, register)
+            else:
                 hint = nearest(fleet, self.pack.fleets)
                 self.problems.append(f"fleets.{fleet}: is not a fleet of {self.pack.head.id}{hint}")
-                continue
-            if register.vintages:
-                values = [register.vintages.get(year, 0.0) for year in range(-HISTORY, 1)]
-                self._add_row(f"{fleet}.register", "unit", values)
-                self.give(f"{fleet}.registered", 1.0)
-            if register.count is not None:
-                self.give(f"{fleet}.standing_known", 1.0)
-                self.give(f"{fleet}.standing_count", register.count)
         for fleet in self.pack.fleets if self.case.workloads else ():
-            if f"{fleet}.register" not in self.inputs:
-                self._add_row(f"{fleet}.register", "unit", (), fixed=True)
+            for name, unit in REGISTERS.items():
+                if f"{fleet}.{name}" not in self.inputs:
+                    self._add_row(f"{fleet}.{name}", unit, (), fixed=True)
+
+    def _fill_register(self, fleet: str, register: FleetRegister) -> None:
+        rows = (register.vintages, register.prices)
+        for (name, unit), figures in zip(REGISTERS.items(), rows, strict=True):
+            if figures:
+                row = [figures.get(year, 0.0) for year in range(-HISTORY, 1)]
+                self._add_row(f"{fleet}.{name}", unit, row)
+        if register.vintages:
+            self.give(f"{fleet}.registered", 1.0)
+        if register.count is not None:
+            self.give(f"{fleet}.standing_known", 1.0)
+            self.give(f"{fleet}.standing_count", register.count)
 
     def _fill_custom(self, line: CustomLine) -> None:
         rates = line.escalation if isinstance(line.escalation, tuple) else ()

@@ -18,6 +18,7 @@ from tco.lines import (  # noqa: F401  (imported for registration, in the order 
     metrics,
     network,
     placement,
+    response,
     risk,
     security,
     software,

@@ -4,16 +4,39 @@ Straight line over the accounting life, a full year in the year of purchase; val
 not recovered is part of the cost. What is retired before the accounting life ends is written off.
 """
 
-from tco.language import ONCE, Place, line, maximum, minimum, previous, still_serving, total, years_remaining
+from tco.language import (
+    ONCE,
+    Place,
+    at_least,
+    line,
+    maximum,
+    minimum,
+    previous,
+    still_serving,
+    total,
+    years_remaining,
+)
 
 FLEET = {"each": ("fleet",)}
 BY_VINTAGE = {"each": ("fleet",), "history": True}
 
 
+@line("Share on the balance sheet, by vintage", "자산 계상 비율(도입연도별)", unit="1", history=True)
+def booked_share(lease_share, lease_on_balance_sheet, year):
+    """All but what is leased off the balance sheet after the decision."""
+    return 1 - lease_share * (1 - lease_on_balance_sheet) * at_least(year, 1)
+
+
+@line("Equipment capitalised", "자산 계상액", unit="money")
+def capitalised_equipment(purchases_total, unrecovered_vat, booked_share):
+    """Purchases with unrecovered tax."""
+    return purchases_total * (1 + unrecovered_vat) * booked_share
+
+
 @line("Depreciation per year, by vintage", "연간 상각액(도입연도별)", unit="money", **BY_VINTAGE)
-def yearly_depreciation(price_paid, unrecovered_vat, accounting_life):
+def yearly_depreciation(price_paid, unrecovered_vat, booked_share, accounting_life):
     """Cost with unrecovered tax over the accounting life."""
-    return price_paid * (1 + unrecovered_vat) / accounting_life
+    return price_paid * (1 + unrecovered_vat) * booked_share / accounting_life
 
 
 @line("End of depreciation", "상각 종료 연도", unit="1", **BY_VINTAGE)
@@ -28,13 +51,16 @@ def stranded(yearly_depreciation, accounting_life, service_life):
     return yearly_depreciation * maximum(0, accounting_life - service_life)
 
 
+@line("Depreciation in the year of purchase", "취득연도 감가상각비", unit="money", **FLEET)
+def first_depreciation(purchases, unrecovered_vat, booked_share, accounting_life):
+    """A full year."""
+    return purchases * (1 + unrecovered_vat) * booked_share / accounting_life
+
+
 @line("Depreciation", "감가상각비", unit="money", **FLEET)
-def depreciation(kept, yearly_depreciation, depreciation_expiry, purchases, unrecovered_vat, accounting_life):
+def depreciation(kept, yearly_depreciation, depreciation_expiry, first_depreciation):
     """Earlier vintages still in use, and a full year for what is bought."""
-    return (
-        previous(kept) * still_serving(yearly_depreciation, depreciation_expiry)
-        + purchases * (1 + unrecovered_vat) / accounting_life
-    )
+    return previous(kept) * still_serving(yearly_depreciation, depreciation_expiry) + first_depreciation
 
 
 @line("Rest of early retirements still standing", "조기 교체분 미상각 잔액", unit="money", **FLEET)

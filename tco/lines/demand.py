@@ -55,9 +55,9 @@ def examination_index(examination_growth, year):
 
 
 @line("Examinations", "검사 건수", unit="study", **MODALITY)
-def studies(beds, studies_per_bed, study_share, examination_index):
-    """What the hospital does drives its image archive."""
-    return beds * studies_per_bed * study_share * examination_index
+def studies(studies_fixed, studies_per_bed, beds, study_share, examination_index):
+    """What the hospital does drives its image archive; a known number sets the base alone."""
+    return (studies_fixed + studies_per_bed * beds) * study_share * examination_index
 
 
 @line("New images", "신규 영상", unit="TB", **MODALITY)
@@ -99,9 +99,9 @@ def backup_storage(fast_storage, archive_storage, archive_backup_share, backup_r
 
 
 @line("Outbound traffic", "외부 전송량", unit="GB/month", **WORKLOAD)
-def outbound_traffic(outbound_per_bed, beds, demand_index):
+def outbound_traffic(outbound_fixed, outbound_per_bed, beds, demand_index):
     """Data that leaves the place where the workload runs: remote users, portals, exchange with others."""
-    return outbound_per_bed * beds * demand_index
+    return (outbound_fixed + outbound_per_bed * beds) * demand_index
 
 
 @line("Processors priced in the cloud", "클라우드 과금 CPU", unit="vCPU", each=("workload",))

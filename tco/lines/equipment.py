@@ -24,10 +24,16 @@ def purchases(bought, unit_price, equipment_price_index):
     return bought * unit_price * equipment_price_index
 
 
+@line("Price per unit, by vintage", "단가(도입연도별)", unit="money/unit", **BY_VINTAGE)
+def vintage_price(register_price, unit_price, equipment_price_index):
+    """What the register says was paid, otherwise today's price; later vintages at the price of their year."""
+    return register_price + equal(register_price, 0) * unit_price * equipment_price_index
+
+
 @line("Price paid, by vintage", "취득가액(도입연도별)", unit="money", **BY_VINTAGE)
-def price_paid(vintages, unit_price, equipment_price_index):
-    """What stands today is valued at today's price; later vintages at the price of their year."""
-    return vintages * unit_price * equipment_price_index
+def price_paid(vintages, vintage_price):
+    """All units of the vintage."""
+    return vintages * vintage_price
 
 
 @line("Price paid per year of service", "사용연수당 취득가액", unit="money", **BY_VINTAGE)

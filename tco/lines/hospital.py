@@ -1,14 +1,22 @@
 """Figures that only a case with a hospital has. Imports the language only."""
 
-from tco.language import ONCE, Place, line, row_sum
+from tco.language import ONCE, Place, equal, line, ratio, row_sum
 
 METRIC = {"place": Place.METRIC, "axis": ONCE}
 
 
-@line("Cost per bed and year", "병상당 연간 비용", unit="money/bed", **METRIC)
+@line("There are beds", "병상 존재 여부", unit="1", **METRIC)
+def cost_per_bed_defined(beds):
+    """A group of clinics has none."""
+    return 1 - equal(beds, 0)
+
+
+@line(
+    "Cost per bed and year", "병상당 연간 비용", unit="money/bed", defined_by="cost_per_bed_defined", **METRIC
+)
 def cost_per_bed_year(equivalent_annual_cost, beds):
     """Equivalent annual cost over the beds."""
-    return equivalent_annual_cost / beds
+    return ratio(equivalent_annual_cost, beds)
 
 
 @line("Present value with expected losses", "예상손실 포함 현재가치", unit="money", **METRIC)

@@ -29,9 +29,9 @@ def downtime_hours(
 
 
 @line("Expected cost of downtime", "중단 예상손실", unit="money", **RISK)
-def downtime_cost(downtime_hours, downtime_price, beds, general_price_index):
-    """Per bed and hour."""
-    return downtime_hours * downtime_price * beds * general_price_index
+def downtime_cost(downtime_hours, downtime_price_fixed, downtime_price, beds, general_price_index):
+    """Per hour: a base plus a part by beds."""
+    return downtime_hours * (downtime_price_fixed + downtime_price * beds) * general_price_index
 
 
 @line("Expected cost of a data breach", "침해사고 예상손실", unit="money", **RISK)

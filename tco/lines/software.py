@@ -1,6 +1,6 @@
 """Licences that follow the machines, on either side. Imports the language only."""
 
-from tco.language import Category, Place, Treatment, line
+from tco.language import ONCE, Category, Place, Treatment, line
 
 SOFTWARE = {"category": Category.SOFTWARE, "treatment": Treatment.RUNNING, "vat": True}
 
@@ -29,9 +29,11 @@ def operating_system_licences(
     place=Place.SHARED,
     each=("workload",),
 )
-def database_licences_needed(database_licences, demand_index, after_decision):
+def database_licences_needed(
+    database_licences_fixed, database_licences_per_bed, beds, demand_index, after_decision
+):
     """Licences owned today, growing with demand."""
-    return database_licences * demand_index * after_decision
+    return (database_licences_fixed + database_licences_per_bed * beds) * demand_index * after_decision
 
 
 @line(
@@ -114,19 +116,21 @@ def cloud_backup_software(
     return cloud_machines * (1 - subscribed * includes_backup) * backup_software_price * software_price_index
 
 
+@line("Application licences and maintenance today", "현재 응용 소프트웨어 비용", unit="money",
+      place=Place.SHARED, axis=ONCE)  # fmt: skip
+def application_licences_today(application_price_fixed, application_price_per_bed, beds):
+    """A base plus a part by beds."""
+    return application_price_fixed + application_price_per_bed * beds
+
+
 @line("Application licences and maintenance", "응용 소프트웨어 라이선스·유지보수", unit="money",
       category=Category.UNCHANGED, treatment=Treatment.RUNNING, vat=True)  # fmt: skip
 def application_licences(
-    application_price_per_bed, beds, after_decision, software_price_index, application_share_included
+    application_licences_today, after_decision, software_price_index, application_share_included
 ):
     """The same on both sides, outside the headline, unless a quote includes them."""
-    return (
-        application_price_per_bed
-        * beds
-        * after_decision
-        * software_price_index
-        * (1 - application_share_included)
-    )
+    paid = application_licences_today * (1 - application_share_included)
+    return paid * after_decision * software_price_index
 
 
 @line("Application licences that a quote includes", "견적에 포함된 응용 소프트웨어 비율", unit="1")

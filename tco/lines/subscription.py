@@ -1,6 +1,18 @@
 """A quoted subscription: per bed, per user or a lump sum, instead of a price book. Language only."""
 
-from tco.language import ONCE, Category, Treatment, at_least, line, maximum, minimum, previous, ratio, total
+from tco.language import (
+    ONCE,
+    Category,
+    Place,
+    Treatment,
+    at_least,
+    line,
+    maximum,
+    minimum,
+    previous,
+    ratio,
+    total,
+)
 
 SUBSCRIPTION = {"category": Category.SUBSCRIPTION, "treatment": Treatment.RUNNING, "vat": True}
 
@@ -29,10 +41,16 @@ def subscription_share(subscribed_machines_moved_total, subscribed_machines_tota
     return ratio(subscribed_machines_moved_total, subscribed_machines_total)
 
 
+@line("Users", "사용자 수", unit="user", place=Place.SHARED, axis=ONCE)
+def users(users_fixed, users_per_bed, beds):
+    """Sessions at the same time, the usual measure of a price per user."""
+    return users_fixed + users_per_bed * beds
+
+
 @line("Monthly fee as quoted", "견적 월 이용료", unit="money/month", axis=ONCE)
-def quoted_fee(quote_price_per_bed, beds, quote_price_per_user, users_per_bed, quote_lump_sum):
+def quoted_fee(quote_price_per_bed, beds, quote_price_per_user, users, quote_lump_sum):
     """Per bed, per user and lump-sum parts add up."""
-    return quote_price_per_bed * beds + quote_price_per_user * users_per_bed * beds + quote_lump_sum
+    return quote_price_per_bed * beds + quote_price_per_user * users + quote_lump_sum
 
 
 @line("Share of the year after the first term", "최초 약정 이후 비율", unit="1")

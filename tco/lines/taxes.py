@@ -53,12 +53,19 @@ def horizon_write_off(last_year, count_residual, book_value_total):
     return last_year * count_residual * book_value_total
 
 
+@line("Interest and rents", "이자·리스료", unit="money")
+def financing_expense(interest, lease_interest_booked, rents_off_books):
+    """Of loans and leases."""
+    return interest + lease_interest_booked + rents_off_books
+
+
 @line("Cost in the profit-and-loss view", "손익 기준 비용", unit="money")
 def profit_and_loss_cost(
-    running_costs, depreciation_total, write_off_total, interest, horizon_write_off, end_values
+    running_costs, depreciation_total, write_off_total, financing_expense, horizon_write_off, end_values
 ):
-    """Running costs, depreciation, write-offs and interest; gains at the end are taken off."""
-    return running_costs + depreciation_total + write_off_total + interest + horizon_write_off + end_values
+    """Running costs, depreciation, write-offs, interest and rents; gains at the end are taken off."""
+    used = depreciation_total + write_off_total + horizon_write_off + end_values
+    return running_costs + used + financing_expense
 
 
 @line("Deductible cost", "손금산입 비용", unit="money")

@@ -2,7 +2,7 @@
 
 from tco.language import POINTS, Category, Treatment, line, on_date, total
 
-GROUPS = ("capital", "running", "end", "borrowing", "repayment")
+GROUPS = ("capital", "running", "end", "borrowing", "repayment", "lease")
 
 
 def _paid_in_group(cost, keys):
@@ -133,15 +133,15 @@ total("capital_spending", "Capital spending", "자본지출", unit="money", of=_
 
 
 @line("Capital budget", "자본예산", unit="money")
-def capital_budget(capital_spending, in_horizon):
+def capital_budget(capital_spending, leased_off_books, in_horizon):
     """What has to be asked for as capital in the fiscal year, in the money of that year."""
-    return capital_spending * in_horizon
+    return (capital_spending - leased_off_books) * in_horizon
 
 
 @line("Running budget", "운영예산", unit="money")
-def running_budget(running_costs, in_horizon):
+def running_budget(running_costs, rents_off_books, in_horizon):
     """What has to be asked for as running cost in the fiscal year, in the money of that year."""
-    return running_costs * in_horizon
+    return (running_costs + rents_off_books) * in_horizon
 
 
 @line("Profit-and-loss cost within the horizon", "분석기간 내 손익 기준 비용", unit="money")

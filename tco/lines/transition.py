@@ -1,6 +1,6 @@
 """What moving costs once, and what leaving again would cost. Imports the language only."""
 
-from tco.language import Category, Treatment, line, maximum, previous, ratio, total
+from tco.language import ONCE, Category, Place, Treatment, line, maximum, previous, ratio, total
 
 TRANSITION = {"category": Category.TRANSITION, "treatment": Treatment.RUNNING, "vat": True}
 WORKLOAD = {"each": ("workload",)}
@@ -36,6 +36,12 @@ def data_migration(data_moved, migration_price_per_terabyte, wage_index):
     return data_moved * migration_price_per_terabyte * wage_index
 
 
+@line("Interfaces", "인터페이스 수", unit="interface", place=Place.SHARED, axis=ONCE, **WORKLOAD)
+def interfaces(interfaces_fixed, interfaces_per_bed, beds):
+    """Connections to devices and other systems: a base plus a part by beds."""
+    return interfaces_fixed + interfaces_per_bed * beds
+
+
 @line("Interfaces reconnected", "인터페이스 재연결", unit="money", **WORKLOAD, **TRANSITION)
 def interface_migration(
     interfaces, compute_moves, migration_share, migration_price_per_interface, wage_index
@@ -55,10 +61,16 @@ total("machines_concerned_total", "Machines concerned by the move, all", "이전
       unit="machine", of=("machines_concerned",), sentence="All workloads.")  # fmt: skip
 
 
+@line("Project of a whole move", "전체 이전 프로젝트", unit="money", axis=ONCE)
+def whole_project(migration_project_price, migration_project_price_per_bed, beds):
+    """At today's wages: a base plus a part by beds."""
+    return migration_project_price + migration_project_price_per_bed * beds
+
+
 @line("Project", "이전 프로젝트 관리", unit="money", **TRANSITION)
-def migration_project(machines_concerned_total, machines_total, migration_project_price, wage_index):
+def migration_project(machines_concerned_total, machines_total, whole_project, wage_index):
     """Planning, tests and project management follow the share moved."""
-    return ratio(machines_concerned_total, machines_total) * migration_project_price * wage_index
+    return ratio(machines_concerned_total, machines_total) * whole_project * wage_index
 
 
 @line("Training", "교육", unit="money", **TRANSITION)

@@ -28,7 +28,7 @@ LINE_VIEWS = {
             "running_costs",
             "depreciation_total",
             "write_off_total",
-            "interest",
+            "financing_expense",
             "horizon_write_off",
             "end_values",
         ),
@@ -40,8 +40,8 @@ VIEWS = (*CATEGORY_VIEWS, *LINE_VIEWS)
 
 
 def first_calendar_year(result: Result) -> int:
-    """The year of the decision: the year for which the pack holds."""
-    return result.bound.pack.head.as_of.year
+    """The year of the decision."""
+    return result.bound.decision_date.year
 
 
 def cumulative(result: Result, language: str) -> pd.DataFrame:
