@@ -16,7 +16,7 @@ from tco.model import InputRef, Instance
 from tco.results import METRICS, Result
 
 POINT = "point"
-COST_GROUPS = ("capital", "end", "running", "borrowing", "repayment", "lease", "custom", "beside")
+COST_GROUPS = ("capital", "end", "running", "borrowing", "repayment", "rents", "custom", "beside")
 BOOK_CHECKS = ("standing", "opening", "capitalised", "charged", "proceeds", "closing", "book_gap")
 UNITS_GAP, CASH_GAP = "units_gap", "cash_gap"
 TOTALLING = frozenset({"accounts", "taxes", "totals", "comparison", "metrics", "hospital"})

@@ -48,7 +48,7 @@ SECTIONS = {
     "costs.running": ("비용: 운영", "Costs: running"),
     "costs.borrowing": ("비용: 차입", "Costs: borrowing"),
     "costs.repayment": ("비용: 상환", "Costs: repayment"),
-    "costs.lease": ("비용: 리스료", "Costs: lease rents"),
+    "costs.rents": ("비용: 리스료", "Costs: lease rents"),
     "costs.custom": ("비용: 사용자 항목", "Costs: custom lines"),
     "costs.beside": ("합계에 넣지 않는 비용", "Costs beside the headline"),
     "key_figures": ("지표", "Key figures"),

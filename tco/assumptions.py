@@ -337,16 +337,20 @@ def load_book(book_id: str) -> PriceBook:
 
 def parse_book(file: Traversable) -> PriceBook:
     """A price book from its file."""
-    tables = read_toml(file)
-    problems: list[str] = []
+    return book_of(read_toml(file), file.name)
+
+
+def book_of(given: Mapping[str, Any], origin: str) -> PriceBook:
+    """A price book from the tables of a file; raises `Problems` with everything that is wrong."""
+    tables, problems = dict(given), list[str]()
     head, sources, tiers = (tables.pop(key, {}) for key in ("book", "sources", "tiers"))
-    entries = _assumptions(tables, file.name, problems)
+    entries = _assumptions(tables, origin, problems)
     try:
         book = PriceBook(head=head, sources=sources, tiers=tiers, assumptions=entries)
     except ValidationError as error:
-        raise Problems(file.name, [*problems, *validation_messages(error, file.name)]) from error
-    _check_sources(book.assumptions, book.sources, file.name, problems)
-    _check_sources(book.tiers, book.sources, file.name, problems)
+        raise Problems(origin, [*problems, *validation_messages(error, origin)]) from error
+    _check_sources(book.assumptions, book.sources, origin, problems)
+    _check_sources(book.tiers, book.sources, origin, problems)
     if problems:
-        raise Problems(f"price book {file.name}", problems)
+        raise Problems(f"price book {origin}", problems)
     return book

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from tco.assumptions import Pack, PriceBook, book_ids, load_book, load_pack
+from tco.assumptions import Pack, PriceBook, book_ids, book_of, load_book, load_pack
 from tco.case import Alternative, Case, Placement
-from tco.errors import Problems, nearest
+from tco.errors import Problems, UserError, nearest
+from tco.filling import fill
 from tco.inputs import BoundModel, Question
 from tco.lines.totals import GROUPS
 from tco.model import MOMENTS, CustomShape, InputRef, Model, Shape, build
@@ -27,14 +28,13 @@ def bind(case: Case) -> BoundModel:
     problems = [*case.problems(), *_unknown_books(case)]
     priced = _with_known_books(case)
     names = {each.price_book for each in priced.alternatives.values() if each.price_book}
-    books = {name: load_book(name) for name in sorted(names)}
+    books = {name: _book(case, name) for name in sorted(names)}
     clashes = list(_clashing_members(case, pack, books))
     if clashes:
         raise Problems(case.id, [*problems, *clashes])
     model = build(shape_of(case, pack))
     questions = _questions(model)
-    table = Table(priced, pack, books, frozenset(ref.name for _, ref in questions))
-    table.fill()
+    table = fill(Table(priced, pack, books, frozenset(ref.name for _, ref in questions)))
     resolved = {question: tuple(_answers(table, *question)) for question in questions}
     problems += [*table.problems, *_unpriced_moves(case), *_idle_quotes(case)]
     problems += _useless_overrides(table, resolved)
@@ -44,8 +44,18 @@ def bind(case: Case) -> BoundModel:
     return BoundModel(case, pack, books, model, {key: table.inputs[key] for key in used}, resolved)
 
 
+def _book(case: Case, name: str) -> PriceBook:
+    """The case's own price book, or the one that ships under this id."""
+    if name not in case.price_books:
+        return load_book(name)
+    book = book_of(case.price_books[name], f"price_books.{name}")
+    if book.head.id != name:
+        raise UserError(f"price_books.{name}: the book calls itself '{book.head.id}'; use that name here")
+    return book
+
+
 def _unknown_books(case: Case) -> Iterator[str]:
-    known = book_ids()
+    known = [*case.price_books, *book_ids()]
     for key, alternative in case.alternatives.items():
         name = alternative.price_book
         if name and name not in known:
@@ -57,7 +67,7 @@ def _unknown_books(case: Case) -> Iterator[str]:
 
 def _with_known_books(case: Case) -> Case:
     """The case as far as its prices are known, so that its other problems can be found too."""
-    known = book_ids()
+    known = [*case.price_books, *book_ids()]
     alternatives = {
         key: each if each.price_book in known else each.model_copy(update={"price_book": None})
         for key, each in case.alternatives.items()

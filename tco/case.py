@@ -222,6 +222,7 @@ class Case(Part):
     overrides: dict[Key, Given] = Field(default_factory=dict)
     custom_lines: tuple[CustomLine, ...] = Field(default=(), max_length=60)
     spending: dict[Category, Amount] = Field(default_factory=dict)
+    price_books: dict[Identifier, dict[str, Any]] = Field(default_factory=dict, max_length=12)
     claims: tuple[CaseClaim, ...] = Field(default=(), max_length=40)
     note: str = Field(default="", max_length=4000)
 
@@ -287,9 +288,18 @@ def read_document(name: str) -> dict[str, Any]:
     if path.is_file():
         if path.stat().st_size > 1_000_000:
             raise UserError(f"{name} is larger than 1 MB: a case file is a short text")
-        return read_toml(path)
+        return _with_own_books(read_toml(path), path.parent)
     hint = nearest(name, shipped)
     raise UserError(f"'{name}' is neither a preset nor a file{hint}; presets: {', '.join(shipped)}")
+
+
+def _with_own_books(document: dict[str, Any], folder: Path) -> dict[str, Any]:
+    """The document with each price book that it names by file, as seen from the case file, read into it."""
+    books = document.get("price_books")
+    if isinstance(books, dict):
+        read = {key: read_toml(folder / each) for key, each in books.items() if isinstance(each, str)}
+        document["price_books"] = {**books, **read}
+    return document
 
 
 def parse_case(document: Mapping[str, Any], origin: str = "case") -> Case:

@@ -17,7 +17,7 @@ MEMBERS = {
     "end": Text(en="end of the year", ko="연말"),
     "borrowing": Text(en="loans paid out", ko="차입"),
     "repayment": Text(en="loan payments", ko="상환"),
-    "lease": Text(en="lease rents, middle of the year", ko="리스료, 연중"),
+    "rents": Text(en="lease rents, middle of the year", ko="리스료, 연중"),
     "plain": Text(en="not discounted", ko="할인 전"),
     "discounted": Text(en="discounted", ko="할인 후"),
 }

@@ -11,13 +11,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from tco.assumptions import Assumption, Pack, PriceBook, Source, Text
-from tco.case import TIMINGS, Alternative, Case, CustomLine, FleetRegister, Override, Placement
+from tco.case import TIMINGS, Alternative, Case, Override
 from tco.errors import nearest
 from tco.inputs import COLUMNS, Input
-from tco.model import HISTORY, LAST_YEAR
 
 RESOURCES = ("compute", "archive", "backup", "standby")
-TIMING_GROUPS = frozenset({"capital", "running", "end", "borrowing", "repayment", "lease"})
+TIMING_GROUPS = frozenset({"capital", "running", "end", "borrowing", "repayment", "rents"})
 REGISTERS = {"register": "unit", "register_price": "money/unit"}
 NO_BOOK = {
     "processor_price": 0.0, "memory_per_priced_processor": 1.0, "fast_storage_price": 0.0,
@@ -61,29 +60,14 @@ class Table:
     inputs: dict[str, Input] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
 
-    def fill(self) -> None:
-        """Declare everything that the case could read."""
-        self._fill_from_pack()
-        self._fill_from_books()
-        for line in self.case.custom_lines:
-            self._fill_custom(line)
-        self._fill_registers()
-        for name, alternative in self.case.alternatives.items():
-            self._fill_alternative(name, alternative)
-        if any(
-            each.quote and "applications" in each.quote.includes for each in self.case.alternatives.values()
-        ):
-            self.give("count_unchanged", 1.0)
-        for place, overrides in (("hospital", self.case.hospital), ("overrides", self.case.overrides)):
-            for key, value in overrides.items():
-                self.override(place, key, value)
-
-    def _fill_from_pack(self) -> None:
+    def add_pack(self) -> None:
+        """Everything that the pack declares with a base."""
         for key, each in self.pack.assumptions.items():
             if not key.startswith("custom.") and each.base is not None:
                 self._add(key, each, each.base, self.pack.sources)
 
-    def _fill_from_books(self) -> None:
+    def add_books(self) -> None:
+        """The price books of the case, and the zeroes that stand for none."""
         for name, book in self.books.items():
             for key, each in book.assumptions.items():
                 self._add(f"{name}.{key}", each, each.base or 0.0, book.sources)
@@ -94,7 +78,7 @@ class Table:
             key = f"no_price_book.{name}"
             self.inputs[key] = Input(key, declaration, value, fixed=True)
         for name, unit in NO_BOOK_ROWS.items():
-            self._add_row(f"no_price_book.{name}", unit, (), fixed=True)
+            self.add_row(f"no_price_book.{name}", unit, (), fixed=True)
 
     def _add(self, key: str, declaration: Assumption, value: float, sources: Mapping[str, Source]) -> None:
         source = sources.get(declaration.source)
@@ -103,10 +87,11 @@ class Table:
             fixed=declaration.kind == "definition",
         )  # fmt: skip
 
-    def _add_row(
+    def add_row(
         self, key: str, unit: str, values: Iterable[float], *, fixed: bool = False, at: int = 0,
         source: Source | None = None,
     ) -> None:  # fmt: skip
+        """A row of numbers by column, the first of them `at`."""
         row = [0.0] * COLUMNS
         for offset, value in enumerate(values):
             row[at + offset] = value
@@ -122,112 +107,16 @@ class Table:
             source = book.sources.get(tiers.source) if tiers else None
             steps = tiers.increments() if tiers else ()
             fixed = tiers is None
-            self._add_row(
+            self.add_row(
                 f"{name}.{kind}_thresholds",
                 unit,
                 tiers.thresholds() if tiers else (),
                 fixed=fixed,
                 source=source,
             )
-            self._add_row(
+            self.add_row(
                 f"{name}.{kind}_steps", NO_BOOK_ROWS[f"{kind}_steps"], steps, fixed=fixed, source=source
             )
-
-    def _fill_registers(self) -> None:
-        for fleet, register in self.case.fleets.items():
-            if fleet in self.pack.fleets:
-                self._fill_register(fleet, register)
-            else:
-                hint = nearest(fleet, self.pack.fleets)
-                self.problems.append(f"fleets.{fleet}: is not a fleet of {self.pack.head.id}{hint}")
-        for fleet in self.pack.fleets if self.case.workloads else ():
-            for name, unit in REGISTERS.items():
-                if f"{fleet}.{name}" not in self.inputs:
-                    self._add_row(f"{fleet}.{name}", unit, (), fixed=True)
-
-    def _fill_register(self, fleet: str, register: FleetRegister) -> None:
-        rows = (register.vintages, register.prices)
-        for (name, unit), figures in zip(REGISTERS.items(), rows, strict=True):
-            if figures:
-                row = [figures.get(year, 0.0) for year in range(-HISTORY, 1)]
-                self._add_row(f"{fleet}.{name}", unit, row)
-        if register.vintages:
-            self.give(f"{fleet}.registered", 1.0)
-        if register.count is not None:
-            self.give(f"{fleet}.standing_known", 1.0)
-            self.give(f"{fleet}.standing_count", register.count)
-
-    def _fill_custom(self, line: CustomLine) -> None:
-        rates = line.escalation if isinstance(line.escalation, tuple) else ()
-        values = {
-            "amount": line.amount,
-            "first_year": line.first_year,
-            "final_year": float(LAST_YEAR) if line.last_year is None else line.last_year,
-            "every_years": line.every,
-            "escalation": 0.0 if isinstance(line.escalation, tuple) else line.escalation,
-        }
-        if line.treatment == "capital":
-            values |= {
-                "accounting_life": line.accounting_life,
-                "charged_vat": float(line.vat),
-                "salvage_share": line.salvage_share,
-                "salvage_amount": line.salvage_amount,
-                "salvage_at_horizon": float(line.salvage_at == "horizon"),
-            }
-        for name, value in values.items():
-            self.give(f"{line.id}.{name}", value)
-        if line.timing != "default":
-            self.give(f"{line.id}.payment_offset", TIMINGS[line.timing])
-        self._add_row(f"{line.id}.escalation_rates", "1", rates, fixed=not rates, at=HISTORY + 1)
-        for name in self.case.alternatives:
-            self.give(f"{name}.{line.id}.applies", float(name in line.alternatives))
-
-    def _fill_alternative(self, name: str, alternative: Alternative) -> None:
-        if alternative.price_book:
-            self._check_currency(name, alternative.price_book)
-        if moves_anything(alternative):
-            self._fill_placement(name, alternative)
-        if alternative.quote:
-            self._fill_quote(name, alternative)
-        for key, value in alternative.overrides.items():
-            self.override(f"alternatives.{name}.overrides", f"{name}.{key}", value)
-
-    def _check_currency(self, name: str, book: str) -> None:
-        currency = self.books[book].head.currency
-        if currency != self.pack.head.currency and f"{currency.lower()}.exchange_rate" not in self.inputs:
-            self.problems.append(
-                f"alternatives.{name}.price_book: prices are in {currency}, but {self.pack.head.id} "
-                f"has no '{currency.lower()}.exchange_rate'; add it to the pack"
-            )
-
-    def _fill_quote(self, name: str, alternative: Alternative) -> None:
-        assert alternative.quote is not None
-        for key, value in alternative.quote.model_dump(exclude={"includes"}, exclude_none=True).items():
-            target = key if key == "renewal_increase" else f"quote_{key}"
-            self.give(f"{name}.{target}", value)
-        for inclusion in alternative.quote.includes:
-            self.give(f"{name}.includes_{inclusion}", 1.0)
-
-    def _fill_placement(self, name: str, alternative: Alternative) -> None:
-        self._fill_dates(name, alternative)
-        for workload in self.case.workloads:
-            own = alternative.workloads.get(workload, Placement())
-            moves = alternative.moves if own.moves is None else own.moves
-            for resource in RESOURCES:
-                self.give(f"{name}.{workload}.{resource}_moves", float(resource in (moves or ())))
-            subscribed = alternative.subscribed if own.subscribed is None else own.subscribed
-            if alternative.quote:
-                self.give(f"{name}.{workload}.subscribed", float(bool(subscribed)))
-            self._fill_dates(f"{name}.{workload}", own)
-
-    def _fill_dates(self, owner: str, placement: Placement) -> None:
-        for key, value in (
-            ("move_start", placement.start),
-            ("move_duration", placement.duration),
-            ("overlap", placement.overlap),
-        ):
-            if value is not None:
-                self.give(f"{owner}.{key}", value)
 
     def give(self, key: str, value: float) -> None:
         """A value that the structure of the case gives; its declaration says what is possible."""

@@ -52,7 +52,11 @@ def with_changes(path, value, document=None):
         ("hospital/beds", math.nan, "hospital.beds: Input should be a finite number (found nan)"),
         ("hospital/beds", math.inf, "hospital.beds: Input should be a finite number (found inf)"),
         ("hospital/beds", 10**400, "hospital.beds: "),
-        ("hospital/beds", 0.0, "hospital.beds: 0 is below the minimum 1"),
+        ("hospital/beds", -1.0, "hospital.beds: -1 is below the minimum 0"),
+        ("fleets/servers", {"prices": {"-2": 5.0}}, "nothing was bought in the years [-2]"),
+        ("fleets/servers", {"vintages": {"-2": 5.0}, "prices": {"-2": 0.0}}, "greater than 0"),
+        ("decision_date", "soon", "decision_date"),
+        ("claims", [{"id": "c", "metric": "irr", "comparison": "=", "number": 1.0}], "claims.0.comparison"),
         ("hospital/beds", 1e9, "hospital.beds: 1e+09 is above the maximum 5000"),
         ("hospital/beds", 10.5, "hospital.beds: 10.5 is not a whole number"),
         ("overrides/count_residual", 0.5, "overrides.count_residual: 0.5 is neither 0 nor 1"),
@@ -157,7 +161,7 @@ def test_what_needs_workloads_is_refused_without(key, value):
 
 def test_every_problem_of_one_kind_is_listed_at_once():
     document = with_changes("overrides", {"headrom": 1.0, "discount_rate": 9.0, "count_residual": 0.5})
-    document["hospital"] = {"beds": 0.0}
+    document["hospital"] = {"beds": -1.0}
     with pytest.raises(Problems) as error:
         run(parse_case(document))
     assert len(error.value.problems) == 4
@@ -263,7 +267,7 @@ def test_a_hospital_without_machines_is_evaluated():
         ("beds=true", "'True' is not a number"),
         ("beds=nan", "finite"),
         ("beds=1e999", "finite"),
-        ("beds=0", "below the minimum"),
+        ("beds=-1", "below the minimum"),
         ("beds=" + "[" * 3000, "is not a number"),
         ("beds=" + "9" * 5000, "is not a number"),
         ("alternatives.stey.start=3", "did you mean"),

@@ -84,8 +84,9 @@ def _argument(evaluated, node, instance, name, shown, column):
 
 def _input(node, instance, name, column):
     """The input as shown: a number, or a row of numbers by year."""
-    wanted = instance.references[name].name
-    part = next(each for each in node.parts if each.input and each.id.rpartition(".")[2] == wanted)
+    ref = instance.references[name]
+    fitting = [each for each in node.parts if each.input and each.id.rpartition(".")[2] == ref.name]
+    part = max(fitting, key=lambda each: bool(set(ref.members) & set(each.id.split("."))))
     if part.input.series is None:
         return part.value
     series, lead = np.array(part.input.series), 0 if instance.line.history else HISTORY
@@ -167,7 +168,7 @@ def test_a_window_lists_each_of_its_years():
     # of life 4 only what was bought in years 2 and 3 still serves; that of year 4 is bought now
     assert {2, 3} <= set(years)
     assert all(year < 4 for year in years)
-    assert [node.year for node in tree.parts if node.id == "purchases.archive_storage"] == [4]
+    assert [node.year for node in tree.parts if node.id == "first_depreciation.archive_storage"] == [4]
 
 
 def test_a_sum_over_years_lists_each_year_that_counts(lines_only):

@@ -93,11 +93,11 @@ def lease_discount(lease_rate, lease_term):
 
 @line("Yearly rent per amount leased", "연간 리스료율", unit="1", axis=ONCE)
 def lease_rent(
-    lease_rate, lease_term, lease_discount, lease_balloon, borrowing__payment_offset, lease__payment_offset
+    lease_rate, lease_term, lease_discount, lease_balloon, borrowing__payment_offset, rents__payment_offset
 ):  # fmt: skip
     """Equal rents on their date of payment that, with the last amount, are worth what is leased."""
     rented = 1 - lease_balloon * lease_discount
-    later = (1 + lease_rate) ** (borrowing__payment_offset - lease__payment_offset - 1)
+    later = (1 + lease_rate) ** (borrowing__payment_offset - rents__payment_offset - 1)
     return rented * (ratio(lease_rate, 1 - lease_discount) * later + equal(lease_rate, 0) / lease_term)
 
 
@@ -107,7 +107,7 @@ def lease_expiry(year, lease_term):
     return year + lease_term
 
 
-@line("Lease rents", "리스료", unit="money", timing="lease", **LOAN)
+@line("Lease rents", "리스료", unit="money", timing="rents", **LOAN)
 def lease_rents(leased, lease_expiry, lease_rent):
     """Of the leases of this and earlier years."""
     return (still_serving(leased, lease_expiry) + leased) * lease_rent
@@ -126,9 +126,9 @@ def lease_last_amount(leased, lease_last_year, year, lease_balloon):
 
 
 @line("Interest in the rents", "리스 이자비용", unit="money")
-def lease_interest(lease_outstanding, leased, lease_rate, lease_rents, lease__payment_offset):
+def lease_interest(lease_outstanding, leased, lease_rate, lease_rents, rents__payment_offset):
     """On what is owed at the start of the year, less what the rents save until the year's end."""
-    earlier = (1 + lease_rate) ** lease__payment_offset - 1
+    earlier = (1 + lease_rate) ** rents__payment_offset - 1
     return (previous(lease_outstanding) + leased) * lease_rate - lease_rents * earlier
 
 

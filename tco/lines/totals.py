@@ -2,7 +2,7 @@
 
 from tco.language import POINTS, Category, Treatment, line, on_date, total
 
-GROUPS = ("capital", "running", "end", "borrowing", "repayment", "lease")
+GROUPS = ("capital", "running", "end", "borrowing", "repayment", "rents")
 
 
 def _paid_in_group(cost, keys):

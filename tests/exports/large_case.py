@@ -30,9 +30,15 @@ def large_case() -> Case:
     document: dict[str, Any] = copy.deepcopy(read_document("kr-general-500"))
     document["title"] = {"en": "=1+1 & <x>", "ko": '=1+1 "따옴표"'}
     document["note"] = f"{HOSTILE}\x0b +1 <b>&"
-    document["fleets"] = {"servers": {"vintages": {"-3": 10, "-1": 20, "0": 5}}, "plant": {"count": 3}}
+    document["fleets"] = {
+        "servers": {"vintages": {"-3": 10, "-1": 20, "0": 5}, "prices": {"-3": 9e6}},
+        "plant": {"count": 3},
+    }
     document["spending"] = {"staff": 5e8, "cloud": 1e8, "risk": 3.0}
-    document["overrides"] = {"income_tax_rate": 0.22, "financed_share": 0.5, "count_cost_to_leave": 1.0}
+    document["overrides"] = {
+        "income_tax_rate": 0.22, "count_cost_to_leave": 1.0, "financed_share": 0.5, "leased_share": 0.6,
+        "lease_balloon": 0.1, "lease_on_balance_sheet": 0.0,
+    }  # fmt: skip
     alternatives = document["alternatives"]
     alternatives["quoted"] = {
         "title": {"en": "+quoted", "ko": "@견적"}, "moves": ["compute", "archive", "backup", "standby"],

@@ -42,6 +42,10 @@ def changes(bound: BoundModel) -> list[Change]:
         Change({"horizon": 15.0, "discount_rate": 0.0}),
         Change({"horizon": 3.0}, "high"),
         Change({"income_tax_rate": 0.22, "financed_share": 0.6, "count_residual": 0.0}),
+        Change({"leased_share": 1.0, "lease_balloon": 0.2, "income_tax_rate": 0.22}),
+        Change({"leased_share": 0.5, "financed_share": 0.5, "lease_on_balance_sheet": 0.0, "horizon": 6.0}),
+        Change({"line_follows_target": 1.0, "cache_hit_share": 0.0, "acknowledged_share": 1.0}),
+        Change({"beds": 0.0, "studies_fixed": 9000.0}),
         Change(
             {"servers.refresh_cycle" if "servers.refresh_cycle" in bound.inputs else "refresh_cycle": 4.5}
         ),

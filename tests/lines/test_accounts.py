@@ -24,15 +24,23 @@ def bought(amount, year=1):
     return purchases, history(**{f"y{year}": amount})
 
 
-def depreciation(life, accounting_life, amount=1000.0):
+def depreciation(life, accounting_life, amount=1000.0, booked=1.0):
     purchases, paid = bought(amount)
-    yearly = Row(accounts.yearly_depreciation(paid.values, 0.1, accounting_life), 15)
+    yearly = Row(accounts.yearly_depreciation(paid.values, 0.1, booked, accounting_life), 15)
     expiry = Row(accounts.depreciation_expiry(YEAR, life, accounting_life), 15)
-    return accounts.depreciation(np.ones(16), yearly, expiry, purchases, 0.1, accounting_life)
+    first = accounts.first_depreciation(purchases, 0.1, booked, accounting_life)
+    return accounts.depreciation(np.ones(16), yearly, expiry, first)
 
 
 def test_straight_line_over_the_accounting_life_with_a_full_first_year():
     assert list(depreciation(life=8.0, accounting_life=5.0)[:8]) == pytest.approx([0, *[220] * 5, 0, 0])
+
+
+def test_what_is_leased_off_the_balance_sheet_is_not_depreciated():
+    assert list(depreciation(life=8.0, accounting_life=5.0, booked=0.25)[:3]) == pytest.approx([0, 55, 55])
+    assert list(accounts.booked_share(0.75, 0.0, np.array([-1.0, 0.0, 1.0]))) == [1, 1, 0.25]
+    assert list(accounts.booked_share(0.75, 1.0, np.array([0.0, 1.0]))) == [1, 1]
+    assert accounts.capitalised_equipment(1000.0, 0.1, 0.25) == pytest.approx(275)
 
 
 def test_equipment_that_is_retired_early_stops_depreciating():

@@ -73,7 +73,8 @@ def test_lines_are_paid_for_as_soon_as_anything_is_in_the_cloud_unless_the_quote
 
 
 def test_a_quote_adds_up_per_bed_per_user_and_lump_sum():
-    assert subscription.quoted_fee(100.0, 500.0, 10.0, 2.0, 7000.0) == 100 * 500 + 10 * 2 * 500 + 7000
+    assert subscription.users(30.0, 2.0, 500.0) == 1030
+    assert subscription.quoted_fee(100.0, 500.0, 10.0, 1030.0, 7000.0) == 100 * 500 + 10 * 1030 + 7000
 
 
 def test_the_renewal_is_counted_to_the_exact_month():

@@ -26,8 +26,9 @@ def test_the_archive_of_a_growing_hospital_adds_up_its_years():
 
 
 def test_images_are_studies_by_size_and_compression():
-    studies = demand.studies(500.0, 300.0, 0.2, 1.0)
+    studies = demand.studies(0.0, 300.0, 500.0, 0.2, 1.0)
     assert studies == 30_000
+    assert demand.studies(2000.0, 300.0, 0.0, 0.2, 1.5) == pytest.approx(600)
     assert demand.new_images(studies, 350.0, 0.5, 1e6) == pytest.approx(5.25)
 
 

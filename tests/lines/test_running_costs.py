@@ -40,16 +40,19 @@ def test_a_quote_spares_only_what_it_includes_for_whom_it_covers(rule):
 
 
 def test_databases_are_supported_where_they_run_and_in_both_places_during_the_overlap():
-    needed = software.database_licences_needed(16.0, 1.5, 1.0)
-    assert needed == 24
+    needed = software.database_licences_needed(4.0, 0.024, 500.0, 1.5, 1.0)
+    assert needed == pytest.approx(24)
+    needed = 24.0
     assert software.database_support(needed, 1.0, 0.25, 1000.0, 1.0) == 18_000
     assert software.database_support(needed, 0.0, 0.25, 1000.0, 1.0) == 24_000
     assert software.cloud_database_licences(needed, 1.0, 0.5, 2.0) == 24
 
 
 def test_applications_are_the_same_on_both_sides_unless_a_quote_includes_them():
-    assert software.application_licences(1.5e6, 500.0, 1.0, 1.03, 0.0) == pytest.approx(1.5e6 * 500 * 1.03)
-    assert software.application_licences(1.5e6, 500.0, 1.0, 1.0, 0.25) == pytest.approx(1.5e6 * 500 * 0.75)
+    today = software.application_licences_today(2e6, 1.5e6, 500.0)
+    assert today == pytest.approx(2e6 + 1.5e6 * 500)
+    assert software.application_licences(today, 1.0, 1.03, 0.0) == pytest.approx(752e6 * 1.03)
+    assert software.application_licences(today, 1.0, 1.0, 0.25) == pytest.approx(752e6 * 0.75)
     assert software.application_share_included(0.5, 1.0) == 0.5
     assert software.application_share_included(0.5, 0.0) == 0
 
@@ -109,7 +112,8 @@ def test_each_side_fails_by_the_share_it_hosts():
     assert risk.hosted_share(25.0, 100.0) == 0.25
     hours = risk.downtime_hours(0.25, 0.5, 4.0, 2.0, 1.0, 1.0)
     assert hours == pytest.approx(0.75 * 0.5 * 4 + 0.25 * 2 * 1)
-    assert risk.downtime_cost(hours, 1000.0, 500.0, 1.02) == pytest.approx(2 * 1000 * 500 * 1.02)
+    assert risk.downtime_cost(hours, 0.0, 1000.0, 500.0, 1.02) == pytest.approx(2 * 1000 * 500 * 1.02)
+    assert risk.downtime_cost(hours, 700.0, 1000.0, 0.0, 1.0) == pytest.approx(2 * 700)
 
 
 def test_a_breach_is_as_likely_on_either_side_unless_said_otherwise():
