@@ -104,12 +104,17 @@ def resale_proceeds(released_share, resale_per_year, resale_expiry):
     return 0 - released_share * years_remaining(resale_per_year, resale_expiry)
 
 
+@line("Price of the service left", "잔여 사용연수 취득가액", unit="money", **FLEET)
+def value_left(kept, price_per_year, expiry):
+    """The part of the price that is still to be served."""
+    return kept * years_remaining(price_per_year, expiry)
+
+
 @line("Residual value", "잔존가액", unit="money", category=Category.RESIDUAL, treatment=Treatment.CAPITAL,
       timing="end", **FLEET)  # fmt: skip
-def residual_value(last_year, count_residual, kept, price_per_year, expiry, unrecovered_vat):
+def residual_value(last_year, count_residual, value_left, unrecovered_vat):
     """Equipment alive at the horizon counts the part of its price, with tax, that it has still to serve."""
-    left = kept * years_remaining(price_per_year, expiry) * (1 + unrecovered_vat)
-    return 0 - last_year * count_residual * left
+    return 0 - last_year * count_residual * value_left * (1 + unrecovered_vat)
 
 
 @line("Equipment cost per year of service", "사용연수 기준 연간 장비비", unit="money", **FLEET)

@@ -109,11 +109,12 @@ def test_the_residual_is_the_price_of_the_years_still_to_serve_with_its_tax():
     price_per_year = Row(equipment.price_per_year(history(y8=1200.0, y10=1000.0).values, 4.0), 15)
     last = (np.arange(16) == 10) * 1.0
     expiry = Row(YEAR + 4.0, 15)
-    value = equipment.residual_value(last, 1.0, np.ones(16), price_per_year, expiry, 0.0)
+    left = equipment.value_left(np.ones(16), price_per_year, expiry)
+    value = equipment.residual_value(last, 1.0, left, 0.0)
     assert list(value[9:12]) == pytest.approx([0, -(300 * 1 + 250 * 3), 0])
-    taxed = equipment.residual_value(last, 1.0, np.ones(16), price_per_year, expiry, 0.08)
+    taxed = equipment.residual_value(last, 1.0, left, 0.08)
     assert taxed == pytest.approx(1.08 * value)
-    assert not equipment.residual_value(last, 0.0, np.ones(16), price_per_year, expiry, 0.08).any()
+    assert not equipment.residual_value(last, 0.0, left, 0.08).any()
 
 
 def test_servers_are_taken_out_when_replaced_and_when_left():
