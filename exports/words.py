@@ -67,7 +67,7 @@ UNITS_KO = {
     "licence": "라이선스", "bed": "병상", "user": "명", "interface": "연계",
 }  # fmt: skip
 Said = TypeVar("Said")
-CURRENCIES_KO = {"KRW": "원", "USD": "달러", "EUR": "유로", "JPY": "엔"}
+CURRENCIES_KO = {"KRW": "원", "USD": "달러", "EUR": "유로", "GBP": "파운드", "JPY": "엔"}
 
 
 @dataclass(frozen=True)

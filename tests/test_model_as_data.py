@@ -97,7 +97,7 @@ def test_a_sourced_value_has_its_source_and_every_value_a_range_around_it(bound:
             assert declared.note, key
             assert not declared.source, key
         if each.has_range:
-            assert declared.low <= declared.base <= declared.high, key
+            assert each.low <= each.base <= each.high, key
 
 
 # --- Lines -------------------------------------------------------------------------------------------------

@@ -85,10 +85,20 @@ def cloud_presence(machines_touched_total, machines_total):
     return ratio(machines_touched_total, machines_total)
 
 
+@line("Staff of the new cloud roles", "클라우드 신규 인력 수", unit="FTE", axis=ONCE)
+def cloud_staff(
+    vendor_management_staff, vendor_management_staff_per_bed, cost_management_staff,
+    cost_management_staff_per_bed, beds,
+):  # fmt: skip
+    """Somebody manages the provider and watches its bill: a base plus a part by beds."""
+    vendor_management = vendor_management_staff + vendor_management_staff_per_bed * beds
+    return vendor_management + cost_management_staff + cost_management_staff_per_bed * beds
+
+
 @line("New cloud roles", "클라우드 신규 인력", unit="money", **STAFF)
-def cloud_roles(vendor_management_staff, cost_management_staff, cloud_presence, cloud_role_pay, wage_index):
-    """Somebody manages the provider and watches its bill."""
-    return (vendor_management_staff + cost_management_staff) * cloud_presence * cloud_role_pay * wage_index
+def cloud_roles(cloud_staff, cloud_presence, cloud_role_pay, wage_index):
+    """As much of them as is in the cloud."""
+    return cloud_staff * cloud_presence * cloud_role_pay * wage_index
 
 
 @line("Staff released in the year", "연간 전환 인력", unit="FTE")

@@ -78,9 +78,9 @@ def money_exact(value: float, currency: str, language: str) -> str:
 
 
 def table_scale(currency: str, language: str, largest: float) -> tuple[float, str]:
-    """What a table divides by, and the unit that stands in its header."""
+    """What a table divides by, and the unit that stands in its header: four digits where there are as many."""
     korean, name, symbol = language == "ko", _korean_name(currency).strip(), _symbol(currency).strip()
-    if abs(largest) >= 1e7:
+    if abs(largest) >= 1e9:
         return 1e6, f"백만{GAP}{name}" if korean else f"{symbol}{GAP}million"
     if abs(largest) >= 1e6:
         return 1e3, f"천{GAP}{name}" if korean else f"{symbol}{GAP}thousand"

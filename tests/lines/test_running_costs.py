@@ -104,7 +104,9 @@ def test_moving_shrinks_the_audit_but_does_not_remove_it():
 
 
 def test_somebody_manages_the_provider_and_watches_its_bill():
-    assert staff.cloud_roles(0.5, 0.25, 0.5, 100e6, 1.04) == pytest.approx(0.75 * 0.5 * 100e6 * 1.04)
+    people = staff.cloud_staff(0.1, 0.0008, 0.05, 0.0004, 500.0)
+    assert people == pytest.approx(0.75)
+    assert staff.cloud_roles(0.75, 0.5, 100e6, 1.04) == pytest.approx(0.75 * 0.5 * 100e6 * 1.04)
     assert staff.cloud_presence(25.0, 100.0) == 0.25
 
 
