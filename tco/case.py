@@ -267,7 +267,7 @@ class Case(Part):
 
     def fingerprint(self, model_version: str, pack: str) -> str:
         """A hash of the case with the versions that made its result; equal cases have equal hashes."""
-        document = self.model_dump(mode="json", exclude={"note"})
+        document = self.model_dump(mode="json", exclude={"note", "claims"})
         text = json.dumps([model_version, pack, document], sort_keys=True, ensure_ascii=False)
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 

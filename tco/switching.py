@@ -2,14 +2,13 @@
 
 Promise: a value given as a switching point, put back into the model, makes the difference vanish; where
 the model jumps over it (whole units, whole years) the point says so. Imports numpy, `compute`, `inputs`
-and `model` only.
+and `reduced` only.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -17,7 +16,7 @@ import numpy as np
 
 from tco.compute import evaluate
 from tco.inputs import BoundModel, Input
-from tco.model import InputRef, Model
+from tco.reduced import reduced
 
 Array = Any
 COST = "present_value"
@@ -140,7 +139,7 @@ class _Comparison:
     """Baseline and alternative in present value, for many values of single inputs at once."""
 
     def __init__(self, bound: BoundModel, alternative: str, share: float = 0.0):
-        self.bound = _reduced(bound, alternative)
+        self.bound = _pair(bound, alternative)
         self.share = share
 
     def costs(self, jobs: Sequence[_Job]) -> list[Array]:
@@ -187,44 +186,12 @@ class _Comparison:
         return self.bound.inputs[key].declaration.format == "whole"
 
 
-def _reduced(bound: BoundModel, alternative: str) -> BoundModel:
+def _pair(bound: BoundModel, alternative: str) -> BoundModel:
     """The baseline and one alternative, and of the lines those that reach the cost."""
-    kept = [name for name in bound.alternatives if name in (bound.case.baseline, alternative)]
-    if len(kept) != 2:
+    pair = {bound.case.baseline, alternative}
+    if len(pair) != 2 or not pair <= set(bound.alternatives):
         raise ValueError(f"'{alternative}' is not an alternative to the baseline")
-    case = bound.case.model_copy(
-        update={"alternatives": {each: bound.case.alternatives[each] for each in kept}}
-    )
-    at = [bound.alternatives.index(name) for name in kept]
-    model = _ancestors(bound.model, COST)
-    asked = {
-        (each.line.once_per_case, ref)
-        for each in model.instances.values()
-        for ref in each.references.values()
-        if isinstance(ref, InputRef)
-    }
-    resolved = {
-        question: ids if len(ids) == 1 else tuple(ids[each] for each in at)
-        for question, ids in bound.resolved.items()
-        if question in asked
-    }
-    return replace(bound, case=case, resolved=resolved, model=model)
-
-
-@lru_cache(maxsize=16)
-def _ancestors(model: Model, line: str) -> Model:
-    needed: set[str] = set()
-    rest = [line]
-    while rest:
-        key = rest.pop()
-        if key not in needed:
-            needed.add(key)
-            rest.extend(model.instances[key].dependencies)
-    return replace(
-        model,
-        instances={key: each for key, each in model.instances.items() if key in needed},
-        steps=tuple(step for step in model.steps if needed.intersection(step)),
-    )
+    return reduced(bound, (COST,), sorted(pair))
 
 
 def _grid(each: Input, n: int) -> Array:

@@ -14,12 +14,12 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from tco.assumptions import Text
-from tco.claims.reduced import reduced
 from tco.compute import evaluate
 from tco.errors import UserError, nearest
 from tco.inputs import BoundModel, Input
 from tco.language import ONCE, POINTS
 from tco.model import HISTORY
+from tco.reduced import reduced
 from tco.results import METRICS, REASONS, Result
 from tco.switching import CHUNK
 from tco.table import moves_anything

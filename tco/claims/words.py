@@ -1,7 +1,7 @@
 """The words of a claim's verdict, and its figures as people read them.
 
 Promise: both languages have the same keys; at most four significant digits, a true minus, shares in per cent
-and their differences in points. Imports the standard library only.
+and their differences in points. Imports `amounts` and the standard library only.
 """
 
 from __future__ import annotations
@@ -12,12 +12,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-MINUS = "−"
-LARGE = {
-    "en": ((1e12, " T"), (1e9, " B"), (1e6, " M"), (1e3, " K")),
-    "ko": ((1e12, "조"), (1e8, "억"), (1e4, "만")),
-}
-WON = {"KRW": "원", "USD": "달러", "EUR": "유로", "GBP": "파운드", "JPY": "엔"}
+from tco.amounts import MINUS, money
+
 KOREAN_UNITS = {
     "s": "초", "s/study": "초", "hour": "시간", "FTE": "명", "FTE/bed": "명/병상", "month": "개월",
     "machine": "대", "unit": "대", "server": "대", "bed": "병상", "core": "코어",
@@ -69,10 +65,7 @@ class Words:
         return f"{COMPARISONS[comparison]} {self.figure(number, unit)}"
 
     def _money(self, value: float) -> str:
-        scale, name = next(((at, name) for at, name in LARGE[self.language] if abs(value) >= at), (1.0, ""))
-        if self.language == "ko":
-            return f"{_signed(value / scale)}{name} {WON.get(self.currency, self.currency)}"
-        return f"{self.currency} {_signed(value / scale)}{name}"
+        return money(value, self.currency, self.language)
 
     def _per(self, rest: str) -> str:
         return "".join(f"/{self._unit(part)}" for part in rest.split("/")[1:])

@@ -24,6 +24,13 @@ def purchases(bought, unit_price, equipment_price_index):
     return bought * unit_price * equipment_price_index
 
 
+@line("Installation and data transfer at purchase", "설치·데이터 이관", unit="money",
+      category=Category.EQUIPMENT, treatment=Treatment.RUNNING, vat=True, **FLEET)  # fmt: skip
+def installation(purchases, installation_rate):
+    """Services bought with the equipment: what replaces it has to be set up and filled again."""
+    return purchases * installation_rate
+
+
 @line("Price per unit, by vintage", "단가(도입연도별)", unit="money/unit", **BY_VINTAGE)
 def vintage_price(register_price, unit_price, equipment_price_index):
     """What the register says was paid, otherwise today's price; later vintages at the price of their year."""

@@ -8,10 +8,10 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from tco.amounts import cell, money, percent, table_scale
 from tco.claims import load_claims
 from tco.results import Result
 from tco.ui import charts, downloads, frames, sentences, tables, turning
-from tco.ui.amounts import cell, money, percent, table_scale
 from tco.ui.answers import Question, turns
 from tco.ui.calibration import show as show_calibration
 from tco.ui.facts import Facts, Rival, read

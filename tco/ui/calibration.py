@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import streamlit as st
 
+from tco.amounts import money, number, parse
 from tco.language import Category
 from tco.results import Result
-from tco.ui.amounts import money, number, parse
 from tco.ui.state import hold, touch
 from tco.ui.tables import paragraph, table
 from tco.ui.words import Words

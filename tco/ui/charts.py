@@ -15,7 +15,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from tco.ui.amounts import chart_scale, money_exact, money_short
+from tco.amounts import chart_scale, money_exact, money_short
 from tco.ui.palette import STRUCTURE
 from tco.ui.rows import rows_of
 from tco.ui.words import Words

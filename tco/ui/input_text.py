@@ -10,8 +10,8 @@ import math
 import re
 from html import escape
 
+from tco.amounts import GAP, KOREAN_NAMES, MINUS, SYMBOLS, money, money_short, number
 from tco.inputs import BoundModel, Input
-from tco.ui.amounts import GAP, KOREAN_NAMES, MINUS, SYMBOLS, money, money_short, number
 from tco.ui.words import Words
 
 STEPS_IN_RANGE = 20

@@ -10,8 +10,8 @@ import math
 
 import pandas as pd
 
+from tco.amounts import money, percent
 from tco.claims import ClaimSet
-from tco.ui.amounts import money, percent
 from tco.ui.facts import Facts
 from tco.ui.rows import rows_of
 from tco.ui.words import Words

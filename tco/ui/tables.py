@@ -11,7 +11,7 @@ from html import escape
 
 import pandas as pd
 
-from tco.ui.amounts import cell
+from tco.amounts import cell
 from tco.ui.rows import rows_of
 
 TINT = "4d"  # 30 % of a colour

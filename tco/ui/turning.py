@@ -6,9 +6,9 @@ Promise: a value that is said to turn the answer is a switching point of the mod
 
 from __future__ import annotations
 
+from tco.amounts import cell, money, percent
 from tco.inputs import BoundModel
 from tco.switching import Driver, Point
-from tco.ui.amounts import cell, money, percent
 from tco.ui.answers import Turns
 from tco.ui.facts import Facts
 from tco.ui.input_text import bare_text, label, range_text, value_text

@@ -60,6 +60,10 @@ def test_applications_are_the_same_on_both_sides_unless_a_quote_includes_them():
 # --- Facilities --------------------------------------------------------------------------------------------
 
 
+def test_installation_is_a_share_of_what_is_bought_in_the_year():
+    assert list(equipment.installation(np.array([0.0, 1000.0, 0.0]), 0.05)) == [0, 50, 0]
+
+
 def test_electricity_is_the_average_load_with_cooling_all_year():
     used = facilities.electricity_used(10.0, 1.9, 8760.0, 1.0)
     assert used == pytest.approx(166_440)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tco.claims import load_claims
 from tco.cumulative import Crossing
 from tco.ui import sentences
-from tco.ui.amounts import money, percent
+from tco.amounts import money, percent
 from tco.ui.facts import Facts, Rival
 from tco.ui.words import Words
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tco.ui import amounts
+from tco import amounts
 
 AMOUNTS = st.floats(-1e16, 1e16, allow_nan=False).filter(lambda value: value == 0 or abs(value) >= 1)
 LANGUAGES = st.sampled_from(["ko", "en"])

@@ -5,7 +5,7 @@ Promise: the lines asked for come out as from the whole model. Imports `inputs` 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -13,8 +13,12 @@ from tco.inputs import BoundModel
 from tco.model import InputRef, Model
 
 
-def reduced(bound: BoundModel, lines: Iterable[str]) -> BoundModel:
-    """The bound model with the lines asked for, and those that they read, alone."""
+def reduced(bound: BoundModel, lines: Iterable[str], alternatives: Sequence[str] = ()) -> BoundModel:
+    """The lines asked for and those that they read, for some alternatives (all where none is named)."""
+    kept = [name for name in bound.alternatives if not alternatives or name in alternatives]
+    at = [bound.alternatives.index(name) for name in kept]
+    chosen = {name: bound.case.alternatives[name] for name in kept}
+    case = bound.case.model_copy(update={"alternatives": chosen})
     model = _ancestors(bound.model, tuple(sorted(set(lines))))
     asked = {
         (each.line.once_per_case, ref)
@@ -22,8 +26,12 @@ def reduced(bound: BoundModel, lines: Iterable[str]) -> BoundModel:
         for ref in each.references.values()
         if isinstance(ref, InputRef)
     }
-    resolved = {question: ids for question, ids in bound.resolved.items() if question in asked}
-    return replace(bound, resolved=resolved, model=model)
+    resolved = {
+        question: ids if len(ids) == 1 else tuple(ids[each] for each in at)
+        for question, ids in bound.resolved.items()
+        if question in asked
+    }
+    return replace(bound, case=case, resolved=resolved, model=model)
 
 
 @lru_cache(maxsize=32)
