@@ -78,7 +78,7 @@ def money_exact(value: float, currency: str, language: str) -> str:
 
 
 def table_scale(currency: str, language: str, largest: float) -> tuple[float, str]:
-    """What a table divides by, and the unit that stands in its header; four digits where there are so many."""
+    """What a table divides by, and the unit that stands in its header; four digits where there are any."""
     korean, name, symbol = language == "ko", _korean_name(currency).strip(), _symbol(currency).strip()
     if abs(largest) >= 1e9:
         return 1e6, f"백만{GAP}{name}" if korean else f"{symbol}{GAP}million"

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from tco.lines import carbon, facilities, risk, security, software, staff, subscription
+from tco.lines import carbon, equipment, facilities, risk, security, software, staff, subscription
 
 # --- Software ----------------------------------------------------------------------------------------------
 
