@@ -132,6 +132,7 @@ class _Plan:
 
 ROWS_OF_INPUTS = frozenset(
     {"outbound_thresholds", "outbound_steps", "support_thresholds", "support_steps", "register",
+     "register_price",
      "escalation_rates"}
 )  # fmt: skip
 _PLANS: WeakKeyDictionary[Model, _Plan] = WeakKeyDictionary()
