@@ -21,7 +21,8 @@ from tco.labels import CATEGORIES
 from tco.language import ONCE, POINTS, Category, Place
 from tco.model import HISTORY, Instance, LineRef
 
-MODEL_VERSION = "1.0.0"
+CALIBRATION_TOLERANCE = 0.2
+MODEL_VERSION = "1.1.0"
 METRICS = (
     "total_cost", "present_value", "equivalent_annual_cost", "cost_per_bed_year", "capex_share",
     "saving_total", "saving_total_pct", "saving_pv", "saving_pv_pct", "run_rate_saving_pct", "npv", "irr",
@@ -166,7 +167,7 @@ class Result:
             ratio = modelled / actual if actual else None
             rows.append(
                 {"category": str(category), "actual": actual, "modelled": modelled, "ratio": ratio,
-                 "warning": ratio is None or abs(ratio - 1) > 0.2}
+                 "warning": ratio is None or abs(ratio - 1) > CALIBRATION_TOLERANCE}
             )  # fmt: skip
         return rows
 

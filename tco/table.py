@@ -196,7 +196,8 @@ class Table:
     def _known(self, key: str) -> list[str]:
         """What may have been meant: every input, and every name for the members that the key names."""
         owner = key.rpartition(".")[0]
-        return [*self.inputs, *self.names, *(f"{owner}.{name}" for name in self.names if owner)]
+        known = [*self.inputs, *self.names, *(f"{owner}.{name}" for name in self.names if owner)]
+        return [each for each in known if each != key]
 
     def _check_bounds(self, place: str, value: float, declaration: Assumption) -> None:
         low, high = declaration.minimum, declaration.maximum

@@ -1,9 +1,130 @@
-"""Commands of bills."""
+"""Commands of bills: a forecast beside what was really paid.
+
+Imports `tco` and `exports` when a command runs.
+"""
 
 from __future__ import annotations
 
-from tco.cli.common import Commands
+import argparse
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tco.cli.common import Commands, add_case, add_json, answer, run_case, write_case
+from tco.errors import Problems, UserError, nearest
+
+if TYPE_CHECKING:
+    from tco.bills import Options, Rows
+
+KINDS = ("upfront", "tax", "credit", "refund", "adjustment")
 
 
 def add(commands: Commands) -> None:
     """Add the commands of this module."""
+    bill = commands.add_parser("bill", help="compare a plan with monthly cloud bills, and re-base the case")
+    add_case(bill)
+    bill.add_argument("alternative", metavar="ALTERNATIVE", help="id of the alternative that is billed")
+    kinds = "FOCUS, AWS CUR, or a table of month, service and amount: csv, csv.gz, xlsx"
+    bill.add_argument("files", metavar="FILE", nargs="+", help=kinds)
+    _repeated(bill, "--map", "KEY=HEADER", "say which column is which, e.g. amount=청구금액")
+    _repeated(bill, "--category", "SERVICE=GROUP", "put a service or meter into a group")
+    bill.add_argument("--cost", choices=("effective", "billed"), default="effective",
+                      help="prepayments spread over what they cover (default), or as invoiced")  # fmt: skip
+    _repeated(bill, "--exchange-rate", "CODE=RATE", "the case's money for one unit, e.g. USD=1358")
+    bill.add_argument("--currency", metavar="CODE", default="", help="of files that name none")
+    bill.add_argument("--first-month", metavar="MONTH", help="calendar month of month 1, e.g. 2027-01")
+    _repeated(bill, "--partial", "MONTH", "a month whose bill is not complete")
+    _repeated(
+        bill, "--include", "KIND", f"count with its service what usually stands beside: {', '.join(KINDS)}"
+    )
+    bill.add_argument("--parts", action="store_true", help="several files of a month are parts of one bill")
+    bill.add_argument("--add-other", action="store_true",
+                      help="re-base with what the plan has no line for, as a custom line")  # fmt: skip
+    bill.add_argument("--write", metavar="FILE", help="save the re-based case")
+    add_json(bill)
+    bill.set_defaults(run=_bill)
+
+
+def _repeated(command: argparse.ArgumentParser, name: str, metavar: str, text: str) -> None:
+    command.add_argument(name, metavar=metavar, action="append", default=[], help=f"{text}; may be repeated")
+
+
+def _bill(options: argparse.Namespace) -> None:
+    from tco.bills import as_text, compare
+
+    wanted = _options(options)
+    comparison = compare(run_case(options), options.alternative, _files(options.files), wanted)
+    answered = comparison.document(options.language)
+    if options.write:
+        write_case(options.write, comparison.rebased.case)
+    answer(options, answered, as_text(answered, options.language))
+
+
+def _options(options: argparse.Namespace) -> Options:
+    from tco.bills import Options, parse_month
+
+    problems = [f"--include {kind}: is no kind{nearest(kind, KINDS)}; kinds: {', '.join(KINDS)}"
+                for kind in options.include if kind not in KINDS]  # fmt: skip
+    pairs = {
+        name: _pairs(f"--{name}", getattr(options, name.replace("-", "_")), problems)
+        for name in ("map", "category", "exchange-rate")
+    }
+    rates = {code.upper(): _number(code, text, problems) for code, text in pairs["exchange-rate"].items()}
+    if problems:
+        raise Problems("options", problems)
+    first = options.first_month
+    return Options(
+        pairs["map"], pairs["category"], options.cost, rates, options.currency.upper(),
+        parse_month(first, "--first-month") if first else None, frozenset(options.include),
+        frozenset(parse_month(month, "--partial") for month in options.partial), options.parts,
+        options.add_other,
+    )  # fmt: skip
+
+
+def _pairs(option: str, texts: Iterable[str], problems: list[str]) -> dict[str, str]:
+    found = {}
+    for text in texts:
+        key, separator, value = (part.strip() for part in text.rpartition("="))
+        if option == "--map":
+            key, separator, value = (part.strip() for part in text.partition("="))
+        if not separator or not key or not value:
+            problems.append(f"{option} {text}: must read NAME=VALUE")
+        else:
+            found[key] = value
+    return found
+
+
+def _number(code: str, text: str, problems: list[str]) -> float:
+    try:
+        return float(text.replace(",", ""))
+    except ValueError:
+        problems.append(f"--exchange-rate {code}={text}: '{text}' is not a number")
+        return 0.0
+
+
+def _files(names: Iterable[str]) -> list[Rows]:
+    """Each file, text as a stream and spreadsheets as tables; names all that cannot be read."""
+    from tco.bills import TEXTS, Stream
+
+    files: list[Rows] = []
+    problems = []
+    for name in names:
+        path = Path(name)
+        if not path.is_file():
+            problems.append(f"{name}: there is no such file; check the name")
+        elif name.lower().endswith(TEXTS):
+            files.append(Stream(path, path.name))
+        else:
+            try:
+                files.append(_spreadsheet(path))
+            except UserError as error:
+                problems.append(str(error))
+    if problems:
+        raise Problems("bill", problems)
+    return files
+
+
+def _spreadsheet(path: Path) -> Rows:
+    from exports.reading import read_table
+
+    return read_table(path, path.name)

@@ -164,13 +164,13 @@ total("billed_outbound_total", "Outbound traffic billed, all", "과금 외부 �
 
 
 @line("Outbound traffic", "외부 전송료", unit="money", **CLOUD)
-def outbound(billed_outbound_total, outbound_thresholds, outbound_steps, months_per_year, cloud_price_level):
-    """The monthly average at the price book's tiers, twelve times a year."""
-    return (
-        tiered(billed_outbound_total, outbound_thresholds, outbound_steps)
-        * months_per_year
-        * cloud_price_level
-    )
+def outbound(
+    billed_outbound_total, outbound_thresholds, outbound_steps, traffic_price_ratio, months_per_year,
+    cloud_price_level,
+):  # fmt: skip
+    """The monthly average at the price book's tiers, or what is paid of them, twelve times a year."""
+    listed = tiered(billed_outbound_total, outbound_thresholds, outbound_steps)
+    return listed * traffic_price_ratio * months_per_year * cloud_price_level
 
 
 total("cloud_bill", "Cloud bill before support and services", "지원·관리 제외 클라우드 요금", unit="money",

@@ -148,6 +148,7 @@ def _turning(
 ) -> None:  # fmt: skip
     """Last in time, since it evaluates the case some hundred times; the places for it are higher up."""
     claimed = load_claims(CLAIMS).claims[CLAIM].figure
+    assert claimed is not None
     found, bound = turns(question, alternative, claimed), result.bound
     if facts.leaves and (facts.shares[0] or 0.0) < claimed:
         claim_place.html(tables.paragraph(turning.reach(found, claimed, bound, words), "tco-faint"))

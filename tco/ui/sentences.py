@@ -104,6 +104,7 @@ def claim(facts: Facts, claims: ClaimSet, key: str, words: Words) -> str:
     """What a vendor said, and what it is here."""
     said = claims.claims[key]
     shares = [change(share, words) for share in facts.shares]
+    assert said.figure is not None
     holds = facts.shares[0] is not None and facts.shares[0] >= said.figure
     return words(
         "claim.holds" if holds else "claim.fails",

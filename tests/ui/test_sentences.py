@@ -5,10 +5,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from tco.amounts import money, percent
 from tco.claims import load_claims
 from tco.cumulative import Crossing
 from tco.ui import sentences
-from tco.amounts import money, percent
 from tco.ui.facts import Facts, Rival
 from tco.ui.words import Words
 

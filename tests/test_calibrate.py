@@ -1,0 +1,342 @@
+"""Last year's accounts become spending by category; year 1 is brought to them openly."""
+
+import json
+
+import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+from small_cases import custom, of_lines
+
+from tco.calibrate import (
+    calibrated,
+    calibration,
+    category_of,
+    compare,
+    drivers,
+    is_ledger,
+    read_accounts,
+    with_spending,
+    without_vat,
+)
+from tco.case import parse_case
+from tco.changes import load
+from tco.cli import main
+from tco.errors import Problems
+from tco.intake.table import Table
+from tco.language import Category
+from tco.results import run
+
+PRESET = "kr-general-500"
+WITHOUT_SHRINKING = (Phase.explicit, Phase.reuse, Phase.generate)  # each example evaluates the case
+SPENT = {
+    Category.STAFF: 610e6, Category.MAINTENANCE: 80e6, Category.SOFTWARE: 400e6, Category.FACILITIES: 90e6,
+    Category.SECURITY: 70e6, Category.EQUIPMENT: 300e6,
+}  # fmt: skip
+KOREAN = (
+    ("2025년 계정별 집행 현황", None, "(단위: 천원)"),
+    ("계정코드", "계정과목", "집행액"),
+    (5100, "인건비", 650_000),
+    (5110, "급여", 500_000),
+    (5120, "퇴직급여", 150_000),
+    (5200, "지급수수료", 90_000),
+    (5210, "지급수수료-회선", 60_000),
+    (5220, "지급수수료-기타", 30_000),
+    (5300, "전력비", "84,000"),
+    (5400, "전산소모품비", 12_000),
+    (None, None, None),
+    (5500, "유지보수료", "1.2억"),
+    (5600, "통신비", 7_000),
+    (5700, "감가상각비", 300_000),
+    (5800, "SW 라이선스", 44_000),
+    (5850, "EMR 유지보수", 99_000),
+    (5900, "보안관제 용역", "미정"),
+    (5950, "비품 구입", None),
+    (None, "총계", 1_406_000),
+)
+
+
+def ledger(*rows, **choices):
+    return read_accounts(Table("accounts.csv", tuple(rows)), **choices)
+
+
+@pytest.fixture(scope="module")
+def case():
+    return with_spending(load(PRESET), SPENT)
+
+
+# --- Accounts ----------------------------------------------------------------------------------------------
+
+
+def test_accounts_become_spending_by_category():
+    found = ledger(*KOREAN)
+    assert found.spending() == {
+        Category.STAFF: 650e6, Category.NETWORK: 67e6, Category.FACILITIES: 84e6,
+        Category.MAINTENANCE: 132e6, Category.SOFTWARE: 44e6,
+    }  # fmt: skip
+    assert [each.name for each in found.unrecognised] == ["지급수수료-기타"]
+    assert found.headers == {"code": "계정코드", "name": "계정과목", "amount": "집행액"}
+    assert found.stated_total() == 1_406e6
+
+
+def test_every_row_is_used_or_explained_and_the_sums_reconcile():
+    found = ledger(*KOREAN)
+    assert len(found.accounts) == len(KOREAN) - 3
+    assert len(found.used) + len(found.left_out) + len(found.unrecognised) == len(found.accounts)
+    sums = found.sums()
+    assert sums["read"] == sums["used"] + sums["left_out"] + sums["unrecognised"] == 1_406e6
+    reasons = {each.name: each.reason.en for each in found.left_out}
+    assert reasons["인건비"] == reasons["지급수수료"] == "the sum of its sub-accounts, not counted again"
+    assert "not by depreciation" in reasons["감가상각비"]
+    assert "application software" in reasons["EMR 유지보수"]
+    assert "a total of other rows" in reasons["총계"]
+    assert reasons["비품 구입"] == "has no amount"
+    assert reasons["보안관제 용역"].startswith("amount ")
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    rows=st.lists(
+        st.tuples(
+            st.sampled_from(
+                ["급여", "전력비", "소계", "", "감가상각비", "기타", "Server maintenance", "5100"]
+            ),
+            st.one_of(st.none(), st.integers(-(10**9), 10**9), st.sampled_from(["x", "1,234", "#REF!", "-"])),
+        ),
+        max_size=12,
+    )
+)
+def test_whatever_the_rows_nothing_is_dropped(rows):
+    found = ledger(("계정과목", "금액"), *rows)
+    said = [row for row in rows if row[0] or row[1] not in (None, "-")]
+    assert len(found.accounts) == len(said)
+    assert len(found.used) + len(found.left_out) + len(found.unrecognised) == len(said)
+    sums = found.sums()
+    assert sums["read"] == pytest.approx(sums["used"] + sums["left_out"] + sums["unrecognised"])
+
+
+@pytest.mark.parametrize(
+    ("name", "category"),
+    [("전력비", "facilities"), ("전산소모품비", "maintenance"), ("유지보수료", "maintenance"),
+     ("SW 유지보수", "software"), ("통신비", "network"), ("지급수수료-회선", "network"), ("급여", "staff"),
+     ("서버 유지보수", "maintenance"), ("서버 구입", "equipment"), ("EMR 서버 구입", "equipment"),
+     ("클라우드 이용료", "cloud"), ("리스료", "financing"), ("매입세액 불공제분", "taxes"),
+     ("정보보호 용역", "security"),
+     ("Leased lines", "network"), ("Lease of servers", "financing"), ("Electricity", "facilities"),
+     ("Salaries and wages", "staff"), ("VMware licences", "software"), ("Hardware", "equipment")],
+)  # fmt: skip
+def test_words_in_both_languages_say_what_an_account_is_for(name, category):
+    (found,) = ledger(("account", "amount"), (name, 1)).accounts
+    assert found.category == category
+
+
+@pytest.mark.parametrize("name", ["지급수수료", "기타", "History", "Swimming pool", "Vatican trip", "회의비"])
+def test_words_inside_other_words_say_nothing(name):
+    (found,) = ledger(("account", "amount"), (name, 1)).accounts
+    assert not found.is_recognised
+
+
+def test_months_in_columns_are_added_and_sides_are_netted():
+    months = ledger(
+        ("account", "Jan", "Feb 2025", "2025-03", "4월", "비고"), ("Salaries", 1, 2, None, 4, "x")
+    )
+    assert months.spending() == {Category.STAFF: 7.0}
+    assert months.headers["months"] == "Jan, Feb 2025, 2025-03, 4월"
+    sides = ledger(("차변", "계정과목", "대변"), (100, "급여", 20), (None, "통신비", 5))
+    assert sides.spending() == {Category.STAFF: 80.0, Category.NETWORK: -5.0}
+
+
+def test_the_user_corrects_accounts_and_columns():
+    rows = (("계정과목", "예산금액", "올해 쓴 돈"), ("지급수수료", 9, 7), ("급여", 5, 3), ("전력비", 2, 1))
+    found = ledger(
+        *rows, assigned={"지급수수료": "소프트웨어", "급여": "none"}, corrections={"amount": "올해 쓴 돈"}
+    )
+    assert found.spending() == {Category.SOFTWARE: 7.0, Category.FACILITIES: 1.0}
+    assert [each.reason.en for each in found.left_out] == ["left out as told"]
+
+
+def test_an_assignment_that_means_nothing_is_refused_with_all_others():
+    with pytest.raises(Problems) as error:
+        ledger(("account", "amount"), ("급여", 1), assigned={"급려": "staff", "급여": "stuff"})
+    assert "--account 급려: is no account of the file; did you mean '급여'?" in str(error.value)
+    assert "--account 급여=stuff: is no category; did you mean 'staff'?" in str(error.value)
+
+
+def test_a_file_without_amounts_is_refused_with_what_it_has():
+    table = Table("accounts.csv", (("계정과목", "비고"), ("급여", "x")))
+    assert not is_ledger(table)
+    with pytest.raises(
+        Problems, match="no column of amounts among: 계정과목, 비고; name it with --map amount=HEADER"
+    ):
+        read_accounts(table)
+
+
+def test_a_category_has_three_names():
+    assert category_of("staff") == category_of("Staff") == category_of("인력") == Category.STAFF
+    assert category_of("none") is None
+
+
+# --- Comparison --------------------------------------------------------------------------------------------
+
+
+def test_the_comparison_is_the_results_own(case):
+    result = run(case)
+    rows = {each.category: each for each in compare(result)}
+    for own in result.calibration():
+        row = rows[Category(own["category"])]
+        assert (row.actual, row.modelled, row.ratio, row.warning) == (
+            own["actual"], own["modelled"], own["ratio"], own["warning"],
+        )  # fmt: skip
+    assert rows[Category.TAXES].actual is None
+    assert "lumps" in rows[Category.EQUIPMENT].note.en
+
+
+def test_equipment_can_be_held_against_the_average_of_a_refresh_cycle(case):
+    result = run(case)
+    (row,) = [each for each in compare(result, average=True) if each.category == Category.EQUIPMENT]
+    years = result.yearly("stay", "category_cash.equipment")[1:7]
+    assert row.modelled == pytest.approx(years.mean())
+    assert row.ratio == pytest.approx(years.mean() / 300e6)
+
+
+def test_value_added_tax_in_the_amounts_is_moved_to_taxes(case):
+    split = without_vat(run(case), {Category.STAFF: 100.0, Category.SOFTWARE: 110.0, Category.TAXES: 5.0})
+    assert split == pytest.approx({Category.STAFF: 100.0, Category.SOFTWARE: 100.0, Category.TAXES: 15.0})
+
+
+# --- Rescaling ---------------------------------------------------------------------------------------------
+
+
+def test_drivers_are_found_from_the_models_structure(case):
+    result = run(case)
+    assert drivers(result, "staff").inputs == ("loaded_pay",)
+    assert drivers(result, "maintenance").inputs == ("support_rate",)
+    assert set(drivers(result, "facilities").inputs) == {
+        "electricity_price",
+        "room_price",
+        "standby_site_price",
+    }
+    assert "servers.unit_price" in drivers(result, "equipment").inputs
+    assert drivers(result, "taxes").inputs == ()
+    assert set(drivers(result, "taxes").undriven) == {"vat_on_equipment", "vat_on_services"}
+    moved = run(load(PRESET, ['baseline="cloud_ncp"']))
+    project = drivers(moved, "transition").lines["migration_project"]
+    assert set(project) == {"migration_project_price", "migration_project_price_per_bed"}
+    assert "contingency" not in drivers(moved, "transition").inputs
+
+
+@settings(max_examples=6, phases=WITHOUT_SHRINKING, deadline=None)
+@given(shares=st.lists(st.floats(0.5, 1.5), min_size=5, max_size=5))
+def test_year_1_equals_what_was_spent(shares):
+    names = ["staff", "maintenance", "software", "facilities", "security"]
+    before = run(load(PRESET))
+    spent = {
+        Category(name): share * float(before.yearly("stay", f"category_cash.{name}")[1])
+        for name, share in zip(names, shares, strict=True)
+    }
+    found = calibrated(with_spending(load(PRESET), spent), ["all"])
+    assert found.remains == {}
+    after = run(found.case)
+    for category, amount in spent.items():
+        assert after.yearly("stay", f"category_cash.{category}")[1] == pytest.approx(amount, rel=1e-6)
+
+
+def test_every_change_is_an_override_with_its_reason(case):
+    found = calibrated(case, ["staff"])
+    assert set(found.case.overrides) == set(found.factors) == {"loaded_pay"}
+    override = found.case.overrides["loaded_pay"]
+    assert override.value == pytest.approx(83_300_000 * found.factors["loaded_pay"])
+    assert override.reason.startswith(
+        "calibrated: year 1 of staff is 610,000,000 as spent last year, instead of "
+    )
+    assert set(found.present_values) == set(case.alternatives)
+    assert found.moved == {}
+
+
+def test_categories_that_move_each_other_are_fitted_together(case):
+    found = calibrated(case, ["maintenance", "equipment"])
+    after = run(found.case)
+    assert after.yearly("stay", "category_cash.equipment")[1] == pytest.approx(300e6, rel=1e-6)
+    assert after.yearly("stay", "category_cash.maintenance")[1] == pytest.approx(80e6, rel=1e-6)
+    assert set(found.moved) == {Category.TAXES}
+
+
+def test_a_shared_driver_says_what_else_moves(case):
+    found = calibrated(case, ["equipment"])
+    assert set(found.moved) == {Category.MAINTENANCE, Category.TAXES}
+    before, after = found.moved[Category.MAINTENANCE]
+    assert after != before
+
+
+def test_one_year_of_purchases_is_not_fitted_unasked(case):
+    assert "lumps" in calibrated(case, ["all"]).skipped[Category.EQUIPMENT].en
+    found = calibrated(case, ["all"], average=True)
+    assert Category.EQUIPMENT not in found.skipped
+    assert found.remains == {}
+    (row,) = [each for each in compare(run(found.case), average=True) if each.category == Category.EQUIPMENT]
+    assert row.modelled == pytest.approx(300e6, rel=1e-6)
+
+
+def test_what_has_no_driver_is_left_out_with_the_reason(case):
+    spent = with_spending(case, {Category.TAXES: 1e8, Category.CLOUD: 1e6})
+    skipped = calibrated(spent, ["taxes", "cloud"]).skipped
+    assert "follows from the other categories" in skipped[Category.TAXES].en
+    assert "no such cost in year 1" in skipped[Category.CLOUD].en
+
+
+def test_a_price_out_of_its_range_is_marked(case):
+    assert calibrated(with_spending(case, {Category.STAFF: 5e9}), ["staff"]).outside == ("loaded_pay",)
+    assert calibrated(case, ["staff"]).outside == ()
+
+
+def test_everything_wrong_is_refused_at_once(case):
+    with pytest.raises(Problems) as error:
+        calibrated(case, ["stuff", "cloud"])
+    assert "'stuff' is not a category; did you mean 'staff'?" in str(error.value)
+    assert "cloud: has no amount; give one with --spend cloud=AMOUNT" in str(error.value)
+    with pytest.raises(Problems) as error:
+        calibrated(with_spending(case, {Category.STAFF: 0.0, Category.SOFTWARE: -5.0}), ["all"])
+    assert "staff: 0 cannot be fitted" in str(error.value)
+    assert "software: -5 cannot be fitted" in str(error.value)
+    with pytest.raises(Problems) as error:
+        calibrated(with_spending(case, {Category.STAFF: 1e14, Category.SOFTWARE: 1e14}), ["all"])
+    assert "loaded_pay: " in str(error.value)
+    assert "virtualisation_price: " in str(error.value)
+    with pytest.raises(Problems, match="there is no spending to fit"):
+        calibrated(load(PRESET), ["all"])
+
+
+def test_a_line_of_ones_own_is_its_own_driver():
+    document = of_lines(custom("pay", 1000.0, "base", category="staff"))
+    found = calibrated(with_spending(parse_case(document), {Category.STAFF: 1200.0}), ["staff"])
+    assert found.factors == {"pay.amount": pytest.approx(1.2)}
+
+
+@pytest.mark.parametrize("scenario", ["low", "high"])
+def test_year_1_is_fitted_in_the_cases_scenario(scenario):
+    spent = with_spending(load(PRESET, [f'scenario="{scenario}"']), {Category.SOFTWARE: 400e6})
+    assert calibrated(spent, ["software"]).remains == {}
+
+
+def test_typed_amounts_stand_before_the_file(case):
+    found = calibration(load(PRESET), ledger(*KOREAN), {Category.STAFF: 5e8})
+    spending = found.result.bound.case.spending
+    assert (spending[Category.STAFF], spending[Category.FACILITIES]) == (5e8, 84e6)
+
+
+def test_the_command_reads_a_file_and_writes_the_case(tmp_path, capsys):
+    source, target = tmp_path / "accounts.csv", tmp_path / "case.toml"
+    text = "계정과목,금액(원)\n급여,610000000\n전력비,90000000\n회의비,5\n"
+    source.write_bytes(text.encode("cp949"))
+    arguments = ["calibrate", PRESET, str(source), "--spend", "software=4억", "--rescale", "all"]
+    assert main([*arguments, "--write", str(target), "--json", "-"]) == 0
+    document = json.loads(capsys.readouterr().out)
+    assert document["rescaled"]["remains"] == {}
+    assert [each["name"] for each in document["accounts"]["unrecognised"]] == ["회의비"]
+    rows = {each["category"]: each for each in document["calibration"]}
+    assert rows["staff"]["ratio"] == pytest.approx(1)
+    assert main(["calibrate", str(target), "--language", "ko"]) == 0
+    text = capsys.readouterr().out
+    assert "100 %" in text
+    assert "불공제 부가세" in text
+    assert main(["calibrate", PRESET]) == 2
+    assert "name a file, or type amounts with --spend" in capsys.readouterr().err
