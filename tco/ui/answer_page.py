@@ -11,6 +11,7 @@ import streamlit as st
 from tco.amounts import cell, money, percent, table_scale
 from tco.claims import load_claims
 from tco.results import Result
+from tco.sizing import warnings
 from tco.ui import charts, downloads, frames, sentences, tables, turning
 from tco.ui.answers import Question, turns
 from tco.ui.calibration import show as show_calibration
@@ -28,6 +29,7 @@ def show(result: Result, question: Question, alternative: str, words: Words) -> 
     _answer(facts, words)
     claim_place = st.container()
     _claim(facts, words, claim_place)
+    _sizes(result, words)
     _figures(result, alternative, facts, words)
     _cumulative(result, alternative, facts, words)
     _bridge(result, alternative, facts, words)
@@ -54,6 +56,14 @@ def _claim(facts: Facts, words: Words, place: st.delta_generator.DeltaGenerator)
         said = tables.rich(sentences.claim(facts, claims, CLAIM, words))
         link = f'<a href="{claims.source.url}" target="_blank" rel="noopener">{words("claim.source")}</a>'
         place.html(f'<div class="tco-claim"><b>{words("claim.heading")}</b> {said} {link}</div>')
+
+
+def _sizes(result: Result, words: Words) -> None:
+    """What is larger or smaller than anything published, where the answer rests on it."""
+    found = [each.sentence.in_language(words.language) for each in warnings(result)]
+    if found:
+        rows = "".join(f"<li>{tables.rich(sentence)}</li>" for sentence in found)
+        st.html(f'<div class="tco-claim"><b>{words("sizes.heading")}</b><ul>{rows}</ul></div>')
 
 
 def _figures(result: Result, alternative: str, facts: Facts, words: Words) -> None:

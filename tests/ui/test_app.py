@@ -86,6 +86,15 @@ def test_changing_an_input_changes_the_answer_and_the_address():
     assert "beds" not in address(app)
 
 
+@pytest.mark.parametrize(("lang", "heading"), [("ko", "규모부터 확인하십시오"), ("en", "Check the size first")])
+def test_an_implausible_size_is_said_with_its_range_and_source(lang, heading):
+    plain, large = page(lang=lang), page(lang=lang, studies_per_bed="900")
+    assert heading not in text(plain)
+    assert heading in text(large)
+    shown = text(large).partition(heading)[2]
+    assert all(figure in shown for figure in ("900", "119", "500", "2004"))
+
+
 def test_shares_are_typed_as_percentages():
     app = page()
     app.number_input(key="input:staff_kept_ratio").set_value(25.0).run()
