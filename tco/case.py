@@ -16,8 +16,6 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import (
-    BeforeValidator,
-    ConfigDict,
     Discriminator,
     Field,
     StringConstraints,
@@ -26,37 +24,21 @@ from pydantic import (
     field_validator,
 )
 
-from tco.assumptions import Strict, Text, data_folder, parse_toml, place_of, read_toml, validation_messages
+from tco.assumptions import Text, data_folder, parse_toml, place_of, read_toml, validation_messages
 from tco.errors import Problems, UserError, nearest
+from tco.fields import Figure, Identifier, Key, Part
 from tco.language import Category
+from tco.uncertainty_settings import Uncertainty
 
-Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
-Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*$")]
 Resource = Literal["compute", "archive", "backup", "standby"]
 Inclusion = Literal["archive", "traffic", "backup", "standby", "operating_system", "database", "security",
                     "lines", "migration", "applications"]  # fmt: skip
 TIMINGS = {"start": 1.0, "middle": 0.5, "end": 0.0}
 
 
-def _plain(value: Any) -> Any:
-    """A number is neither a text nor true or false; pydantic would quietly take both."""
-    if isinstance(value, bool):
-        raise ValueError("must be a number, not true or false")
-    if isinstance(value, str):
-        raise ValueError("must be a number without quotes")
-    return value
-
-
-Figure = Annotated[float, BeforeValidator(_plain)]
 Amount = Annotated[Figure, Field(ge=-1e15, le=1e15)]
 Units = Annotated[Figure, Field(ge=0, le=1e6)]
 Price = Annotated[Figure, Field(gt=0, le=1e12)]
-
-
-class Part(Strict):
-    """A part of a case; numbers must be finite and are not read from texts."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
 
 class Override(Part):
@@ -224,6 +206,7 @@ class Case(Part):
     spending: dict[Category, Amount] = Field(default_factory=dict)
     price_books: dict[Identifier, dict[str, Any]] = Field(default_factory=dict, max_length=12)
     claims: tuple[CaseClaim, ...] = Field(default=(), max_length=40)
+    uncertainty: Uncertainty = Field(default_factory=Uncertainty)
     note: str = Field(default="", max_length=4000)
 
     def problems(self) -> Iterator[str]:

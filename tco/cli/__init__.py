@@ -18,11 +18,14 @@ from tco.cli import (
     bills,
     calibrate,
     claims,
+    drivers,
     funding,
+    information,
     prices,
     quotes,
     register,
     response,
+    simulate,
     sizing,
     symmetry,
 )  # fmt: skip
@@ -30,6 +33,7 @@ from tco.errors import UserError, nearest
 
 GROUPS = (
     answers, sizing, register, quotes, prices, bills, calibrate, claims, response, funding, symmetry,
+    simulate, drivers, information,
 )  # fmt: skip
 
 

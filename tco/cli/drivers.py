@@ -1,0 +1,9 @@
+"""Commands of drivers."""
+
+from __future__ import annotations
+
+from tco.cli.common import Commands
+
+
+def add(commands: Commands) -> None:
+    """Add the commands of this module."""
