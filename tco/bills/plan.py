@@ -60,7 +60,8 @@ class Plan:
 
     def moved_in_month(self, workload: str) -> Array:
         """The share of a workload that runs in the cloud, average of each month."""
-        start, duration = (self._input(workload, name) for name in ("move_start", "move_duration"))
+        start = self._input(workload, "move_start")
+        duration = self.result.value(self.alternative, f"duration_of_move.{workload}")
         clock = np.arange(self.length + 1, dtype=float)
         moving = moving_months(clock, start, duration)
         return np.diff(moved_months(moving, clock, start, duration))

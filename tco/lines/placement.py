@@ -1,22 +1,28 @@
 """Where each workload runs, month by month: the move, and own equipment kept after it. Language only."""
 
-from tco.language import Place, line, maximum, minimum, previous, total
+from tco.language import ONCE, Place, line, maximum, minimum, previous, total
 
 WORKLOAD = {"each": ("workload",)}
 MOMENT = {"each": ("workload", "moment")}
 
 
+@line("Duration of the move", "이전 소요 기간", unit="month", axis=ONCE, **WORKLOAD)
+def duration_of_move(move_duration, apply_optimism_bias, optimism_bias_duration):
+    """As planned, or longer by the uplift that comparable projects needed, where a case applies it."""
+    return move_duration * (1 + apply_optimism_bias * optimism_bias_duration)
+
+
 @line("Months of moving so far", "이전 진행 개월", unit="month", **WORKLOAD)
-def moving_months(months_elapsed, move_start, move_duration):
+def moving_months(months_elapsed, move_start, duration_of_move):
     """Counted to the exact month, at most the duration of the move."""
-    return minimum(maximum(months_elapsed - move_start, 0), move_duration)
+    return minimum(maximum(months_elapsed - move_start, 0), duration_of_move)
 
 
 @line("Months in the cloud so far", "누적 클라우드 개월", unit="month", **WORKLOAD)
-def moved_months(moving_months, months_elapsed, move_start, move_duration):
+def moved_months(moving_months, months_elapsed, move_start, duration_of_move):
     """A move proceeds evenly over its duration; afterwards every month counts in full."""
-    moving = moving_months * moving_months / (move_duration + move_duration)
-    return moving + maximum(0, months_elapsed - move_start - move_duration)
+    moving = moving_months * moving_months / (duration_of_move + duration_of_move)
+    return moving + maximum(0, months_elapsed - move_start - duration_of_move)
 
 
 @line("Moved, average of the year", "이전 비율(연평균)", unit="1", **WORKLOAD)
@@ -26,28 +32,28 @@ def moved_average(moved_months, months_per_year):
 
 
 @line("Moved by the year's end", "이전 비율(연말)", unit="1", **WORKLOAD)
-def moved_year_end(moving_months, move_duration):
+def moved_year_end(moving_months, duration_of_move):
     """One-off work is done when its share is moved."""
-    return moving_months / move_duration
+    return moving_months / duration_of_move
 
 
 @line("Months of leaving own equipment so far", "자체장비 이탈 진행 개월", unit="month", **WORKLOAD)
-def leaving_months(months_elapsed, move_start, overlap, move_duration):
+def leaving_months(months_elapsed, move_start, overlap, duration_of_move):
     """Own equipment is kept for the overlap after a share has moved: dual running."""
-    return minimum(maximum(months_elapsed - move_start - overlap, 0), move_duration)
+    return minimum(maximum(months_elapsed - move_start - overlap, 0), duration_of_move)
 
 
 @line("Months since own equipment was left", "자체장비 이탈 누적 개월", unit="month", **WORKLOAD)
-def left_months(leaving_months, months_elapsed, move_start, overlap, move_duration):
+def left_months(leaving_months, months_elapsed, move_start, overlap, duration_of_move):
     """Own equipment is left as evenly as the move proceeds, the overlap later."""
-    leaving = leaving_months * leaving_months / (move_duration + move_duration)
-    return leaving + maximum(0, months_elapsed - move_start - overlap - move_duration)
+    leaving = leaving_months * leaving_months / (duration_of_move + duration_of_move)
+    return leaving + maximum(0, months_elapsed - move_start - overlap - duration_of_move)
 
 
 @line("Own equipment left by the year's end", "자체장비 이탈 비율(연말)", unit="1", **WORKLOAD)
-def left_year_end(leaving_months, move_duration):
+def left_year_end(leaving_months, duration_of_move):
     """Own equipment follows the move after the overlap."""
-    return leaving_months / move_duration
+    return leaving_months / duration_of_move
 
 
 @line(
@@ -85,16 +91,18 @@ def left_share_on_average(left_months, months_per_year):
 
 
 @line("Months of releasing staff so far", "인력 전환 진행 개월", unit="month", **WORKLOAD)
-def releasing_months(months_elapsed, move_start, overlap, staff_release_lag, move_duration):
+def releasing_months(months_elapsed, move_start, overlap, staff_release_lag, duration_of_move):
     """Staff can be released some months after own equipment is left."""
-    return minimum(maximum(months_elapsed - move_start - overlap - staff_release_lag, 0), move_duration)
+    return minimum(maximum(months_elapsed - move_start - overlap - staff_release_lag, 0), duration_of_move)
 
 
 @line("Months since staff could be released", "인력 전환 가능 누적 개월", unit="month", **WORKLOAD)
-def released_months(releasing_months, months_elapsed, move_start, overlap, staff_release_lag, move_duration):
+def released_months(
+    releasing_months, months_elapsed, move_start, overlap, staff_release_lag, duration_of_move
+):
     """As evenly as the move proceeds, that much later."""
-    releasing = releasing_months * releasing_months / (move_duration + move_duration)
-    since = months_elapsed - move_start - overlap - staff_release_lag - move_duration
+    releasing = releasing_months * releasing_months / (duration_of_move + duration_of_move)
+    since = months_elapsed - move_start - overlap - staff_release_lag - duration_of_move
     return releasing + maximum(0, since)
 
 

@@ -85,9 +85,9 @@ total("migration_work", "Migration before contingency", "예비비 반영 전 �
 
 
 @line("Contingency", "예비비", unit="money", **TRANSITION)
-def migration_contingency(migration_work, contingency):
-    """Most migrations exceed their budget."""
-    return migration_work * contingency
+def migration_contingency(migration_work, contingency, apply_optimism_bias, optimism_bias_cost):
+    """Most migrations exceed their budget; the optimism-bias uplift takes its place where it is larger."""
+    return migration_work * maximum(contingency, apply_optimism_bias * optimism_bias_cost)
 
 
 @line("Machines that leave existing contracts", "기존 계약 이탈 가상머신", unit="machine", **WORKLOAD)

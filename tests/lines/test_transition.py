@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from tco.lines import transition
+from tco.lines import placement, transition
 
 
 def test_a_share_is_moved_once():
@@ -34,7 +34,14 @@ def test_contracts_end_with_what_they_serve_even_where_the_quote_includes_the_mi
 
 
 def test_contingency_is_on_everything_that_can_overrun():
-    assert transition.migration_contingency(100.0, 0.2) == 20.0
+    assert transition.migration_contingency(100.0, 0.2, 0.0, 0.45) == 20.0
+
+
+def test_the_optimism_bias_takes_the_place_of_a_smaller_contingency_where_it_is_applied():
+    assert transition.migration_contingency(1000.0, 0.2, 1.0, 0.45) == pytest.approx(450)
+    assert transition.migration_contingency(1000.0, 0.5, 1.0, 0.45) == pytest.approx(500)
+    assert placement.duration_of_move(12.0, 1.0, 0.25) == 15
+    assert placement.duration_of_move(12.0, 0.0, 0.25) == 12
 
 
 def test_leaving_takes_out_all_data_at_list_price_unless_the_provider_waives_it():
