@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from tco.errors import UserError
 from tco.intake.table import Cell, Row, column_letters
 
-MOST_COLUMNS, MOST_ROWS = 1_000, 1_048_576
+MOST_COLUMNS, MOST_ROWS, LONGEST_TEXT = 1_000, 1_048_576, 32_767
 BUILT_IN_DATES = frozenset({14, 15, 16, 17, 22, *range(27, 32), 34, 35, 36, *range(50, 59)})
 NOT_LETTERS = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.|\*.')
 EPOCHS = {False: datetime(1899, 12, 30), True: datetime(1904, 1, 1)}
@@ -23,7 +23,8 @@ Count = Callable[[int], None]
 class Strings:
     """The texts that the cells of a workbook share."""
 
-    def __init__(self, count: Count):
+    def __init__(self, name: str, count: Count):
+        self._name = name
         self.texts: list[str] = []
         self.count = count
         self._parts: list[str] = []
@@ -40,7 +41,7 @@ class Strings:
     def _end(self, tag: str) -> None:
         self._inside = False
         if tag == "si":
-            self.texts.append("".join(self._parts))
+            self.texts.append(_short(self._name, "".join(self._parts)))
             self.count(1)
         elif tag == "rPh":
             self._spoken = False
@@ -53,7 +54,8 @@ class Strings:
 class SheetCells:
     """The cells of one sheet, by row and column."""
 
-    def __init__(self, strings: list[str], dates: frozenset[int], date_1904: bool, count: Count):
+    def __init__(self, name: str, strings: list[str], dates: frozenset[int], date_1904: bool, count: Count):
+        self._name = name
         self._strings, self._dates, self._epoch, self._count = strings, dates, EPOCHS[date_1904], count
         self._rows: dict[int, dict[int, Cell]] = {}
         self._columns: dict[str, int] = {}
@@ -99,7 +101,7 @@ class SheetCells:
             return self._column + 1
         if not re.fullmatch("[A-Z]{1,3}", letters):
             raise UserError(
-                f"'{letters[:20]}' is not the address of a cell: the workbook is broken; save it again"
+                f"{self._name}: '{letters[:20]}' is not the address of a cell; save the workbook again"
             )
         at = 0
         for letter in letters:
@@ -123,7 +125,7 @@ class SheetCells:
     def _keep(self, cell: Cell) -> None:
         if self._column > MOST_COLUMNS or not 0 < self._row <= MOST_ROWS:
             raise UserError(
-                f"cell {column_letters(self._column - 1)}{self._row} is filled, far beyond a table of "
+                f"{self._name}: cell {column_letters(self._column - 1)}{self._row} is filled, far beyond "
                 f"{MOST_COLUMNS:,} columns; delete what stands there and save the workbook again"
             )
         row = self._rows.setdefault(self._row, {})
@@ -131,7 +133,7 @@ class SheetCells:
         row[self._column] = cell
 
     def _cell(self) -> Cell:
-        text = "".join(self._value)
+        text = _short(self._name, "".join(self._value))
         if not text and self._kind != "inlineStr":
             return f"={''.join(self._formula)}" if self._formula is not None and self._kind != "str" else None
         if self._kind == "s":
@@ -187,6 +189,15 @@ def _row(cells: dict[int, Cell] | None) -> Row:
     if not cells:
         return ()
     return tuple([cells.get(at) for at in range(1, max(cells) + 1)])
+
+
+def _short(name: str, text: str) -> str:
+    if len(text) > LONGEST_TEXT:
+        raise UserError(
+            f"{name}: a cell holds {len(text):,} characters, more than a spreadsheet's {LONGEST_TEXT:,}; "
+            f"it begins '{text[:30]}'; shorten it"
+        )
+    return text
 
 
 def _whole(text: str | None) -> int:

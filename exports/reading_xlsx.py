@@ -19,6 +19,7 @@ from typing import Any
 from xml.parsers import expat
 
 from exports.reading_cells import SheetCells, Strings, dates_of_styles
+from exports.reading_xml import CHUNK, SAVE_AS, Parser, local_name
 from tco.errors import UserError
 from tco.intake.table import Table
 
@@ -30,11 +31,10 @@ SMALL_PART = 3_000_000
 ELEMENTS = 5  # so many bytes of the limit allow one tag
 BYTES_PER_CELL = 20  # and so many a filled cell, or a gap between two
 ALL_ROWS = 3_000_000  # of all sheets that are looked at, blank ones included
-CHUNK, LONGEST_TAG = 1 << 18, 1 << 20
-MOST_TAGS, DEEPEST = 2_000, 100
 BLANK_CELL = re.compile(rb'<c r="[A-Z]{1,3}[0-9]{1,7}"[^<>]*/>')
 BLANK_ROW = re.compile(rb'<row r="[0-9]{1,7}"[^<>]*(?:/>|>\s*</row>)')
-SAVE_AS = "open it in a spreadsheet program and save it again as .xlsx"
+BROKEN_ZIP = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError)
+BROKEN_XML = (expat.ExpatError, LookupError, ValueError)  # the latter two name encodings nobody knows
 OTHER_KINDS = (
     ("Index/Document.iwa", "is an Apple Numbers file; export it from Numbers as Excel (.xlsx)"),
     ("Index.zip", "is an Apple Numbers file; export it from Numbers as Excel (.xlsx)"),
@@ -78,7 +78,7 @@ class Book:
     def read(self, name: str) -> Table:
         """The cells of a sheet."""
         strings, dates = self._shared_strings(), self._styles()
-        cells = SheetCells(strings, dates, self.date_1904, self._count)
+        cells = SheetCells(self.name, strings, dates, self.date_1904, self._count)
         self._parse(self._sheets[name].part, cells.handlers, blanks=True)
         self.rows += cells.last
         if self.rows > ALL_ROWS:
@@ -124,7 +124,7 @@ class Book:
 
         def start(tag: str, attributes: dict[str, str]) -> None:
             if tag == "sheet":
-                listed.append({_local(key): value for key, value in attributes.items()})
+                listed.append({local_name(key): value for key, value in attributes.items()})
             elif tag == "workbookPr":
                 epochs.append(attributes.get("date1904", "0") in ("1", "true", "on"))
 
@@ -163,7 +163,7 @@ class Book:
 
     def _shared_strings(self) -> list[str]:
         if self._strings is None:
-            strings = Strings(self._count)
+            strings = Strings(self.name, self._count)
             if self._shared in self._parts:
                 self._parse(self._shared, strings.handlers)
             self._strings = strings.texts
@@ -189,7 +189,7 @@ class Book:
         """Feed a part to its handlers; blank rows and cells are left out before they cost anything."""
         if part not in self._parts:
             raise UserError(f"{self.name} is broken: its part {part} is missing; {SAVE_AS}")
-        parser = _Parser(self.name, handlers)
+        parser = Parser(self.name, handlers)
         try:
             for chunk in self._without_blanks(part) if blanks else self._unpacked(part):
                 self.parsed += len(chunk)
@@ -198,7 +198,7 @@ class Book:
                 self.elements += parser.elements - before
                 self._check_parsed()
             parser.feed(b"", final=True)
-        except expat.ExpatError as error:
+        except BROKEN_XML as error:
             raise UserError(f"{self.name} is broken in {part} ({error}); {SAVE_AS}") from error
 
     def _check_parsed(self) -> None:
@@ -234,14 +234,7 @@ class Book:
                     yield chunk
                     if most:
                         return
-        except (
-            zipfile.BadZipFile,
-            zlib.error,
-            EOFError,
-            OSError,
-            NotImplementedError,
-            RuntimeError,
-        ) as error:
+        except BROKEN_ZIP as error:
             locked = "password" in str(error) or "encrypted" in str(error)
             what = "is protected by a password; save a copy without it" if locked else f"is broken ({error})"
             raise UserError(f"{self.name} {what}; {SAVE_AS}") from error
@@ -253,55 +246,6 @@ class Book:
                 f"{self.name} holds more than {self.limit // BYTES_PER_CELL:,} filled cells; keep only "
                 "the sheet, rows and columns that are needed, or save it as csv"
             )
-
-
-class _Parser:
-    """An XML parser that knows tags without their namespaces, and stops at what no workbook needs."""
-
-    def __init__(self, name: str, handlers: tuple[Any, Any, Any]):
-        self._name = name
-        self._start, self._end, text = handlers
-        self._tags: dict[str, str] = {}
-        self.elements = self._depth = self._fed = 0
-        self._expat = expat.ParserCreate(namespace_separator=" ")
-        self._expat.buffer_text = True
-        self._expat.buffer_size = 65_536
-        self._expat.StartElementHandler = self._open
-        self._expat.EndElementHandler = self._close
-        self._expat.CharacterDataHandler = text
-        self._expat.StartDoctypeDeclHandler = self._expat.EntityDeclHandler = self._refuse_declarations
-
-    def feed(self, chunk: bytes, final: bool = False) -> None:
-        """Parse the next bytes; a tag that does not end is refused before it grows."""
-        self._fed += len(chunk)
-        self._expat.Parse(chunk, final)
-        if self._fed - self._expat.CurrentByteIndex > LONGEST_TAG + CHUNK:
-            raise self._strange("a tag or text of a megabyte")
-
-    def _open(self, tag: str, attributes: dict[str, str]) -> None:
-        self.elements += 1
-        self._depth += 1
-        if tag not in self._tags:
-            if len(self._tags) > MOST_TAGS:
-                raise self._strange(f"more than {MOST_TAGS:,} kinds of tags")
-            self._tags[tag] = _local(tag)
-        if self._depth > DEEPEST:
-            raise self._strange(f"tags nested more than {DEEPEST} deep")
-        self._start(self._tags[tag], attributes)
-
-    def _close(self, tag: str) -> None:
-        self._depth -= 1
-        self._end(self._tags[tag])
-
-    def _refuse_declarations(self, *_: object) -> None:
-        raise self._strange("a document type or entities")
-
-    def _strange(self, what: str) -> UserError:
-        return UserError(f"{self._name} holds {what}, which no spreadsheet program writes; {SAVE_AS}")
-
-
-def _local(tag: str) -> str:
-    return tag.rpartition(" ")[2]
 
 
 def _joined(folder: PurePosixPath, target: str) -> str:

@@ -398,6 +398,16 @@ def test_the_currency_and_the_order_of_dates_are_the_case_s():
     assert "ambiguous" in read.explained[0].reason.en
     assert "KRW" in read.explained[1].reason.en
     assert read.reconciles
+    for title, price in (
+        ("(단위: 천원)", "price"),
+        ("Assets", "취득가액(원)"),
+        ("Units: GBP thousand", "price"),
+    ):
+        foreign = Table(
+            "x.csv", ((title,), ("asset", "date", price, "capacity"), ("NAS", "2024-01-01", 1, 1))
+        )
+        with pytest.raises(Problems, match="but the case is in USD; convert them"):
+            read_register(foreign, american)
 
 
 def test_a_register_of_too_many_rows_is_refused(bound):

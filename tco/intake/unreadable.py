@@ -1,0 +1,19 @@
+"""Why a cell cannot be read, in both languages. Imports nothing of `tco`."""
+
+from __future__ import annotations
+
+
+class Unreadable(ValueError):
+    """A cell that cannot be read; the message is the English sentence.
+
+    Attributes:
+        ko: the same in Korean.
+    """
+
+    def __init__(self, en: str, ko: str):
+        super().__init__(en)
+        self.ko = ko
+
+    def in_language(self, language: str) -> str:
+        """The sentence."""
+        return self.ko if language == "ko" else str(self)
