@@ -86,7 +86,9 @@ def test_changing_an_input_changes_the_answer_and_the_address():
     assert "beds" not in address(app)
 
 
-@pytest.mark.parametrize(("lang", "heading"), [("ko", "규모부터 확인하십시오"), ("en", "Check the size first")])
+@pytest.mark.parametrize(
+    ("lang", "heading"), [("ko", "규모부터 확인하십시오"), ("en", "Check the size first")]
+)
 def test_an_implausible_size_is_said_with_its_range_and_source(lang, heading):
     plain, large = page(lang=lang), page(lang=lang, studies_per_bed="900")
     assert heading not in text(plain)
