@@ -1,0 +1,1 @@
+"""How sure the answer is: draws of the uncertain inputs, and what follows from them."""
