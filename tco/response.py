@@ -22,6 +22,16 @@ SINGLE = (
     "fibre_round_trip", "cloud_round_trip", "concurrent_readers", "line_readers", "cache_hits",
     "images_from_cloud_total", "line_speed_needed_most", "line_speed_ordered", "path_price",
 )  # fmt: skip
+TOLERANCE = 1e-9
+STAYS = {
+    False: ("화면과 검사를 지금처럼 원내에서 봅니다.", "Screens and studies stay in the house."),
+    True: (
+        "화면과 고속 스토리지의 검사는 원내에서 봅니다. "
+        "아카이브에서 다시 읽는 검사는 회선을 거치며, 그 대기시간은 계산하지 않습니다.",
+        "Screens stay in the house, and studies while they are on fast storage; what is read back from the "
+        "archive comes over the line, and its wait is not computed.",
+    ),
+}
 BY_STUDY = ("study_wait_today", "study_wait", "study_wait_average", "line_speed_needed")
 
 
@@ -59,9 +69,30 @@ class Response:
                 modality: {line: self.result.value(name, f"{line}.{modality}") for line in BY_STUDY}
                 for modality in self.result.bound.pack.modalities
             },
+            "archive_read_over_line": self._archive_read(name),
+            "beyond_target_on_its_line": self._beyond_target(name),
             "private_lines": self.result.yearly(name, "private_lines").tolist(),
             "connection_ports": self.result.yearly(name, "connection_ports").tolist(),
         }
+
+    def _archive_read(self, name: str) -> bool:
+        """Whether an archive that has moved is read back over the line while images stay in the house."""
+        lines = self.result.bound.model.of_line("cloud_retrieval")
+        read = any(self.result.yearly(name, each.id).any() for each in lines)
+        return read and not self.result.value(name, "images_from_cloud_total")
+
+    def _beyond_target(self, name: str) -> list[str]:
+        """Modalities that miss the target although the line ordered is the one that the target needs."""
+        target = self._inputs(name)["target_study_wait"]
+        ordered = self.result.value(name, "line_speed_ordered")
+        if not self.result.value(name, "images_from_cloud_total"):
+            return []
+        return [
+            modality
+            for modality in self.result.bound.pack.modalities
+            if self.result.value(name, f"line_speed_needed.{modality}") <= ordered * (1 + TOLERANCE)
+            and self.result.value(name, f"study_wait.{modality}") > target * (1 + TOLERANCE)
+        ]
 
     def _inputs(self, name: str) -> dict[str, float]:
         bound, found = self.result.bound, {}
@@ -80,11 +111,7 @@ class Response:
         for name, each in document["alternatives"].items():
             yield f"\n{each['title']} ({name})"
             if all(waits["screen_wait"] == today for waits in each["screens"].values()):
-                yield (
-                    "  화면과 검사를 지금처럼 원내에서 봅니다."
-                    if korean
-                    else "  Screens and studies stay in the house."
-                )
+                yield "  " + STAYS[each["archive_read_over_line"]][not korean]
             else:
                 yield from self._waits(each, today, language)
                 yield from self._lines_needed(each, currency, korean)
@@ -103,19 +130,40 @@ class Response:
         text = "계약 회선 {:,.0f} Mbit/s, 목표에 필요한 회선 {:,.0f} Mbit/s" if korean else (
             "line ordered {:,.0f} Mbit/s, needed for the target {:,.0f} Mbit/s")  # fmt: skip
         yield "  " + text.format(speed, needed)
+        if each["beyond_target_on_its_line"]:
+            yield "  " + self._missed(each, korean)
         paths, price = each["inputs"]["line_paths"], each["path_price"]
         text = "경로 {:g}개 × {:,.0f} {}/월, 분석기간 회선·포트 합계 {:,.0f} {}" if korean else (
             "{:g} paths × {:,.0f} {} a month; lines and ports over the horizon {:,.0f} {}")  # fmt: skip
         cost = sum(each["private_lines"]) + sum(each["connection_ports"])
         yield "  " + text.format(paths, price, currency, cost, currency)
 
+    def _missed(self, each: dict[str, Any], korean: bool) -> str:
+        target, language = each["inputs"]["target_study_wait"], "ko" if korean else "en"
+        waits = ", ".join(
+            f"{self._title(modality, language)} {each['studies'][modality]['study_wait']:.2f} s"
+            for modality in each["beyond_target_on_its_line"]
+        )
+        if korean:
+            return (
+                f"회선이 목표에 충분해도 목표 {target:g} s를 넘는 검사: {waits}. "
+                "원내 네트워크와 영상별 응답에 걸리는 시간은 회선으로 줄지 않습니다."
+            )
+        return (
+            f"Beyond the target of {target:g} s although the line suffices for it: {waits}. "
+            "The network in the house and acknowledgements take time that a line does not shorten."
+        )
+
+    def _title(self, modality: str, language: str) -> str:
+        label = self.result.bound.label_of_member(modality)
+        return label.in_language(language) if label else modality
+
     def _studies(self, each: dict[str, Any], language: str) -> Iterator[str]:
         heads = ("현재 s", "미적중 s", "평균 s", "필요 Mbit/s") if language == "ko" else (
             "today s", "not cached s", "average s", "needs Mbit/s")  # fmt: skip
         yield f"  {'':<28}" + "".join(f"{head:>14}" for head in heads)
         for modality, waits in each["studies"].items():
-            label = self.result.bound.label_of_member(modality)
-            title = label.in_language(language) if label else modality
+            title = self._title(modality, language)
             waited = "".join(f"{waits[line]:>14.2f}" for line in BY_STUDY[:3])
             yield f"  {title:<28}{waited}{waits['line_speed_needed']:>14,.0f}"
 

@@ -103,7 +103,11 @@ def _share(effect: Effect, words: Words) -> str:
 
 
 def _costs(report: Report, costs: Sequence[Cost], words: Words) -> str:
-    return "; ".join(cost(report, each, words) for each in costs if each.label == costs[0].label)
+    """Every cost of the claim, alternative by alternative."""
+    order = list(dict.fromkeys(each.alternative for each in costs))
+    return "; ".join(
+        cost(report, each, words) for name in order for each in costs if each.alternative == name
+    )
 
 
 def cost(report: Report, each: Cost, words: Words) -> str:

@@ -58,8 +58,8 @@ def end_values_in_horizon(end_values, in_horizon, price_factor__end):
 
 @line("Capital part of the cost", "자본지출 비중", unit="1", defined_by="capex_share_defined", **METRIC)
 def capex_share(capital_budget, gross_cost):
-    """Of the total cost before residual value."""
-    return ratio(row_sum(capital_budget), row_sum(gross_cost))
+    """Of the total cost before residual value; nothing where more is sold than bought."""
+    return ratio(maximum(0, row_sum(capital_budget)), row_sum(gross_cost))
 
 
 @line("There is a cost", "비용 존재 여부", **FLAG)

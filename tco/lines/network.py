@@ -23,10 +23,26 @@ def faster_lines(line_speed_ordered, fast_line_step, rounding_digits):
     return round_up(line_speed_ordered / fast_line_step, rounding_digits)
 
 
+@line("Slower lines with their ports, a year", "저속 회선·포트 연비용", unit="money", axis=ONCE)
+def slower_cost(slower_lines, line_price, months_per_year, port_price, hours_per_year, exchange_rate):
+    """Of one path, at today's prices."""
+    return slower_lines * (line_price * months_per_year + port_price * hours_per_year * exchange_rate)
+
+
+@line("Faster lines with their ports, a year", "고속 회선·포트 연비용", unit="money", axis=ONCE)
+def faster_cost(
+    faster_lines, fast_line_price, months_per_year, fast_port_price, hours_per_year, exchange_rate
+):
+    """Of one path, at today's prices."""
+    return faster_lines * (
+        fast_line_price * months_per_year + fast_port_price * hours_per_year * exchange_rate
+    )
+
+
 @line("Faster lines are chosen", "고속 회선 선택", unit="1", axis=ONCE)
-def faster_chosen(slower_lines, line_price, faster_lines, fast_line_price):
-    """Where they cost less than the slower ones; ports follow the lines."""
-    return 1 - at_least(faster_lines * fast_line_price, slower_lines * line_price)
+def faster_chosen(slower_cost, faster_cost):
+    """Where they cost less than the slower ones, ports included."""
+    return 1 - at_least(faster_cost, slower_cost)
 
 
 @line("Price of a path", "경로당 회선 월요금", unit="money/month", axis=ONCE)

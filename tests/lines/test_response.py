@@ -53,17 +53,27 @@ def test_a_study_is_never_faster_than_the_way_to_the_workstation():
 @pytest.mark.parametrize(
     ("speed", "slower", "faster", "chosen", "price", "ports"),
     [
-        (1000.0, 1, 1, 0, 4e6, 0.3), (1001.0, 2, 1, 0, 8e6, 0.6), (3000.0, 3, 1, 0, 12e6, 0.9),
-        (3000.1, 4, 1, 1, 12e6, 2.25), (10_001.0, 11, 2, 1, 24e6, 4.5),
+        (1000.0, 1, 1, 0, 4e6, 300.0), (1001.0, 2, 1, 0, 8e6, 600.0), (3000.0, 3, 1, 0, 12e6, 900.0),
+        (3000.1, 4, 1, 1, 12e6, 2250.0), (10_001.0, 11, 2, 1, 24e6, 4500.0),
     ],
 )  # fmt: skip
-def test_a_path_is_made_of_the_cheaper_lines(speed, slower, faster, chosen, price, ports):
+def test_a_path_is_made_of_the_lines_that_cost_less_with_their_ports(
+    speed, slower, faster, chosen, price, ports
+):
     slow, fast = network.slower_lines(speed, 1000.0, 6.0), network.faster_lines(speed, 10_000.0, 6.0)
     assert (slow, fast) == (slower, faster)
-    picked = network.faster_chosen(slow, 4e6, fast, 12e6)
+    slow_cost = network.slower_cost(slow, 4e6, 12.0, 300.0, 8760.0, 1.0)
+    fast_cost = network.faster_cost(fast, 12e6, 12.0, 2250.0, 8760.0, 1.0)
+    picked = network.faster_chosen(slow_cost, fast_cost)
     assert picked == chosen
     assert network.path_price(slow, 4e6, fast, 12e6, picked) == price
-    assert network.path_ports(slow, 0.3, fast, 2.25, picked) == pytest.approx(ports)
+    assert network.path_ports(slow, 300.0, fast, 2250.0, picked) == pytest.approx(ports)
+
+
+def test_dear_ports_of_a_fast_line_keep_the_slower_ones():
+    assert network.slower_cost(3.0, 1000.0, 12.0, 1.0, 8760.0, 2.0) == 3 * (12_000 + 17_520)
+    assert network.faster_chosen(88_560.0, 100_000.0) == 0
+    assert network.faster_chosen(88_560.0, 88_559.0) == 1
 
 
 def moved(**overrides):

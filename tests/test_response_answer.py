@@ -57,9 +57,30 @@ def test_every_modality_and_workload_has_its_waits():
 def test_the_text_shows_waits_only_where_somebody_reads_from_afar(language, capsys):
     assert main(["response", PRESET, "--language", language]) == 0
     text = capsys.readouterr().out
-    stays = "Screens and studies stay in the house." if language == "en" else "원내에서 봅니다."
+    stays = "stay in the house" if language == "en" else "원내에서 봅니다."
     assert text.count(stays) == 3
+    archive = "comes over the line, and its wait" if language == "en" else "회선을 거치며"
+    assert text.count(archive) == 1
     assert text.count("1.988 ms") == 2
+
+
+def test_only_what_no_line_brings_within_the_target_is_said_to_miss_it():
+    far = ("acknowledged_share=1", "cloud_ncp.distance=2000", "line_follows_target=1", "own_line_speed=10000")
+    found = waits(*far)["alternatives"]
+    assert found["cloud_ncp"]["beyond_target_on_its_line"] == ["ct", "mr"]  # 500 and 400 images x 21 ms
+    assert found["cloud_aws"]["beyond_target_on_its_line"] == ["ct"]  # 500 x 1.988 ms and 3 s on the line
+    assert found["hybrid"]["beyond_target_on_its_line"] == found["stay"]["beyond_target_on_its_line"] == []
+    short = waits("own_line_speed=10000", "target_study_wait=1")["alternatives"]["cloud_ncp"]
+    assert short["line_speed_needed_most"] > short["line_speed_ordered"]
+    assert short["beyond_target_on_its_line"] == []
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_a_target_that_the_house_itself_misses_is_said(language):
+    lines = "\n".join(response(run(load(PRESET, ["line_follows_target=1"]))).lines(language))
+    said = "Beyond the target of 3 s" if language == "en" else "목표 3 s를 넘는 검사"
+    assert lines.count(said) == 2
+    assert "CT 3.50 s" in lines
 
 
 def test_a_case_without_a_hospital_is_refused():
