@@ -8,8 +8,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from tco.ui.pages import answer_view
-from tco.ui.state import current
+from tco.ui.pages import answer_view, entered, uncertainty_view
+from tco.ui.uncertainty_line import ADDRESS
 from tco.ui.words import Words
 
 ICON = Path(__file__).parent / "static" / "icon.png"
@@ -17,11 +17,15 @@ ICON = Path(__file__).parent / "static" / "icon.png"
 
 def main() -> None:
     """Configure the page and run the one that was chosen."""
-    words = Words(current().language)
+    words = Words(entered().language)
     st.set_page_config(
         page_title=words("app.tab"), page_icon=str(ICON), layout="wide", initial_sidebar_state=340
     )
-    st.navigation([st.Page(answer_view, title=words("page.answer"), url_path="answer", default=True)]).run()
+    pages = [
+        st.Page(answer_view, title=words("page.answer"), url_path="answer", default=True),
+        st.Page(uncertainty_view, title=words("page.uncertainty"), url_path=ADDRESS),
+    ]
+    st.navigation(pages).run()
 
 
 main()

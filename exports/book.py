@@ -13,7 +13,7 @@ from typing import IO, Any
 from xlsxwriter import Workbook
 
 from exports.grid import LABEL, MASTER_ROW, TITLE_ROW, UNIT, Sheet
-from exports.layout import CHECKS, COMPARE, COVER, INPUTS, SOURCES, SUMMARY, TIMELINE, Layout
+from exports.layout import CHECKS, COMPARE, COVER, INPUTS, SOURCES, SUMMARY, TIMELINE, UNCERTAINTY, Layout
 from exports.styles import FONTS, GREY, Styles, three_parts
 from exports.words import Words
 from tco.results import MODEL_VERSION, Result
@@ -31,10 +31,10 @@ class Book:
     """One workbook for one result in one language.
 
     Attributes:
-        sheets: its worksheets by name, in order.
+        sheets: its worksheets by name, in order; Uncertainty only where it was asked for.
     """
 
-    def __init__(self, result: Result, target: str | IO[bytes], language: str):
+    def __init__(self, result: Result, target: str | IO[bytes], language: str, uncertain: bool = False):
         self.result, self.bound = result, result.bound
         self.words = Words(result, language)
         font = {"font_name": FONTS[language], "font_size": 10}
@@ -42,7 +42,9 @@ class Book:
         self.styles = Styles(self.workbook)
         self.layout = Layout(result)
         self.sheets: dict[str, Sheet] = {}
-        for name in (COVER, SUMMARY, INPUTS, TIMELINE, *self.layout.sheet.values(), COMPARE, CHECKS, SOURCES):
+        drawn = (UNCERTAINTY,) if uncertain else ()
+        middle = (INPUTS, TIMELINE, *self.layout.sheet.values(), COMPARE)
+        for name in (COVER, SUMMARY, *drawn, *middle, CHECKS, SOURCES):
             self.sheets[name] = self.workbook.add_worksheet(name, worksheet_class=Sheet)
         self._describe()
 

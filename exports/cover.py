@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from exports import cover_text as text
+from exports import uncertainty_text as drawn
 from exports.book import Book
 from exports.grid import LABEL, UNIT, Sheet
 from exports.inert import Inert, inert_inputs
-from exports.layout import COVER, SOURCES
+from exports.layout import COVER, SOURCES, UNCERTAINTY
 from tco.assumptions import Source
 from tco.results import MODEL_VERSION
 
@@ -32,13 +33,14 @@ class _Cover:
         title = f"{self.words.text(self.case.title)}: {subject}"
         self.sheet: Sheet = book.frame(COVER, title, (2, 0), widths="A:A=58 B:B=44 C:C=110")
         self.row = 3
+        self.drawn = UNCERTAINTY in book.sheets
 
     def write(self) -> None:
         words = self.words
         self._section(words("이 통합문서", "This workbook"), self._about())
         self._section(words("시트", "Sheets"), self._sheets())
         self._key()
-        self._section(words("바꾸어도 움직이지 않는 것", "What is not live"), self._said(text.NOT_LIVE))
+        self._section(words("바꾸어도 움직이지 않는 것", "What is not live"), self._not_live())
         self._section(words("검증과 한계", "Checks and limits"), self._said(text.LIMITS))
         found = inert_inputs(self.result, words)
         self._inert(words(*text.INERT), [each for each in found if not each.in_steps])
@@ -47,6 +49,11 @@ class _Cover:
     def _said(self, pairs: Iterable[tuple[text.Pair, text.Pair]]) -> Iterator[tuple[str, str]]:
         for label, value in pairs:
             yield self.words(*label), self.words(*value)
+
+    def _not_live(self) -> Iterator[tuple[str, str]]:
+        yield from self._said(text.NOT_LIVE)
+        if self.drawn:
+            yield from self._said((drawn.NOT_LIVE,))
 
     def _section(self, title: str, lines: Iterable[tuple[str, str]]) -> None:
         self.book.heading(self.sheet, self.row, title, REASON)
@@ -58,7 +65,8 @@ class _Cover:
 
     def _about(self) -> Iterator[tuple[str, str]]:
         words, bound = self.words, self.book.bound
-        yield from self._said(text.ABOUT)
+        what, *further = text.ABOUT
+        yield from self._said(((what[0], drawn.WHAT) if self.drawn else what, *further))
         yield words("사례", "Case"), f"{words.text(self.case.title)} ({self.case.id})"
         if self.case.note:
             yield words("사례 비고", "Note of the case"), self.case.note
@@ -81,12 +89,12 @@ class _Cover:
         for sheet in self.book.sheets:
             if sheet in names:
                 yield sheet, self.words.member(names[sheet])
-            elif sheet in text.SHEETS:
-                yield sheet, self.words(*text.SHEETS[sheet])
+            elif sheet in (texts := text.SHEETS | drawn.SHEETS):
+                yield sheet, self.words(*texts[sheet])
 
     def _key(self) -> None:
         self.book.heading(self.sheet, self.row, self.words("색과 모양", "Key of colours and shapes"), REASON)
-        for role, name, meaning in text.KEY:
+        for role, name, meaning in (*text.KEY, *(drawn.KEY if self.drawn else ())):
             self.row += 1
             self.sheet.text(self.row, LABEL, self.words(*name), self.styles(role))
             self.sheet.text(self.row, VALUE, self.words(*meaning), self.styles("label"))

@@ -38,6 +38,7 @@ ROLES: dict[str, dict[str, Any]] = {
     "total": {"bold": True},
     "sum": {"bold": True, "top": 1, "top_color": RULE},
     "constant": {"font_color": GREY, "italic": True},
+    "computed": {"align": "right", "italic": True, "bg_color": "#F3EEF8", "bottom": 4, "bottom_color": RULE},
     "check": {"bg_color": "#ECEFF3", "border": 1, "border_color": RULE},
     "master": {"bold": True, "align": "center", "bg_color": "#ECEFF3", "border": 2, "border_color": RULE},
     "failed": {"bold": True, "bg_color": "#B42318", "font_color": "#FFFFFF"},

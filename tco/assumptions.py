@@ -21,6 +21,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from tco.errors import Problems, UserError, nearest
 
 Kind = Literal["sourced", "judgement", "quote_needed", "own", "convention", "definition"]
+DEEPEST = 200  # names in a dotted key: the parser's memory grows with their square
 UNDATED = ("convention", "definition")
 IDENTIFIER = r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*$"
 
@@ -217,6 +218,11 @@ def read_toml(file: Traversable) -> dict[str, Any]:
 
 def parse_toml(text: str, origin: str) -> dict[str, Any]:
     """The tables of a TOML text; a syntax error names origin and line."""
+    for number, line in enumerate(text.splitlines(), 1):
+        if line.partition("=")[0].count(".") > DEEPEST:
+            raise UserError(
+                f"{origin}, line {number}: more than {DEEPEST} names in one key; no such key exists"
+            )
     try:
         return tomllib.loads(text)
     except ValueError as error:  # a syntax error, or a whole number of thousands of digits

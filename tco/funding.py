@@ -34,6 +34,12 @@ ROWS = {
     "outstanding": ("loan_outstanding", "lease_outstanding"),
     "end_values": ("end_values",),
 }
+FIGURES = {
+    "discount_rate": ("discount_rate_applied",),
+    "total_cost": ("total_cost",),
+    "present_value": ("present_value",),
+    "interest_total": ("interest",),
+}
 RATES = {"loan": "loan_rate", "lease": "lease_rate", "rental": "lease_rate"}
 
 
@@ -82,11 +88,22 @@ class Funding:
             "alternative": self.alternative,
             "title": self.result.title(self.alternative, language),
             "currency": self.result.bound.pack.head.currency,
+            "units": self._units(),
             "years": self.result.years,
             "discount_rate": self.discount_rate,
             "terms": self.terms,
             "ways": [each.document(language) for each in self.ways],
         }
+
+    def _units(self) -> dict[str, str]:
+        """By key of the document, the unit of the lines that it is made of, or of the input."""
+        bound = self.result.bound
+        made_of = {key: lines[0] for key, lines in (FIGURES | ROWS).items()}
+        units = {key: bound.model.of_line(line)[0].line.unit for key, line in made_of.items()}
+        for (_, ref), ids in bound.resolved.items():
+            if ref.name in TERMS:
+                units[ref.name] = bound.inputs[ids[0]].declaration.unit
+        return units
 
     def lines(self, language: str = "en") -> Iterator[str]:
         """The comparison as text."""

@@ -34,7 +34,7 @@ def reduced(bound: BoundModel, lines: Iterable[str], alternatives: Sequence[str]
     return replace(bound, case=case, resolved=resolved, model=model)
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=128)
 def _ancestors(model: Model, lines: tuple[str, ...]) -> Model:
     found: set[str] = set()
     rest = list(lines)

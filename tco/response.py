@@ -32,6 +32,7 @@ STAYS = {
         "archive comes over the line, and its wait is not computed.",
     ),
 }
+SHOWN = ("screen_wait_today", "round_trip", "screen_wait", "private_lines", "connection_ports")
 BY_STUDY = ("study_wait_today", "study_wait", "study_wait_average", "line_speed_needed")
 
 
@@ -47,12 +48,22 @@ class Response:
         return {
             "case": self.result.bound.case.id,
             "currency": self.result.bound.pack.head.currency,
+            "units": self._units(),
             "screen_wait_today": today,
             "alternatives": {
                 name: {"title": self.result.title(name, language), **self._alternative(name)}
                 for name in self.result.alternatives
             },
         }
+
+    def _units(self) -> dict[str, str]:
+        """By key of the document, the unit that the line or the input is declared with."""
+        lines = {line: self.result.bound.model.of_line(line) for line in (*SHOWN, *SINGLE, *BY_STUDY)}
+        units = {line: found[0].line.unit for line, found in lines.items() if found}
+        for (_, ref), ids in self.result.bound.resolved.items():
+            if ref.name in INPUTS:
+                units[ref.name] = self.result.bound.inputs[ids[0]].declaration.unit
+        return units
 
     def _alternative(self, name: str) -> dict[str, Any]:
         return {

@@ -440,3 +440,33 @@ def test_a_workbook_that_cannot_be_written_is_one_sentence(capsys):
     assert "cannot write" in capsys.readouterr().err
     assert main(["evaluate", "kr-general-500", "--xlsx", "-"]) == 2
     assert "name one" in capsys.readouterr().err
+
+
+# --- Files that commands write -----------------------------------------------------------------------------
+
+
+def test_an_answer_is_never_written_over_a_case(tmp_path, capsys):
+    case = tmp_path / "ours.toml"
+    assert main(["size", PRESET, "--write", str(case)]) == 0
+    assert f"saved {case}" in capsys.readouterr().err
+    before = case.read_bytes()
+    for command in (["evaluate"], ["fund"], ["response"]):
+        assert main([*command, str(case), "--json", str(case)]) == 2
+        assert "would be lost" in capsys.readouterr().err
+    assert case.read_bytes() == before
+    assert main(["size", str(case), "--write", str(case)]) == 0
+    assert [each.name for each in tmp_path.iterdir()] == ["ours.toml"]
+
+
+def test_a_place_that_cannot_be_written_is_said(tmp_path, capsys):
+    assert main(["fund", PRESET, "--json", str(tmp_path)]) == 2
+    assert main(["fund", PRESET, "--json", str(tmp_path / "no" / "file.json")]) == 2
+    assert capsys.readouterr().err.count("choose another place") == 2
+    assert main(["fund", PRESET, "--json", "/dev/null"]) == 0
+
+
+def test_a_key_of_thousands_of_names_is_refused_before_it_is_read(tmp_path, capsys):
+    bomb = tmp_path / "bomb.toml"
+    bomb.write_text("format = 1\n" + ".".join("a" * 1 for _ in range(50_000)) + " = 1\n", encoding="utf-8")
+    assert main(["evaluate", str(bomb)]) == 2
+    assert "line 2: more than 200 names in one key" in capsys.readouterr().err

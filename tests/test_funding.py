@@ -73,6 +73,14 @@ def test_the_sentence_says_who_pays_more():
     assert all("큽니다" in line for line in list(dear.lines("ko"))[-3:])
 
 
+def test_every_figure_of_the_document_has_a_unit():
+    document = funded()[0].document()
+    keys = {"discount_rate", *document["terms"], *document["ways"][0]} - {"id", "title"}
+    assert document["units"].keys() == keys
+    assert document["units"]["cash"] == document["units"]["total_cost"] == "money"
+    assert document["units"]["discount_rate"] == document["units"]["loan_rate"] == "1"
+
+
 def test_what_cannot_be_financed_is_refused():
     with pytest.raises(UserError, match="did you mean 'stay'"):
         compare(run(parse_case(of_archive())), "stey")

@@ -204,6 +204,24 @@ def test_the_price_book_can_be_chosen(case):
     assert case.alternatives["vendor_a"].price_book == "naver_cloud"
 
 
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("en", "Names no price book; built up from 'naver_cloud'"), ("ko", "가격표가 지정되지 않아")],
+)
+def test_without_a_price_book_the_first_of_the_others_is_taken_and_said(language, words):
+    case = load("kr-clinics-10")
+    assert case.alternatives["subscription_example"].price_book is None
+    found = compare(case)
+    named = compare(case, "naver_cloud")
+    assert (found.offers[0].book, found.offers[0].book_borrowed) == ("naver_cloud", True)
+    assert not named.offers[0].book_borrowed
+    assert found.offers[0].break_even == named.offers[0].break_even
+    text = "\n".join(as_text(found, language))
+    assert words in text
+    assert words not in "\n".join(as_text(named, language))
+    assert as_document(found)["quotes"][0]["book_borrowed"] is True
+
+
 # --- What can be wrong
 
 
@@ -239,8 +257,10 @@ def test_figures_that_are_no_numbers_are_refused():
 def test_without_quotes_or_prices_the_next_step_is_named(capsys):
     with pytest.raises(UserError, match="no alternative has a quote; add one with --add"):
         compare(load(PRESET))
-    with pytest.raises(Problems, match="has no price book to build the price up from; give --book"):
-        compare(with_quotes(load(PRESET), ["x=price_per_bed=90000"]))
+    alone = load(PRESET)
+    alone = alone.model_copy(update={"alternatives": {"stay": alone.alternatives["stay"]}})
+    with pytest.raises(Problems, match="nor has any other alternative; give --book"):
+        compare(with_quotes(alone, ["x=price_per_bed=90000"]))
     with pytest.raises(Problems, match="'nver' is not a price book"):
         compare(with_quotes(load(PRESET), [VENDOR_A]), "nver")
     assert main(["quotes", PRESET]) == 2

@@ -302,6 +302,12 @@ def test_choices_that_cannot_be_meant_are_refused_together(bound):
         )
     assert len(caught.value.problems) == 4
     assert "did you mean 'servers'" in str(caught.value)
+    unread = Choices(
+        {"price": "없는 열"}, {}, vat="yes", unread=("--decision-date 2026-13-01: must be a day",)
+    )
+    with pytest.raises(Problems) as caught:
+        read_register(table(*ROWS), bound, unread)
+    assert len(caught.value.problems) == 3
     with pytest.raises(Problems, match="no row has this class or name"):
         read_register(table(*ROWS), bound, Choices({}, {"없음": "servers"}))
 
@@ -408,6 +414,151 @@ def test_the_currency_and_the_order_of_dates_are_the_case_s():
         )
         with pytest.raises(Problems, match="but the case is in USD; convert them"):
             read_register(foreign, american)
+
+
+def british(*days, **choices):
+    pounds = bind(parse_case(of_archive(pack="us_2026")))
+    rows = [(f"NAS {at}", day, 1, 10) for at, day in enumerate(days)]
+    header = ("asset", "purchase date", "purchase price", "capacity (TB)")
+    return read_register(table(*rows, header=header), pounds, Choices({}, {}, **choices))
+
+
+def test_a_date_that_leaves_no_doubt_settles_the_order_of_its_column_and_says_so():
+    read = british("27/03/2021", "01/04/2022", "02/04/2022 10:30", "2023-05-06")
+    assert [each.purchased for each in read.assets] == [
+        date(2021, 3, 27), date(2022, 4, 1), date(2022, 4, 2), date(2023, 5, 6),
+    ]  # fmt: skip
+    notes = "\n".join(as_text(read, None))
+    assert "dates such as 01/04/2022 are read day first, since 27/03/2021" in notes
+    assert "(2 rows)" in notes
+    assert "27/03/2021" in "\n".join(as_text(read, None, "ko"))
+    settled = document(read, None)["dates_settled"]
+    assert settled == [{"order": "dmy", "by": "27/03/2021", "such_as": "01/04/2022", "rows": 2}]
+
+
+@pytest.mark.parametrize(
+    "days",
+    [
+        ("01/04/2022",),
+        ("27/03/2021", "03/27/2021", "01/04/2022"),
+        ("27.03.2021", "01/04/2022"),
+        ("27/03/85", "01/04/2022"),
+    ],
+)
+def test_a_column_that_settles_nothing_names_the_option(days):
+    read = british(*days)
+    reason = next(each.reason for each in read.explained if each.name == f"NAS {len(days) - 1}")
+    assert "say --date-order dmy|mdy" in reason.en
+    assert "--date-order dmy|mdy로 지정" in reason.ko
+    assert not read.settled
+    assert british(*days, order="mdy").assets[-1].purchased == date(2022, 1, 4)
+
+
+def test_what_is_said_of_the_order_goes_before_what_the_column_settles(bound):
+    assert british("27/03/2021", "01/04/2022", order="mdy").assets[1].purchased == date(2022, 1, 4)
+    header = ("자산명", "취득일자", "취득가액")
+    rows = (("서버", "13.12.24", 1), ("서버", "27/03/2021", 1), ("서버", "01/04/2022", 1))
+    read = read_register(table(*rows, header=header), bound)  # in Korea 13.12.24 begins with its year
+    assert [each.purchased for each in read.assets] == [
+        date(2013, 12, 24), date(2021, 3, 27), date(2022, 4, 1),
+    ]  # fmt: skip
+
+
+def test_the_rule_of_our_book_values_is_said_once(register):
+    for language, words in (
+        ("en", "count a full year in the year of purchase"),
+        ("ko", "취득한 해를 1년으로"),
+    ):
+        assert "\n".join(as_text(register, None, language)).count(words) == 1
+
+
+@pytest.mark.parametrize(
+    "title", ["장부가액(천원)", "미상각잔액(천원)", "NBV(천원)", "Net book value (KRW thousand)"]
+)
+def test_the_file_s_own_book_value_stands_beside_ours_and_is_used_for_nothing_else(bound, title):
+    header = ("자산명", "취득일자", "취득가액(천원)", "내용연수", title)
+    rows = (
+        ("서버", "2024-05-01", 100_000, 5, 47_500),
+        ("서버 2", "2024-05-01", 50_000, 5, "모름"),
+        ("서버 3", "2024-05-01", 50_000, 5, None),
+    )
+    with_book = read_register(table(*rows, header=header), bound)
+    without = read_register(table(*[row[:4] for row in rows], header=header[:4]), bound)
+    assert with_book.matched.headers["book"] == title
+    assert [replace(each, book=None) for each in with_book.assets] == list(without.assets)
+    assert without.fleets["servers"].own_book is None
+    found = document(with_book, None)["fleets"]["servers"]["book_value_in_file"]
+    assert found == {
+        "rows": 1,
+        "file": 47.5e6,
+        "ours": pytest.approx(40e6),
+        "difference": pytest.approx(-7.5e6),
+    }
+    assert any("47,500,000" in line and "-7,500,000" in line for line in as_text(with_book, None))
+    assert any("(1/3행)" in line for line in as_text(with_book, None, "ko"))
+    assert not any("book value in the file" in line for line in as_text(without, None))
+
+
+@pytest.mark.parametrize(
+    ("name", "model", "said"),
+    [
+        ("PACS 스토리지 200TB", None, "200 TB"),
+        ("NAS (200 TB)", "R-5", "200 TB"),
+        ("스토리지1.2PB", None, "1.2 PB"),
+        ("NAS", "PowerScale 1,200TB", "1,200 TB"),
+        ("NAS 100TB", "200TB", ""),
+        ("NAS 12 x 8TB", None, ""),
+        ("NAS 8TB x 12", None, ""),
+        ("NAS R-200TB", None, ""),
+        ("NAS 64GB", None, ""),
+    ],
+)
+def test_a_capacity_in_a_name_is_named_but_not_taken(bound, name, model, said):
+    header = ("자산명", "취득일자", "취득가액", "모델", "용량(TB)")
+    row = (name, "2024-05-01", 100, model)
+    for cut, cell in ((4, ()), (5, (None,))):
+        read = read_register(table((*row, *cell), header=header[:cut]), bound)
+        (each,) = read.explained
+        assert each.why == "no_capacity"
+        assert (f"the name mentions {said}" in each.reason.en) == bool(said)
+        assert (f"이름에 {said}가" in each.reason.ko) == bool(said)
+        assert "mentions" not in each.reason.en or said
+        assert ("--map capacity=" in each.reason.en) == (cut == 4)
+        assert ("--map capacity=" in each.reason.ko) == (cut == 4)
+
+
+def test_rows_that_repeat_another_are_counted_and_noted(bound):
+    header = ("번호", "자산명", "취득일자", "취득가액")
+    row = ("서버", "2024-05-01", 100)
+    read = read_register(table(*[(1, *row)] * 4, (1, *row, ""), header=header), bound)
+    assert read.fleets["servers"].units == {-2: 5}
+    assert read.repeated == (4, 0, ())
+    assert any(
+        "4 rows repeat another row exactly; check for duplicates" in line for line in as_text(read, None)
+    )
+    assert any("4행이 다른 행과 완전히" in line for line in as_text(read, None, "ko"))
+    read = read_register(table((1, *row), (2, *row), (2, *row), header=header), bound)
+    assert read.repeated == (1, 1, ("번호",))
+    lines = list(as_text(read, None))
+    assert any("1 row repeats another row exactly" in line for line in lines)
+    assert any(
+        "1 row repeats another row in every column that is used, though not in 번호" in x for x in lines
+    )
+    assert read_register(table((1, *row), (1, "서버 2", *row[1:]), header=header), bound).repeated == (
+        0,
+        0,
+        (),
+    )
+
+
+def test_a_class_of_an_erp_and_one_row_without_a_price(bound):
+    header = ("자산명", "자산클래스", "취득일자", "취득가액")
+    rows = (("R740", "서버", "2024-05-01", None), ("R750", "서버", "2024-05-01", 5))
+    read = read_register(table(*rows, header=header), bound)
+    assert read.matched.headers["class"] == "자산클래스"
+    assert "Servers: row 3 has no price" in "\n".join(as_text(read, None))
+    read = read_register(table(*rows, rows[0], header=header), bound)
+    assert "Servers: rows 3, 5 have no price" in "\n".join(as_text(read, None))
 
 
 def test_a_register_of_too_many_rows_is_refused(bound):

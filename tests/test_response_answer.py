@@ -53,6 +53,16 @@ def test_every_modality_and_workload_has_its_waits():
         assert all(set(waited) == set(BY_STUDY) for waited in each["studies"].values())
 
 
+def test_every_figure_of_the_document_has_a_unit():
+    document = waits()
+    each = document["alternatives"]["cloud_ncp"]
+    keys = {"screen_wait_today", "round_trip", "screen_wait", *BY_STUDY, *each, *each["inputs"]}
+    keys -= {"title", "inputs", "screens", "studies", "archive_read_over_line", "beyond_target_on_its_line"}
+    assert document["units"].keys() == keys
+    assert document["units"]["study_wait"] == "s/study"
+    assert document["units"]["line_speed_ordered"] == "Mbit/s"
+
+
 @pytest.mark.parametrize("language", ["en", "ko"])
 def test_the_text_shows_waits_only_where_somebody_reads_from_afar(language, capsys):
     assert main(["response", PRESET, "--language", language]) == 0

@@ -123,6 +123,31 @@ def test_a_value_for_one_alternative_alone_needs_a_reason():
         assert "cloud_ncp.loaded_pay" in "\n".join(as_text(found))
 
 
+@pytest.mark.parametrize(("language", "words"), [("en", "stated in the quote"), ("ko", "견적에 명시된 값")])
+def test_what_a_quote_states_has_the_quote_for_its_reason(language, words):
+    document = copy.deepcopy(presets()[PRESET])
+    quote = {"price_per_bed": 90000.0, "uplift": 0.03, "renewal_increase": 0.1, "includes": ["backup"]}
+    document["alternatives"]["offer"] = {
+        "title": {"en": "An offer", "ko": "견적"}, "subscribed": True, "price_book": "naver_cloud",
+        "moves": ["compute", "backup"], "quote": quote,
+    }  # fmt: skip
+    document["alternatives"]["other"] = document["alternatives"]["offer"] | {
+        "quote": {"price_per_bed": 90000.0, "includes": ["backup"]}
+    }
+    found = symmetry(parse_case(document))
+    assert not found.unexplained
+    assert f"offer.quote_uplift ({words})" in "\n".join(as_text(found, language))
+    assert by_name(found)["renewal_increase"].special.keys() == {"offer.renewal_increase"}
+    changed = symmetry(load_changed(document, **{"offer.quote_uplift": 0.2}))
+    assert [rule.name for rule in changed.unexplained] == ["quote_uplift"]
+
+
+def load_changed(document, **values):
+    """The case with overrides that give no reason."""
+    overrides = {**document.get("overrides", {}), **{key: {"value": each} for key, each in values.items()}}
+    return parse_case(document | {"overrides": overrides})
+
+
 def test_what_a_fee_includes_does_not_follow_volumes_and_says_so():
     document = copy.deepcopy(presets()[PRESET])
     document["alternatives"]["full"] = {

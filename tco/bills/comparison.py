@@ -7,6 +7,7 @@ Promise: everything that stands against a comparison is found before a figure is
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import timedelta
 from functools import cached_property
 from typing import Any
 
@@ -116,10 +117,22 @@ def _ends_early(bills: list[Bill], month: int) -> bool:
     )
 
 
+def _why_partial(comparison: Comparison, month: int) -> str:
+    if month in comparison.options.partial:
+        return "as --partial says"
+    spans = [bill.spans[month] for bill in comparison.bills if month in bill.spans]
+    last = max(each.last for each in spans) - timedelta(days=1)
+    return f"its charges are of {min(each.first for each in spans)} to {last} only"
+
+
 def _check_sums(comparison: Comparison) -> None:
     """A bill that gives more than it takes compares with nothing."""
     if not comparison.full.any():
-        raise Problems("bill", ["no month is complete; give at least one bill of a whole month"])
+        raise Problems("bill", [
+            f"{name_of(month)} is not complete: {_why_partial(comparison, month)}; give at least one bill "
+            "of a whole month"
+            for month, state in zip(comparison.months, comparison.states, strict=True) if state == PARTIAL
+        ])  # fmt: skip
     total = comparison.total_actual[comparison.full].sum()
     if total <= 0:
         raise Problems("bill", [

@@ -75,6 +75,7 @@ def _file(standing: Standing, bill: Bill, language: str) -> dict[str, Any]:
         "rows_unread": [
             {"reason": reason, "rows": numbers} for reason, numbers in bill.unread.items()
         ],
+        "rows_repeated": bill.repeated,
         "total": sums,
         "total_billed": billed,
     }  # fmt: skip

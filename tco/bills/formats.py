@@ -94,7 +94,7 @@ class Layout:
                 f"'{name}' is empty" if name else f"the file has no column {NAMES.get(key, key)}"
             )
         if isinstance(cell, str) and PLAIN_NUMBER.fullmatch(cell):
-            return float(cell) * self.unit
+            cell = float(cell)  # parse_money reads a number at once and knows the largest
         return parse_money(cell, self.unit, self.currency_of(row))
 
     def currency_of(self, row: Row) -> str:

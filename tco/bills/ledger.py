@@ -21,6 +21,7 @@ from tco.errors import Problems, UserError
 from tco.intake import Cell
 
 MOST_UNREAD = 0.01
+MOST_REMEMBERED = 500_000
 SHOWN = 5
 SHORT_CHARGE = timedelta(days=2)  # what is charged by the hour or day shows how far a month has come
 
@@ -58,6 +59,7 @@ class Bill:
     Attributes:
         aside: reason to rows that are no charge.
         unread: reason to the numbers of rows that could not be read.
+        repeated: charges whose row stands in the file before, cell by cell; they are counted.
     """
 
     layout: Layout
@@ -68,6 +70,7 @@ class Bill:
     aside: dict[str, int] = field(default_factory=dict)
     unread: dict[str, list[int]] = field(default_factory=dict)
     digest: str = ""
+    repeated: int = 0
 
     @property
     def months(self) -> list[int]:
@@ -136,10 +139,12 @@ def read(files: Iterable[Rows], wish: Wish, sorter: Sorter, parts: bool = False)
 def _read(rows: Rows, wish: Wish, sorter: Sorter) -> Bill:
     layout = recognise(rows, wish)
     bill, digest = Bill(layout, rows.origin), hashlib.blake2b(digest_size=16)
+    seen: set[int] = set()
     for number, row in rows.numbered():
         if number <= layout.header_row:
             continue
-        digest.update(repr(row).encode())
+        said = repr(row)
+        digest.update(said.encode())
         bill.rows += 1
         reason = _no_charge(layout, row)
         if reason:
@@ -151,8 +156,18 @@ def _read(rows: Rows, wish: Wish, sorter: Sorter) -> Bill:
             bill.unread.setdefault(str(error), []).append(number)
         else:
             bill.add(charge, sorter.group(charge.service))
+            bill.repeated += _is_known(hash(said), seen)
     bill.digest = digest.hexdigest()
     return bill
+
+
+def _is_known(row: int, seen: set[int]) -> bool:
+    """Whether a row, by its hash, was seen before; of a long file the first rows are remembered."""
+    if row in seen:
+        return True
+    if len(seen) < MOST_REMEMBERED:
+        seen.add(row)
+    return False
 
 
 def _no_charge(layout: Layout, row: tuple[Cell, ...]) -> str:

@@ -78,6 +78,9 @@ def _of_files(standing: Standing, language: str) -> Iterator[str]:
     for bill in standing.bills:
         for reason, numbers in bill.unread.items():
             yield say("note unread", language, file=bill.origin, count=len(numbers), reason=reason)
+        if bill.repeated:
+            noun = "row repeats" if bill.repeated == 1 else "rows repeat"
+            yield say("note repeated", language, file=bill.origin, count=f"{bill.repeated:,}", noun=noun)
 
 
 def _names(months: Iterable[int]) -> str:

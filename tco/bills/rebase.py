@@ -24,7 +24,7 @@ from tco.bills.standing import Standing
 from tco.binding import bind
 from tco.case import Case, CustomLine, Override
 from tco.compute import evaluate
-from tco.errors import UserError
+from tco.errors import Problems, UserError
 from tco.inputs import BoundModel
 from tco.language import Category
 from tco.rescale import given, rescaled_bound
@@ -147,7 +147,7 @@ class _Work:
                 drivers = self._share(group, actual) if shared_out else self._scale(name, group, actual)
                 state = "not_planned" if drivers is None else "fitted"
             except UserError as error:
-                state, message = "impossible", str(error)
+                state, message = "impossible", _in_one_line(error)
         self.fits.append(Fit(name, state, factor, planned, actual, 0.0, drivers or (), message))
 
     def add_other(self) -> None:
@@ -239,6 +239,12 @@ class _Work:
         if abs(rest) <= CLOSE * max(actual, 1.0):
             return factor
         return None if planned <= 0 and rest <= -actual else _crossing(gap, max(factor, 1.0))
+
+
+def _in_one_line(error: UserError) -> str:
+    """What stands against it, without the headline of a list."""
+    said = "; ".join(error.problems) if isinstance(error, Problems) else str(error)
+    return " ".join(said.split())
 
 
 def _crossing(gap: Callable[[float], float], start: float) -> float:

@@ -76,6 +76,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "{file}: {count} rows could not be read: {reason}.",
         "{file}: {count}개 행을 읽지 못했습니다: {reason}.",
     ),
+    "note repeated": (
+        "{file}: {count} {noun} another row exactly; check for duplicates (they are counted).",
+        "{file}: {count}개 행이 다른 행과 완전히 같습니다. 중복인지 확인하십시오(모두 합산했습니다).",
+    ),
     "note other": (
         "{amount} went to services that the plan has no line for: {services}.",
         "계획에 항목이 없는 서비스에 {amount}을 지급했습니다: {services}.",

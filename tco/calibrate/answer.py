@@ -105,6 +105,10 @@ def _account(each: Account) -> dict[str, Any]:
 def _rescaled(each: Rescaled) -> dict[str, Any]:
     return {
         "factors": dict(each.factors),
+        "siblings": {
+            key: {"of": sibling.of, "reason": sibling.reason.model_dump()}
+            for key, sibling in each.siblings.items()
+        },
         "outside": list(each.outside),
         "skipped": {str(category): reason.model_dump() for category, reason in each.skipped.items()},
         "remains": {str(category): value for category, value in each.remains.items()},

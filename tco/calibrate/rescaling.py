@@ -1,7 +1,8 @@
 """Year 1 brought to what was spent: the drivers of a category rescaled openly, and what else that moves.
 
 Promise: afterwards the baseline's year 1 of the category equals the amount to a millionth, or it is said
-what remains; every change is an override with its reason. Imports numpy, `compute`, `rescale`,
+what remains; every change is an override with its reason, also of what is of the same kind as a driver and
+moves along. Imports numpy, `compute`, `rescale`,
 `sizing`, `results` and this package only.
 """
 
@@ -16,6 +17,7 @@ import numpy as np
 from tco.assumptions import Text
 from tco.calibrate.comparison import FOLLOWS, LUMPY, NOTHING, cycle, modelled_of
 from tco.calibrate.drivers import drivers
+from tco.calibrate.siblings import Sibling, siblings_of
 from tco.case import Case
 from tco.compute import evaluate
 from tco.errors import Problems, UserError, nearest
@@ -36,6 +38,7 @@ class Rescaled:
 
     Attributes:
         factors: what each input was multiplied by.
+        siblings: those of them that drive no category and moved along, and why.
         outside: those of them that are now outside of the range they had before.
         skipped: categories that were left as they are, and why.
         remains: categories that do not fit even so, with what they are now.
@@ -45,6 +48,7 @@ class Rescaled:
 
     case: Case
     factors: Mapping[str, float]
+    siblings: Mapping[str, Sibling]
     outside: tuple[str, ...]
     skipped: Mapping[Category, Text]
     remains: Mapping[Category, float]
@@ -80,6 +84,7 @@ def calibrated(case: Case, categories: Iterable[str], average: bool = False) -> 
     return Rescaled(
         after,
         search.factors(),
+        search.siblings,
         tuple(_outside(result, search.factors())),
         skipped,
         remains,
@@ -151,6 +156,7 @@ class _Search:
         lines = [f"category_cash.{category}" for category in wanted]
         self.bound = reduced(result.bound, lines, (result.bound.case.baseline,))
         self.scale = dict.fromkeys(wanted, 1.0)
+        self.siblings = siblings_of(result.bound, (key for keys in wanted.values() for key in keys))
 
     def factors(self, changed: Mapping[Category, float] | None = None) -> dict[str, float]:
         """By input: an input that several categories share is scaled by the first of them."""
@@ -159,7 +165,7 @@ class _Search:
         for category, keys in self.wanted.items():
             for key in keys:
                 found.setdefault(key, scale[category])
-        return found
+        return found | {key: found[each.of] for key, each in self.siblings.items()}
 
     def fit(self) -> None:
         """Each category as a straight line in its factor, until none moves the others any more."""
@@ -215,6 +221,10 @@ def _written(result: Result, search: _Search) -> Case:
             f"instead of {modelled_of(result, category, averaged):,.0f}"
         )
         case = rescaled(case, own, reason)
+    for key, factor in factors.items():
+        sibling = search.siblings[key]
+        along = f"calibrated: moves along with {sibling.of}, × {factor:.6g}: {sibling.reason.en}"
+        case = rescaled(case, {key: factor}, along)
     return case
 
 

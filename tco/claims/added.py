@@ -1,37 +1,27 @@
 """Claims that a user adds, of any vendor: in the case file, or as `METRIC>=NUMBER` on the command line.
 
 Promise: what means nothing here is refused with all other mistakes at once, each with the nearest name.
-Imports `bench`, `case` and `errors` only.
+Imports `bench`, `case`, `figures` and `errors` only.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from tco.case import CaseClaim
 from tco.claims.bench import Bench
 from tco.errors import Problems, UserError, nearest
-
-FORM = re.compile(r"^\s*([A-Za-z0-9_.@]+)\s*(>=|<=|>|<)\s*([^:\s]+)\s*(?::(.*))?$", re.DOTALL)
+from tco.figures import parse_condition
 
 
 def parse_claim(text: str, number: int) -> CaseClaim:
     """The claim of `METRIC>=NUMBER`, with a text after a colon; `number` makes its id."""
-    found = FORM.match(text)
-    if not found:
-        raise UserError(f"'{text}' must read METRIC>=NUMBER[:TEXT], such as saving_pv_pct>=0.3")
-    metric, comparison, figure, said = found.groups()
-    try:
-        value = float(figure.removesuffix("%")) / (100 if figure.endswith("%") else 1)
-    except ValueError:
-        raise UserError(f"'{text}': '{figure}' is not a number; write 0.3 or 30%") from None
-    if not abs(value) <= 1e15:
-        raise UserError(f"'{text}': {figure} is outside -1e15..1e15")
-    words = (said or "").strip()[:500]
+    wish = parse_condition(text)
+    words = wish.words[:500]
     return CaseClaim.model_validate(
         {"id": f"added_{number}", "text": {"en": words, "ko": words} if words else None,
-         "metric": metric[:80], "comparison": comparison, "number": value}
+         "metric": wish.metric[:80], "comparison": wish.condition.comparison,
+         "number": wish.condition.number}
     )  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """A case on the bench: any figure of its result, as it stands or with inputs set to other values.
 
 Promise: figures come from the model's own lines and nothing else; many values of inputs are evaluated in one
-batch. Imports numpy, `reduced`, `results`, `compute`, `switching`, `table`, `model`, `language` and `errors`.
+batch. Imports numpy, `figures`, `reduced`, `compute`, `inputs`, `switching` and `table` only.
 """
 
 from __future__ import annotations
@@ -13,31 +13,14 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from tco.assumptions import Text
 from tco.compute import evaluate
-from tco.errors import UserError, nearest
-from tco.inputs import BoundModel, Input
-from tco.language import ONCE, POINTS
-from tco.model import HISTORY
+from tco.figures import Figures, Quantity, cells, lines_of
+from tco.inputs import Input
 from tco.reduced import reduced
-from tco.results import METRICS, REASONS, Result
 from tco.switching import CHUNK
 from tco.table import moves_anything
 
 Array = Any
-LAST = "last"
-UNDEFINED = ("it is not defined here", "이 사례에서 정의되지 않습니다")
-NO_HOSPITAL = Text(en="the case has no hospital", ko="병원 정보가 없는 사례입니다")
-
-
-class Quantity(NamedTuple):
-    """A figure of the result: a metric, or a line in one year (`line@3`, `line@last`)."""
-
-    line: str
-    year: int | None = None
-
-    def __str__(self) -> str:
-        return self.line if self.year is None else f"{self.line}@{self.year}"
 
 
 class Job(NamedTuple):
@@ -48,20 +31,14 @@ class Job(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Bench:
+class Bench(Figures):
     """A result with the ways to ask it further.
 
     Attributes:
         chosen: the one alternative that is asked about; all where empty.
     """
 
-    result: Result
     chosen: str = ""
-
-    @property
-    def bound(self) -> BoundModel:
-        """The case with its model and inputs."""
-        return self.result.bound
 
     @property
     def baseline(self) -> str:
@@ -90,62 +67,23 @@ class Bench:
         moves = [own.moves if each is None or each.moves is None else each.moves for each in placements]
         return any("compute" in (each or ()) for each in moves)
 
-    def quantity(self, text: str) -> Quantity:
-        """The figure that a text names; raises `UserError` with the nearest name."""
-        name, at, year = text.strip().partition("@")
-        instance = self.bound.model.instances.get(name)
-        if instance is None or instance.line.axis == POINTS:
-            if name in METRICS and not at:
-                raise UserError(f"'{name}' has no value here: {NO_HOSPITAL.en}")
-            raise UserError(f"'{name}' is neither a metric nor a line{nearest(name, self._names)}")
-        if instance.line.axis == ONCE:
-            if at:
-                raise UserError(f"'{name}' has one value and no years; write '{name}' alone")
-            return Quantity(name)
-        if not at:
-            raise UserError(f"'{name}' has a value in every year; write '{name}@last' or '{name}@3'")
-        return Quantity(name, self._year(name, year))
-
-    def _year(self, name: str, text: str) -> int:
-        if text == LAST:
-            return self.result.horizon
-        if not text.isdigit() or int(text) > self.result.horizon:
-            last = self.result.horizon
-            raise UserError(f"'{name}@{text}': the year must be 0 to {last}, or '{LAST}'")
-        return int(text)
-
-    @property
-    def _names(self) -> list[str]:
-        instances = self.bound.model.instances
-        return [*METRICS, *(key for key, each in instances.items() if each.line.axis != POINTS)]
-
     def has(self, text: str) -> bool:
         """Whether the case's model has the line."""
         return text.partition("@")[0] in self.bound.model.instances
 
-    def label(self, quantity: Quantity) -> Text:
-        """The line's label, with the year where there is one."""
-        english, korean = (self.result.label(quantity.line, language) for language in ("en", "ko"))
-        if quantity.year is None:
-            return Text(en=english, ko=korean)
-        return Text(en=f"{english}, year {quantity.year}", ko=f"{korean}, {quantity.year}년 차")
-
-    def unit(self, quantity: Quantity) -> str:
-        """The line's unit; `%` for shares of the baseline and rates of return."""
-        unit = self.bound.model.instances[quantity.line].line.unit
-        rates = ("irr", "mirr", "airr", "roi", "capex_share")
-        return "%" if quantity.line.endswith("_pct") or quantity.line in rates else unit
-
-    def why_undefined(self, quantity: Quantity) -> Text:
-        """Why a figure has no value."""
-        english, korean = REASONS.get(quantity.line, UNDEFINED)
-        horizon = self.result.horizon
-        return Text(en=english.format(horizon=horizon), ko=korean.format(horizon=horizon))
-
-    def now(self, quantity: Quantity, alternative: str) -> float | None:
-        """The figure in the case as it stands."""
-        value = float(self._cells(self.result.lines, quantity)[0, self._at(alternative)])
-        return value if np.isfinite(value) else None
+    def parts(self, line: str) -> list[str]:
+        """The lines that a sum is made of, as far down as they are sums or rearranged costs themselves."""
+        found: list[str] = []
+        rest = [line]
+        while rest:
+            each = self.bound.model.instances[rest.pop()]
+            inner = list(each.members)
+            if not inner and each.category is not None and not each.in_headline:
+                read = (self.bound.model.instances[key] for key in each.dependencies)
+                inner = [other.id for other in read if other.line.unit == "money"]
+            rest += inner
+            found += [] if inner else [each.id]
+        return found
 
     def present_value_of(self, line: str, alternative: str) -> float:
         """All instances of a cost line over the horizon, discounted as the headline is."""
@@ -211,30 +149,19 @@ class Bench:
             for key in job.keys:
                 columns[key][start : start + len(job.values)] = job.values
             start += len(job.values)
-        declared = [self.bound.model.instances[each.line].line for each in quantities]
-        flags = [each.defined_by.replace("__", ".") for each in declared if each.defined_by]
-        part = reduced(self.bound, [*(each.line for each in quantities), *flags])
+        asked = [line for each in quantities for line in lines_of(self.bound, each)]
+        part = reduced(self.bound, asked)
         lines = evaluate(part, {**fixed, **columns})
-        cells = [np.broadcast_to(self._cells(lines, each), (count, len(self.bound.alternatives)))
+        found = [np.broadcast_to(self._compared(lines, each), (count, len(self.bound.alternatives)))
                  for each in quantities]  # fmt: skip
-        return np.stack(cells, axis=1)
+        return np.stack(found, axis=1)
 
-    def _cells(self, lines: Mapping[str, Array], quantity: Quantity) -> Array:
-        """The figure as (draws or 1, alternatives)."""
-        instance = self.bound.model.instances[quantity.line]
-        lead = HISTORY if instance.line.history else 0
-        at = 0 if quantity.year is None else lead + quantity.year
-        cells = np.array(np.atleast_2d(lines[quantity.line][..., at]), dtype=float)
-        cells = np.broadcast_to(cells, (len(cells), len(self.bound.alternatives))).copy()
-        if instance.line.defined_by:
-            flag = np.atleast_2d(lines[instance.line.defined_by.replace("__", ".")][..., 0])
-            cells = np.where(flag == 0.0, np.nan, cells)
+    def _compared(self, lines: Mapping[str, Array], quantity: Quantity) -> Array:
+        """The figure by alternative; the baseline has none that compares with itself."""
+        found = np.array(cells(self.bound, lines, quantity))
         if quantity.line in self.result.comparative:
-            cells[:, self.bound.baseline] = np.nan
-        return np.where(np.isfinite(cells), cells, np.nan)
-
-    def _at(self, alternative: str) -> int:
-        return self.bound.alternatives.index(alternative)
+            found[:, self.bound.baseline] = np.nan
+        return found
 
 
 def _blocks(jobs: Sequence[Job]) -> Iterator[list[Job]]:

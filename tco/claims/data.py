@@ -20,6 +20,16 @@ Comparison = Literal[">=", "<=", ">", "<"]
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
 
 
+class ClaimSource(Source):
+    """Where something was read about a claim; `published` is left out where it bears no date.
+
+    Attributes:
+        remark: what a reader has to know of the publisher, such as that it sells what it praises.
+    """
+
+    remark: Text | None = None
+
+
 class MetricTest(Strict):
     """Figures of the result against a number, for every alternative that is addressed."""
 
@@ -37,9 +47,15 @@ class Group(Strict):
 
 
 class LevelTest(Strict):
-    """Groups of costs as a share of what the same costs in the baseline, against a number."""
+    """Groups of costs as a share of what the same costs in the baseline, against a number.
+
+    Attributes:
+        possible: inputs that are searched over all that is possible, since their range leaves out the value
+            on which the claim turns.
+    """
 
     kind: Literal["level"]
+    possible: tuple[str, ...] = ()
     groups: tuple[Group, ...] = Field(min_length=1)
     comparison: Comparison
     number: float
@@ -119,12 +135,17 @@ class LatencyTest(Strict):
 
 
 class WaitTest(Strict):
-    """The wait for a screen after the move, against limits in seconds."""
+    """The wait for a screen after the move, against limits in seconds.
+
+    Attributes:
+        untested: what the claim says beyond the waits; waits within the limits then hold it in part only.
+    """
 
     kind: Literal["wait"]
     after: str
     today: str
     limits: tuple[float, ...] = Field(min_length=1)
+    untested: Text | None = None
 
 
 class TransferTest(Strict):
@@ -195,7 +216,7 @@ class ClaimSet(Strict):
     said: datetime.date
     speaker: Text
     worries: dict[str, Text]
-    sources: dict[str, Source]
+    sources: dict[str, ClaimSource]
     claims: dict[Name, Claim] = Field(min_length=1)
 
     @model_validator(mode="after")
@@ -227,11 +248,11 @@ class ClaimSet(Strict):
                 yield f"{place} '{name}' is not in the file{nearest(name, known)}"
 
     @property
-    def source(self) -> Source:
+    def source(self) -> ClaimSource:
         """The publication itself."""
         return self.sources[self.publication]
 
-    def source_of(self, claim: Claim) -> Source:
+    def source_of(self, claim: Claim) -> ClaimSource:
         """Where the claim was read."""
         return self.sources[claim.source or self.publication]
 

@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from tco.assumptions import Source
 from tco.case import CaseClaim
 from tco.claims import sentences
-from tco.claims.data import Claim, Evidence, LatencyTest
+from tco.claims.data import Claim, ClaimSource, Evidence, LatencyTest
 from tco.claims.examine import Finding, Report
-from tco.claims.findings import Cost, Effect, Measure, Need, NeededValue, Shown
+from tco.claims.findings import Cost, Effect, Left, Measure, Need, NeededValue, Shown
 from tco.claims.words import Words
 from tco.results import MODEL_VERSION
 
@@ -55,6 +54,7 @@ def _finding(report: Report, finding: Finding, words: Words) -> dict[str, Any]:
         "by_alternative": outcome.by_alternative(),
         "by_how_much": sentences.how_much(report, finding, words),
         "reason": outcome.reason.in_language(words.language) if outcome.reason else "",
+        "untested": outcome.untested.in_language(words.language) if outcome.untested else "",
         "measures": [_measure(each, words) for each in outcome.measures],
         "effects": [_effect(each, words) for each in outcome.effects],
         "costs": [_cost(each, words) for each in outcome.costs],
@@ -71,7 +71,7 @@ def _published(report: Report, key: str, said: Claim, words: Words) -> dict[str,
         "text": said.text.in_language(language),
         "speaker": claims.speaker_of(said).in_language(language),
         "date": str(claims.source_of(said).published),
-        "source": _source(claims.source_of(said)),
+        "source": _source(claims.source_of(said), words),
         "printed": said.printed.in_language(language),
         "figure": said.figure,
         "rivals": list(claims.rivals_of(key)),
@@ -101,15 +101,22 @@ def _added(report: Report, finding: Finding, said: CaseClaim, words: Words) -> d
     }
 
 
-def _source(source: Source) -> dict[str, Any]:
-    return source.model_dump(mode="json")
+def _source(source: ClaimSource, words: Words) -> dict[str, Any]:
+    remark = source.remark.in_language(words.language) if source.remark else ""
+    return source.model_dump(mode="json") | {"remark": remark}
+
+
+def _publisher(source: dict[str, Any], words: Words) -> str:
+    """Who published it, with what has to be known of him, and when."""
+    remark = f" ({source['remark']})" if source["remark"] else ""
+    return f"{source['publisher']}{remark} {source['published'] or words('undated')}"
 
 
 def _evidence(report: Report, each: Evidence, words: Words) -> dict[str, Any]:
     return {
         "direction": each.direction,
         "text": each.text.in_language(words.language),
-        "sources": [_source(report.claims.sources[id]) for id in each.sources],
+        "sources": [_source(report.claims.sources[id], words) for id in each.sources],
         "searched_in_vain_until": each.searched.isoformat() if each.searched else None,
     }
 
@@ -136,8 +143,9 @@ def _effect(each: Effect, words: Words) -> dict[str, Any]:
 
 def _cost(each: Cost, words: Words) -> dict[str, Any]:
     label = each.label.in_language(words.language)
+    note = each.note.in_language(words.language) if each.note else ""
     return {"alternative": each.alternative, "label": label, "ids": list(each.ids), "unit": each.unit,
-            "amount": each.amount}  # fmt: skip
+            "amount": each.amount, "note": note}  # fmt: skip
 
 
 def _shown(each: Shown, words: Words) -> dict[str, Any]:
@@ -152,8 +160,15 @@ def _need(report: Report, each: Need, words: Words) -> dict[str, Any]:
         "number": each.wanted.condition.number, "met": each.met, "inputs_moved": each.searched,
         "values": [_needed(value, words) for value in each.values],
         "nearest": _needed(each.nearest, words) if each.nearest else None, "reached": each.reached,
+        "left": [_left(left, words) for left in each.left],
         "sentence": sentences.need(report, each, words),
     }  # fmt: skip
+
+
+def _left(each: Left, words: Words) -> dict[str, Any]:
+    parts = [{"id": part.id, "label": part.label.in_language(words.language), "amount": part.amount}
+             for part in each.parts]  # fmt: skip
+    return {**_shown(each.input, words), "at": each.value, "reached": each.reached, "parts": parts}
 
 
 def _needed(each: NeededValue, words: Words) -> dict[str, Any]:
@@ -231,12 +246,10 @@ def _told(report: Report, key: str, words: Words) -> str:
     """Another claim, with the outlet that printed it."""
     claim = report.claims.claims[key]
     source = report.claims.source_of(claim)
-    return f"{claim.text.in_language(words.language)} [{source.publisher} {source.published}]"
+    return f"{claim.text.in_language(words.language)} [{_publisher(_source(source, words), words)}]"
 
 
 def _cited(each: dict[str, Any], words: Words) -> str:
     if each["searched_in_vain_until"]:
         return words("searched", date=each["searched_in_vain_until"])
-    return "; ".join(
-        f"{source['publisher']} {source['published']}, {source['url']}" for source in each["sources"]
-    )
+    return "; ".join(f"{_publisher(source, words)}, {source['url']}" for source in each["sources"])

@@ -12,11 +12,12 @@ from math import prod
 import numpy as np
 
 from tco.assumptions import Text
-from tco.claims.bench import NO_HOSPITAL, Bench, Job, Quantity
+from tco.claims.bench import Bench, Job
 from tco.claims.data import AssumeTest, CostTest
-from tco.claims.findings import Condition, Cost, Effect, Need, Outcome, Wanted
+from tco.claims.findings import Cost, Effect, Need, Outcome, Wanted
 from tco.claims.needed import needed, over_bounds
 from tco.claims.shown import shown
+from tco.figures import NO_HOSPITAL, Condition, Quantity
 
 
 def assume(bench: Bench, test: AssumeTest) -> Outcome:

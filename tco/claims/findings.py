@@ -1,9 +1,10 @@
 """What comes out of a test: verdicts, and every number that they were made from.
 
 Verdicts: `holds` and `fails` say that the figure named by the claim was computed and meets, or does not meet,
-its number, in every alternative and measure that the claim is about; `in_part` that some do and some do not;
+its number, in every alternative and measure that the claim is about; `in_part` that some do and some do not,
+or that all do while something else that the claim says is not tested;
 `cannot_be_tested` that nothing here measures it, however far its effect can be shown.
-Promise: plain data. Imports the standard library and `assumptions` only.
+Promise: plain data. Imports `assumptions` and `figures` only.
 """
 
 from __future__ import annotations
@@ -13,28 +14,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from tco.assumptions import Text
+from tco.figures import Condition
 
 Verdict = Literal["holds", "in_part", "fails", "cannot_be_tested"]
-TOLERANCE = 1e-9  # of the number: what rounding in the last digits leaves is not a difference
-
-
-@dataclass(frozen=True)
-class Condition:
-    """A figure has to stand in a relation to a number."""
-
-    comparison: str
-    number: float
-
-    def holds(self, value: float | None) -> bool:
-        """Whether it does; a figure that is not defined does not."""
-        if value is None or value != value:
-            return False
-        margin = TOLERANCE * max(1.0, abs(self.number))
-        if self.comparison in (">=", "<="):
-            distance = value - self.number if self.comparison == ">=" else self.number - value
-            return distance >= -margin
-        distance = value - self.number if self.comparison == ">" else self.number - value
-        return distance > margin
 
 
 @dataclass(frozen=True)
@@ -105,13 +87,18 @@ class Effect:
 
 @dataclass(frozen=True)
 class Cost:
-    """A present value that a service costs in an alternative."""
+    """A present value that a service costs in an alternative.
+
+    Attributes:
+        note: what the amount does not bring about.
+    """
 
     alternative: str
     label: Text
     ids: tuple[str, ...]
     unit: str
     amount: float
+    note: Text | None = None
 
 
 @dataclass(frozen=True)
@@ -134,6 +121,31 @@ class NeededValue:
     value: float
     at_least: bool
 
+    @property
+    def outside(self) -> bool:
+        """Whether it is possible, but outside of the input's range."""
+        low, high = self.input.low, self.input.high
+        return low is not None and high is not None and not low <= self.value <= high
+
+
+@dataclass(frozen=True)
+class Part:
+    """One of the lines that a figure is made of, in the unit of the figure."""
+
+    id: str
+    label: Text
+    amount: float
+
+
+@dataclass(frozen=True)
+class Left:
+    """What is left of a figure where an input, over all that is possible, brings it closest to its number."""
+
+    input: Shown
+    value: float
+    reached: float
+    parts: tuple[Part, ...]
+
 
 @dataclass(frozen=True)
 class Wanted:
@@ -142,6 +154,7 @@ class Wanted:
     Attributes:
         ids: figures that are added up.
         share: whether the sum is taken as a share of the baseline's.
+        possible: names of inputs that are moved over all that is possible instead of over their ranges.
     """
 
     alternative: str
@@ -150,6 +163,7 @@ class Wanted:
     ids: tuple[str, ...]
     condition: Condition
     share: bool = False
+    possible: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -160,7 +174,8 @@ class Need:
         met: whether the figure meets the number now; `values` then say up to where it does.
         values: single inputs that do it within the range searched; empty where none does.
         nearest: where none does, the input that comes closest, with the value and the figure there.
-        searched: how many inputs were moved.
+        searched: how many inputs were moved over their ranges.
+        left: for inputs moved over all that is possible that do not do it either, what they leave.
     """
 
     wanted: Wanted
@@ -169,6 +184,7 @@ class Need:
     nearest: NeededValue | None
     reached: float | None
     searched: int
+    left: tuple[Left, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -178,6 +194,7 @@ class Outcome:
     Attributes:
         reason: why it cannot be tested, where it cannot.
         wanted: the conditions whose needs are searched for together with those of other claims.
+        untested: what the claim says beyond its measures; it then holds in part at most.
     """
 
     measures: tuple[Measure, ...] = ()
@@ -188,17 +205,27 @@ class Outcome:
     reason: Text | None = None
     wanted: tuple[Wanted, ...] = ()
     decided: Verdict | None = None
+    untested: Text | None = None
 
     @property
     def verdict(self) -> Verdict:
         """Over all measures, unless the test decides by a rule of its own."""
-        return self.decided or overall(each.verdict for each in self.measures)
+        return self._limited(self.decided or overall(each.verdict for each in self.measures))
+
+    @property
+    def held_back(self) -> Text | None:
+        """What is not tested of a claim all of whose measures hold."""
+        holds = overall(each.verdict for each in self.measures) == "holds"
+        return self.untested if holds else None
+
+    def _limited(self, verdict: Verdict) -> Verdict:
+        return "in_part" if self.untested and verdict == "holds" else verdict
 
     def by_alternative(self) -> dict[str, Verdict]:
         """Over the measures of each alternative."""
         names = dict.fromkeys(each.alternative for each in self.measures if each.alternative)
         return {
-            name: overall(each.verdict for each in self.measures if each.alternative == name)
+            name: self._limited(overall(each.verdict for each in self.measures if each.alternative == name))
             for name in names
         }
 

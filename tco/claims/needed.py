@@ -2,20 +2,22 @@
 
 Promise: a value given here, put back into the model with all else as in the case, meets the condition; an
 input that never does within its range is not named, and the one that comes closest is. Imports numpy,
-`bench`, `findings`, `shown` and `switching` only.
+`bench`, `figures`, `findings`, `shown` and `switching` only.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from tco.claims.bench import Bench, Job, Quantity
-from tco.claims.findings import Condition, Need, NeededValue, Wanted
+from tco.assumptions import Text
+from tco.claims.bench import Bench, Job
+from tco.claims.findings import Left, Need, NeededValue, Part, Wanted
 from tco.claims.shown import shown
+from tco.figures import TOLERANCE, Condition, Quantity
 from tco.switching import range_of, ranged
 
 Array = Any
@@ -39,23 +41,46 @@ def needed(bench: Bench, wanted: Sequence[Wanted], jobs: Sequence[Job] | None = 
     Args:
         bench: the case.
         wanted: the conditions.
-        jobs: what is moved, and over which values; every input with a range where left out.
+        jobs: what is moved, and over which values; every input with a range where left out. What a
+            condition names as `possible` is moved over all that is possible for it besides.
     """
     if not wanted:
         return []
     moved = list(jobs) if jobs is not None else _ranged_jobs(bench, {each.alternative for each in wanted})
+    ranged_jobs, possible = len(moved), _possible_jobs(bench, wanted)
+    moved += possible.values()
     quantities = list(dict.fromkeys(bench.quantity(id) for each in wanted for id in each.ids))
     rows = bench.along(moved, quantities)
-    figures = [[_figures(bench, row, quantities, each) for row in rows] for each in wanted]
+    asked = [[_is_asked(each, job, at >= ranged_jobs, possible) for at, job in enumerate(moved)]
+             for each in wanted]  # fmt: skip
+    figures = [
+        [
+            _figures(bench, row, quantities, each) if ask else np.empty(0)
+            for ask, row in zip(asks, rows, strict=True)
+        ]
+        for asks, each in zip(asked, wanted, strict=True)
+    ]
     brackets = [
         bracket for at, each in enumerate(wanted) for bracket in _chosen(bench, each, at, moved, figures[at])
     ]
     values = _refined(bench, wanted, moved, quantities, brackets)
     pairs = list(zip(brackets, values, strict=True))
     return [
-        _need(bench, each, moved, [pair for pair in pairs if pair[0].wanted == at], figures[at])
+        _need(bench, each, moved, ranged_jobs, [pair for pair in pairs if pair[0].wanted == at], figures[at])
         for at, each in enumerate(wanted)
     ]
+
+
+def _possible_jobs(bench: Bench, wanted: Sequence[Wanted]) -> dict[str, Job]:
+    """By name, the inputs that some condition wants moved over all that is possible."""
+    names = dict.fromkeys(name for each in wanted for name in each.possible)
+    return {name: over_bounds(bench, keys) for name in names if (keys := bench.ids(name))}
+
+
+def _is_asked(wanted: Wanted, job: Job, over_all: bool, possible: Mapping[str, Job]) -> bool:
+    """Whether a job is about a condition: an input that is moved over all is not moved over its range too."""
+    own = {key for name in wanted.possible if name in possible for key in possible[name].keys}
+    return bool(own.intersection(job.keys)) == over_all
 
 
 def over_bounds(bench: Bench, keys: tuple[str, ...], n: int = 65) -> Job:
@@ -148,16 +173,46 @@ def _narrowed(
 
 
 def _need(
-    bench: Bench, wanted: Wanted, jobs: Sequence[Job], found: Sequence[tuple[_Bracket, float]],
-    rows: Sequence[Array],
+    bench: Bench, wanted: Wanted, jobs: Sequence[Job], ranged_jobs: int,
+    found: Sequence[tuple[_Bracket, float]], rows: Sequence[Array],
 ) -> Need:  # fmt: skip
     values = tuple(
         NeededValue(shown(bench, jobs[bracket.job].keys[0]), value, bracket.meets > bracket.misses)
         for bracket, value in found
     )
     met = wanted.condition.holds(_now(bench, wanted))
-    nearest, reached = (None, None) if values or met else _closest(bench, wanted, jobs, rows)
-    return Need(wanted, met, values, nearest, reached, len(jobs))
+    within = rows[:ranged_jobs]
+    nearest, reached = (None, None) if values or met else _closest(bench, wanted, jobs[:ranged_jobs], within)
+    left = () if met else tuple(_left(bench, wanted, jobs[ranged_jobs:], rows[ranged_jobs:]))
+    return Need(wanted, met, values, nearest, reached, sum(len(row) > 0 for row in within), left)
+
+
+def _left(bench: Bench, wanted: Wanted, jobs: Sequence[Job], rows: Sequence[Array]) -> Iterator[Left]:
+    """What remains of the figure at the best of all possible values, where that moves it and does not do."""
+    for job, row in zip(jobs, rows, strict=True):
+        moves = len(row) and np.isfinite(row).all() and np.ptp(row) > 0
+        if moves and not any(wanted.condition.holds(float(value)) for value in row):
+            at = int(np.argmin(np.abs(row - wanted.condition.number)))
+            there = Job(job.keys, job.values[at : at + 1])
+            parts = tuple(_parts(bench, wanted, there))
+            yield Left(shown(bench, job.keys[0]), float(job.values[at]), float(row[at]), parts)
+
+
+def _parts(bench: Bench, wanted: Wanted, there: Job) -> Iterator[Part]:
+    """The lines of which the figure is made, the largest first; none for what has no years."""
+    quantities = [bench.quantity(id) for id in wanted.ids]
+    found = [Quantity(line, each.year) for each in quantities if each.year is not None
+             for line in bench.parts(each.line)]  # fmt: skip
+    if not found:
+        return
+    (row,) = bench.along([there], [*found, *quantities])
+    amounts = row[0, : len(found), bench.bound.alternatives.index(wanted.alternative)]
+    base = float(row[0, len(found) :, bench.bound.baseline].sum()) if wanted.share else 1.0
+    for at in np.argsort(-np.abs(amounts)):
+        share = float(amounts[at]) / base
+        if abs(share) > TOLERANCE:
+            key, result = found[at].line, bench.result
+            yield Part(key, Text(en=result.label(key, "en"), ko=result.label(key, "ko")), share)
 
 
 def _now(bench: Bench, wanted: Wanted) -> float | None:

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 
 from tco.claims.data import Claim, LatencyTest
 from tco.claims.examine import Finding, Report
-from tco.claims.findings import Cost, Effect, Measure, Need, NeededValue, Shown, Wanted
-from tco.claims.words import KOREAN_UNITS, Words
+from tco.claims.findings import Cost, Effect, Left, Measure, Need, NeededValue, Shown, Wanted
+from tco.claims.words import Words
 
 
 def how_much(report: Report, finding: Finding, words: Words) -> str:
@@ -21,7 +21,9 @@ def how_much(report: Report, finding: Finding, words: Words) -> str:
         return _latency(finding.said.test, words)
     known = [each for each in outcome.measures if each.verdict != "cannot_be_tested"]
     if known:
-        return _closest(report, known, words)
+        untested = outcome.held_back
+        more = [untested.in_language(words.language)] if untested else []
+        return " ".join([_closest(report, known, words), *more])
     reason = outcome.reason.in_language(words.language) if outcome.reason else ""
     if not reason and outcome.measures:
         note = outcome.measures[0].note
@@ -116,8 +118,12 @@ def cost(report: Report, each: Cost, words: Words) -> str:
         "cost" if each.alternative else "cost_of_one",
         alternative=title(report, each.alternative, words),
         label=each.label.in_language(words.language),
-        amount=words.figure(each.amount, each.unit),
+        amount=words.figure(each.amount, each.unit) + _noted(each, words),
     )
+
+
+def _noted(each: Cost, words: Words) -> str:
+    return words("cost_note", note=each.note.in_language(words.language)) if each.note else ""
 
 
 def measure(report: Report, each: Measure, words: Words) -> str:
@@ -175,12 +181,31 @@ def need(report: Report, each: Need, words: Words) -> str:
         "claimed": words.claimed(wanted.condition.comparison, wanted.condition.number, wanted.unit),
         "count": each.searched,
     }
+    return _need(each, wanted, places, words) + "".join(_left(left, wanted, words) for left in each.left)
+
+
+def _need(each: Need, wanted: Wanted, places: dict[str, object], words: Words) -> str:
     if each.values:
         listed = "; ".join(_value(value, words) for value in each.values)
         return words("need_met" if each.met else "need_one", list=listed, **places)
     if each.met:
         return words("need_met_always" if each.searched > 1 else "need_met_single", **places)
     return _not_reached(each, wanted, places, words)
+
+
+def _left(each: Left, wanted: Wanted, words: Words) -> str:
+    """What remains at the best of all possible values, and what it is made of."""
+    parts = (
+        f"{part.label.in_language(words.language)} {words.figure(part.amount, wanted.unit)}"
+        for part in each.parts
+    )
+    return words(
+        "need_left",
+        input=each.input.label.in_language(words.language),
+        value=words.figure(each.value, _unit_beside(each.input, words)),
+        reached=words.figure(each.reached, wanted.unit),
+        parts=", ".join(parts) or "–",
+    )
 
 
 def _not_reached(each: Need, wanted: Wanted, places: dict[str, object], words: Words) -> str:
@@ -197,12 +222,7 @@ def _not_reached(each: Need, wanted: Wanted, places: dict[str, object], words: W
 
 
 def _unit_beside(each: Shown, words: Words) -> str:
-    """The unit, unless the label ends with it."""
-    label = each.label.in_language(words.language).removesuffix(")")
-    if each.unit in ("%", "1") or each.unit.startswith("money"):
-        return each.unit
-    names = {each.unit, each.unit.partition("/")[0], KOREAN_UNITS.get(each.unit, each.unit)}
-    return "1" if any(label.endswith((f", {name}", f"({name}")) for name in names) else each.unit
+    return words.unit_beside(each.label.in_language(words.language), each.unit)
 
 
 def _value(each: NeededValue, words: Words) -> str:
@@ -211,8 +231,12 @@ def _value(each: NeededValue, words: Words) -> str:
         "need_value_at_least" if each.at_least else "need_value_at_most",
         label=each.input.label.in_language(words.language),
         value=words.figure(each.value, unit),
-        now=words.figure(each.input.value, unit),
+        now=words.figure(each.input.value, unit) + (_range(each.input, unit, words) if each.outside else ""),
     )
+
+
+def _range(each: Shown, unit: str, words: Words) -> str:
+    return words("need_outside", low=words.figure(each.low, unit), high=words.figure(each.high, unit))
 
 
 def title(report: Report, alternative: str, words: Words) -> str:

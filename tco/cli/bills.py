@@ -51,7 +51,10 @@ def _repeated(command: argparse.ArgumentParser, name: str, metavar: str, text: s
 
 def _bill(options: argparse.Namespace) -> None:
     from tco.bills import as_text, compare
+    from tco.intake import check_targets
 
+    check_targets(options.files, [options.write], [options.json])
+    check_targets([options.case], answers=[options.json])
     wanted = _options(options)
     comparison = compare(run_case(options), options.alternative, _files(options.files), wanted)
     answered = comparison.document(options.language)
@@ -110,7 +113,9 @@ def _files(names: Iterable[str]) -> list[Rows]:
     problems = []
     for name in names:
         path = Path(name)
-        if not path.is_file():
+        if path.is_dir():
+            problems.append(f"{name}: is a folder; name the files in it")
+        elif not path.is_file():
             problems.append(f"{name}: there is no such file; check the name")
         elif name.lower().endswith(TEXTS):
             files.append(Stream(path, path.name))

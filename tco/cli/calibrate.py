@@ -49,7 +49,10 @@ def add(commands: Commands) -> None:
 
 def _calibrate(options: argparse.Namespace) -> None:
     from tco.calibrate import calibration
+    from tco.intake import check_targets
 
+    check_targets([options.file], [options.write], [options.json])
+    check_targets([options.case], answers=[options.json])
     case = load_case(options)
     typed = _typed(options.spend, case)
     ledger = _ledger(options, case)
@@ -196,6 +199,10 @@ def _rescaled(found: Rescaled, language: str) -> Iterator[str]:
     for key, factor in found.factors.items():
         odd = "종전 범위를 벗어납니다" if korean else "outside of its range before"
         yield f"  {key} × {factor:.6g}{f' ({odd})' if key in found.outside else ''}"
+        if key in found.siblings:
+            sibling = found.siblings[key]
+            along = f"{sibling.of}와(과) 함께 조정" if korean else f"moves along with {sibling.of}"
+            yield f"    {along}: {sibling.reason.in_language(language)}"
     for category, reason in found.skipped.items():
         yield f"  {category}: {reason.in_language(language)}"
     for category, value in found.remains.items():

@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
+import sys
+import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -54,16 +57,35 @@ def run_case(options: argparse.Namespace) -> Result:
 
 
 def write(file: str, content: str | bytes) -> None:
-    """Write a file, or a text to standard output for `-`."""
+    """Write a file whole or not at all, or a text to standard output for `-`; never over a case."""
     if file == "-":
         if isinstance(content, bytes):
             raise UserError("--xlsx writes a file, not standard output; name one, e.g. comparison.xlsx")
         print(content)
         return
+    if file.endswith(".toml") and Path(file).exists():
+        raise UserError(f"{file} is a case or price book and would be lost; choose another name")
+    _replace(Path(file), content if isinstance(content, bytes) else f"{content}\n".encode())
+
+
+def _replace(path: Path, content: bytes) -> None:
+    """What stood there before stays until the new content is complete; a device is written to as it is."""
     try:
-        Path(file).write_bytes(content if isinstance(content, bytes) else f"{content}\n".encode())
+        if path.exists() and not path.is_file():
+            path.write_bytes(content)
+            return
+        mode = path.stat().st_mode if path.exists() else 0o666 & ~_umask()
+        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as new:
+            new.write(content)
+        os.chmod(new.name, mode)
+        os.replace(new.name, path)
     except OSError as error:
-        raise UserError(f"cannot write {file}: {error.strerror}; choose another place") from error
+        raise UserError(f"cannot write {path}: {error.strerror}; choose another place") from error
+
+
+def _umask() -> int:
+    os.umask(mask := os.umask(0))
+    return mask
 
 
 def answer(options: argparse.Namespace, document: Any, lines: Iterable[str]) -> None:
@@ -78,4 +100,8 @@ def write_case(file: str, case: Case) -> None:
     """Save a case as the TOML file that every command reads."""
     from tco.case_file import to_toml
 
-    write(file, to_toml(case).rstrip("\n"))
+    if file == "-":
+        write(file, to_toml(case).rstrip("\n"))
+        return
+    _replace(Path(file), to_toml(case).encode())
+    print(f"saved {file}", file=sys.stderr)

@@ -54,11 +54,14 @@ def _add_import(actions: Commands) -> None:
 
 
 def _import(options: argparse.Namespace) -> None:
+    from tco.intake import check_targets
     from tco.prices import Request, import_prices, to_toml
     from tco.prices.report import imported_document, imported_lines
 
     if options.out == "-" == options.json:
         raise UserError("--out and --json cannot both be standard output; name a file for one of them")
+    check_targets(options.places, [options.out], [options.json])
+    check_targets([options.base], answers=[options.json])
     chosen = dict(_choice(text) for text in options.choose)
     request = Request(
         options.provider, tuple(options.places), options.base, options.region, options.id, chosen,

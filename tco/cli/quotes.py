@@ -14,7 +14,7 @@ def add(commands: Commands) -> None:
     )
     add_case(command)
     command.add_argument("--book", default="", metavar="BOOK",
-                         help="price book of the twins; default: the one of each alternative")  # fmt: skip
+                         help="price book of the twins; default: its own or the first of all")  # fmt: skip
     command.add_argument("--add", dest="quotes", action="append", default=[], metavar="ID=TERMS",
                          help="a quote, e.g. vendor_a='price_per_bed=90000,setup_fee=5e8,term=5,uplift=0.03,"
                          "includes=archive+backup,book=naver_cloud'; may be repeated")  # fmt: skip
@@ -24,8 +24,11 @@ def add(commands: Commands) -> None:
 
 
 def _quotes(options: argparse.Namespace) -> None:
+    from tco.intake import check_targets
     from tco.quotes import as_document, as_text, compare, with_quotes
 
+    check_targets([], [options.write])
+    check_targets([options.case], answers=[options.json])
     case = load_case(options)
     if options.quotes:
         case = with_quotes(case, options.quotes, options.book)

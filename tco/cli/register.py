@@ -65,13 +65,23 @@ def _read(options: argparse.Namespace) -> None:
     from exports.reading import read_table
     from tco.binding import bind
     from tco.changes import load
+    from tco.intake import check_targets
     from tco.register import is_register, read_register
     from tco.register.report import as_text, document
 
+    check_targets([options.file], [options.write], [options.json])
+    check_targets([options.case], answers=[options.json])
     choices = _choices(options)
     bound = bind(load(options.case or USUAL_CASE))
     fits = partial(is_register, columns=choices.columns)
-    table = read_table(options.file, sheet=options.sheet, fits=fits)
+    try:
+        table = read_table(options.file, sheet=options.sheet, fits=fits)
+    except UserError as error:
+        problems = choices.problems()
+        if not problems:
+            raise
+        more = error.problems if isinstance(error, Problems) else [str(error)]
+        raise Problems("register", [*problems, *more]) from error
     register = read_register(table, bound, choices)
     result, refused = _into_case(options, bound.case, register)
     lines = [*as_text(register, result, options.language), *refused, *_ending(options)]
@@ -133,9 +143,7 @@ def _choices(options: argparse.Namespace) -> Choices:
             decided = date.fromisoformat(options.decision_date)
         except ValueError:
             problems.append(f"--decision-date {options.decision_date}: must be a day such as 2026-12-31")
-    if problems:
-        raise Problems("register", problems)
-    return Choices(columns, classes, decided, options.date_order, options.vat)
+    return Choices(columns, classes, decided, options.date_order, options.vat, tuple(problems))
 
 
 def _pairs(given: list[str], option: str, form: str, problems: list[str]) -> dict[str, str]:
@@ -159,5 +167,14 @@ def _template(options: argparse.Namespace) -> None:
     make = makers.get(Path(options.template).suffix.casefold())
     if make is None:
         raise UserError(f"--template {options.template}: must end in .xlsx or .csv")
+    if Path(options.template).exists():
+        raise UserError(f"--template {options.template} exists and may be filled in; choose another name")
     currency = bind(load(options.case or USUAL_CASE)).pack.head.currency
     write(options.template, make(options.language, currency))
+    if options.json != "-":
+        korean = options.language == "ko"
+        print(
+            f"{options.template}에 양식을 저장했습니다"
+            if korean
+            else f"the form is written to {options.template}"
+        )

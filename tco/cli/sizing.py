@@ -6,13 +6,14 @@ Imports `tco` when a command runs.
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from tco.cli.common import Commands, add_case, add_json, answer, load_case, write_case
+from tco.errors import Problems, UserError
 
 if TYPE_CHECKING:
-    from tco.sizing import Derived, Sizing
+    from tco.sizing import Derived, Sizing, Wish
 
 LONGEST = 300  # of a list of lines in the text; the whole stands in the JSON
 
@@ -33,15 +34,33 @@ def add(commands: Commands) -> None:
 
 
 def _size(options: argparse.Namespace) -> None:
+    from tco.intake import check_targets
     from tco.results import run
-    from tco.sizing import overruled, parse_wish, sized
+    from tco.sizing import overruled, sized
 
+    check_targets([], [options.write])
+    check_targets([options.case], answers=[options.json])
     before = load_case(options)
-    case = overruled(before, [parse_wish(text) for text in options.overrule])
+    case = overruled(before, _wishes(options.overrule))
     sizing = sized(run(case), before, options.language)
     if options.write:
         write_case(options.write, case)
     answer(options, sizing.document(), _text(sizing, options))
+
+
+def _wishes(texts: Iterable[str]) -> list[Wish]:
+    """All figures to be overruled; what cannot be read comes in one message."""
+    from tco.sizing import parse_wish
+
+    wishes, problems = [], []
+    for text in texts:
+        try:
+            wishes.append(parse_wish(text))
+        except UserError as error:
+            problems.append(str(error))
+    if problems:
+        raise Problems("inventory", problems)
+    return wishes
 
 
 def _text(sizing: Sizing, options: argparse.Namespace) -> Iterator[str]:

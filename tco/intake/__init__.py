@@ -6,10 +6,11 @@ Promise: nothing here opens a file; a cell that cannot be understood is a senten
 
 from tco.intake.columns import Column, Matched, fits, match
 from tco.intake.table import Cell, Table, column_letters
-from tco.intake.unreadable import Unreadable
+from tco.intake.targets import check_targets
+from tco.intake.unreadable import Ambiguous, Unreadable
 from tco.intake.values import is_empty, parse_date, parse_money, parse_number, unit_of_header
 
 __all__ = [
-    "Cell", "Column", "Matched", "Table", "Unreadable", "column_letters", "fits", "is_empty", "match",
-    "parse_date", "parse_money", "parse_number", "unit_of_header",
+    "Ambiguous", "Cell", "Column", "Matched", "Table", "Unreadable", "check_targets", "column_letters",
+    "fits", "is_empty", "match", "parse_date", "parse_money", "parse_number", "unit_of_header",
 ]  # fmt: skip

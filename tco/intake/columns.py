@@ -19,6 +19,7 @@ from tco.intake.values import currency_named, is_empty, plain, unit_named
 HEADER_ROWS = 60  # titles, addressees and signatures stand above the header, but not more than this
 FAR_DOWN = 1_000  # nor does it stand below so many rows
 EXACT = 100.0
+FIGURE = re.compile(r"(?=.*\d)[\d\s.,:/'\-년월일원]+")
 UNIT_TITLE = re.compile(r"단위|units?\b|in thousands|in millions")
 
 
@@ -111,7 +112,7 @@ def match(table: Table, columns: Sequence[Column], corrections: Mapping[str, str
     corrections = dict(corrections or {})
     keys = [column.key for column in columns]
     unknown = [key for key in corrections if key not in keys]
-    candidates = [*_candidates(table), *_of_two_rows(table)]
+    candidates = [*_candidates(table), *_of_two_rows(table, columns, corrections)]
     best = max(
         candidates, key=lambda each: _score(each[1], columns, corrections), default=(table.first_row, ())
     )
@@ -163,12 +164,27 @@ def _candidates(table: Table) -> Iterator[tuple[int, Row]]:
             return
 
 
-def _of_two_rows(table: Table) -> Iterator[tuple[int, Row]]:
-    """Headers over two rows, such as 취득 above 일자 and 금액; a single row that does as well goes before."""
+def _of_two_rows(
+    table: Table, columns: Sequence[Column], corrections: Mapping[str, str]
+) -> Iterator[tuple[int, Row]]:
+    """Headers over two rows, such as 취득 above 일자 and 금액; a single row that does as well goes before.
+
+    A lower row that holds figures is the first row of data (NAS 200TB under 자산명 is no capacity's header),
+    unless more required columns are found with it.
+    """
     known = list(_candidates(table))
     for (number, upper), (following, lower) in pairwise(known):
-        if following == number + 1:
-            yield following, _joined(upper, lower)
+        if following != number + 1:
+            continue
+        joined = _joined(upper, lower)
+        alone, both = (_score(each, columns, corrections)[0] for each in (upper, joined))
+        if both > alone or not any(map(_is_figure, lower)):
+            yield following, joined
+
+
+def _is_figure(cell: Cell) -> bool:
+    """A number or a date, as text or not."""
+    return not is_empty(cell) and (not isinstance(cell, str) or bool(FIGURE.fullmatch(plain(cell))))
 
 
 def _joined(upper: Row, lower: Row) -> Row:

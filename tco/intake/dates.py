@@ -7,9 +7,13 @@ from __future__ import annotations
 
 import math
 import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 
-from tco.intake.unreadable import Unreadable
+from tco.intake.table import Cell
+from tco.intake.unreadable import Ambiguous, Unreadable
 
 MIDDLE_OF_YEAR, MIDDLE_OF_MONTH = (7, 1), 15
 MONTHS = {
@@ -42,6 +46,47 @@ class Middle(date):
     first: date
 
 
+@dataclass(frozen=True)
+class Settled:
+    """The order of a column's dates, from those of them that can be read in one order only.
+
+    Attributes:
+        order: `ymd`, `dmy` or `mdy`.
+        witness: the first date that leaves no other order, as the file writes it.
+    """
+
+    order: str
+    witness: str
+
+
+def settled_orders(cells: Iterable[Cell]) -> dict[str, Settled]:
+    """The order of each form of a column's dates (its sign and the figures of its year), by that form.
+
+    Dates that contradict each other settle nothing, nor do dates of one form settle those of another.
+    """
+    found: dict[str, Settled] = {}
+    orders = set()
+    for cell in cells:
+        parts = _parts_of(cell)
+        if parts is None:
+            continue
+        readings = _readings(parts)
+        if len(readings) == 1:
+            order = next(iter(readings))
+            orders.add(order)
+            found.setdefault(_form(parts), Settled(order, str(cell).strip()))
+    return found if len(orders) == 1 else {}
+
+
+def settled_for(cell: Cell, settled: Mapping[str, Settled], order: str = "") -> Settled | None:
+    """What settles a date that neither itself nor the order given for all does; None where nothing has to."""
+    parts = _parts_of(cell)
+    if parts is None:
+        return None
+    readings = _readings(parts)
+    return None if order in readings or len(set(readings.values())) < 2 else settled.get(_form(parts))
+
+
 def date_of_number(value: float, date_1904: bool) -> date:
     """A year, 20210327, 202103, 210327, or the serial number of a spreadsheet."""
     if not math.isfinite(value):
@@ -63,7 +108,7 @@ def serial_date(value: float, date_1904: bool) -> date:
 
 def date_of_text(text: str, date_1904: bool = False, order: str = "") -> date:
     """The day that a text names; raises Unreadable with a sentence."""
-    text = WEEKDAY.sub("", CLOCK.sub("", text)).strip().replace("’", "'").replace("‘", "'")
+    text = _bare(text)
     if re.fullmatch(r"\d+(\.\d+)?", text) and not re.fullmatch(r"\d{4}\.\d{1,2}", text):
         return (
             _of_digits(text)
@@ -101,13 +146,7 @@ def _of_parts(text: str, parts: re.Match[str], order: str) -> date:
         raise Unreadable(
             f"'{text}' does not say its year clearly; {HOW}", f"'{text}'의 연도가 분명하지 않습니다. {HOW_KO}"
         )
-    readings = {}
-    for each in ORDERS if len(third) < 3 else ORDERS[1:]:
-        by_letter = dict(zip(each, (first, second, third), strict=True))
-        try:
-            readings[each] = _day(_year(by_letter["y"]), int(by_letter["m"]), int(by_letter["d"]))
-        except ValueError:
-            continue
+    readings = _readings(parts)
     if order in readings:
         return readings[order]
     found = sorted(set(readings.values()))
@@ -116,11 +155,43 @@ def _of_parts(text: str, parts: re.Match[str], order: str) -> date:
     if len(found) > 1:
         days = " or ".join(f"{each:%Y-%m-%d}" for each in found)
         days_ko = days.replace(" or ", " 또는 ")
-        raise Unreadable(
-            f"'{text}' is ambiguous: {days}; {HOW}, or say the order of year, month and day",
-            f"'{text}'은(는) {days_ko}로 읽힐 수 있습니다. {HOW_KO}, 또는 연월일 순서를 지정하십시오",
+        raise Ambiguous(
+            f"'{text}' is ambiguous: {days}; {HOW}",
+            f"'{text}'은(는) {days_ko}로 읽힐 수 있습니다. {HOW_KO}",
+            tuple(readings),
         )
     return found[0]
+
+
+def _bare(text: str) -> str:
+    """Without time of day and weekday."""
+    return WEEKDAY.sub("", CLOCK.sub("", text)).strip().replace("’", "'").replace("‘", "'")
+
+
+def _parts_of(cell: Cell) -> re.Match[str] | None:
+    """The three numbers of a date whose order its text does not say."""
+    if not isinstance(cell, str):
+        return None
+    parts = PARTS.fullmatch(_bare(unicodedata.normalize("NFKC", cell).strip()))
+    return parts if parts and parts[5] and not parts[1] and len(parts[2]) < 4 else None
+
+
+def _readings(parts: re.Match[str]) -> dict[str, date]:
+    """The day in each order that gives one."""
+    _, first, _, second, third = parts.groups()
+    readings = {}
+    for each in ORDERS if len(third) < 3 else ORDERS[1:]:
+        by_letter = dict(zip(each, (first, second, third), strict=True))
+        try:
+            readings[each] = _day(_year(by_letter["y"]), int(by_letter["m"]), int(by_letter["d"]))
+        except ValueError:
+            continue
+    return readings
+
+
+def _form(parts: re.Match[str]) -> str:
+    """The sign between the numbers, and the figures of the last: dates of one form are written alike."""
+    return f"{parts[3]}{len(parts[5])}"
 
 
 def _year(text: str) -> int:

@@ -17,3 +17,15 @@ class Unreadable(ValueError):
     def in_language(self, language: str) -> str:
         """The sentence."""
         return self.ko if language == "ko" else str(self)
+
+
+class Ambiguous(Unreadable):
+    """A date that may be read in several orders of day, month and year.
+
+    Attributes:
+        orders: those that give a day: `ymd`, `dmy`, `mdy`.
+    """
+
+    def __init__(self, en: str, ko: str, orders: tuple[str, ...]):
+        super().__init__(en, ko)
+        self.orders = orders

@@ -143,7 +143,7 @@ def _facts(file: PriceFile, region: str) -> ListFacts:
 
 def _head_of_json(file: PriceFile) -> dict[str, str]:
     found: dict[str, str] = {}
-    with file.open() as stream:
+    with file.json() as stream:
         try:
             for prefix, event, value in ijson.parse(stream, buf_size=BLOCK):
                 if event == "string" and "." not in prefix:

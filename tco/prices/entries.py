@@ -191,7 +191,7 @@ def _ends(
         if (low == base and lower < base) or (high == base and upper > base):
             low, high = low if low < base else lower, high if high > base else upper
             _as_before(selection, remarks)
-    return float(f"{low:.12g}"), float(f"{high:.12g}")
+    return min(float(f"{low:.12g}"), base), max(float(f"{high:.12g}"), base)
 
 
 def _as_before(selection: Selection, remarks: Remarks) -> None:

@@ -23,6 +23,8 @@ HEAD = 65_536
 BLOCK = 262_144
 LARGEST = 4 * 1024**3
 LONGEST_TEXT = 4_000_000  # bytes without a quotation mark: no price list has such a text
+DEEPEST = 100  # brackets in each other: a parser keeps the way to each, and price lists have about ten
+NO_BRACKETS = bytes(set(range(256)) - set(b"{}[]"))
 SIGNS = {
     "aws": (rb'"offerCode"\s*:', rb'"products"\s*:\s*\{', rb'^"?FormatVersion"?,'),
     "azure": (rb'"BillingCurrency"\s*:', rb'"Items"\s*:\s*\[', rb'"retailPrice"\s*:'),
@@ -76,14 +78,20 @@ class PriceFile:
         except UnicodeError as error:
             raise UserError(f"{self.name} is not text in UTF-8 or UTF-16: {error}") from error
 
+    @contextmanager
+    def json(self) -> Iterator[BinaryIO]:
+        """The content for a parser of JSON, which is not to be led into the deep."""
+        with self.open() as stream:
+            yield cast(BinaryIO, _Shallow(stream, self.name))
+
     def entries(self, prefix: str) -> Iterator[tuple[str, Any]]:
         """Names and values of the object at a place of the JSON."""
-        with self.open() as stream, _readable(self.name):
+        with self.json() as stream, _readable(self.name):
             yield from ijson.kvitems(stream, prefix, use_float=True, buf_size=BLOCK)
 
     def items(self, prefix: str) -> Iterator[Any]:
         """The elements of the list at a place of the JSON; several documents may follow each other."""
-        with self.open() as stream, _readable(self.name):
+        with self.json() as stream, _readable(self.name):
             yield from ijson.items(stream, prefix, use_float=True, buf_size=BLOCK, multiple_values=True)
 
 
@@ -99,6 +107,34 @@ class _Watched:
         if self.silent > LONGEST_TEXT:
             raise UserError(f"{self.name} has more than {LONGEST_TEXT:,} bytes without a quotation mark")
         return block
+
+
+class _Shallow:
+    """A stream of JSON that gives up on brackets without end inside each other; texts do not count."""
+
+    def __init__(self, stream: BinaryIO, name: str):
+        self.stream, self.name = stream, name
+        self.depth, self.inside, self.cut = 0, 0, b""
+
+    def read(self, size: int = -1) -> bytes:
+        block = self.stream.read(size)
+        for sign in self._brackets(block):
+            self.depth += 1 if sign in b"{[" else -1
+            if self.depth > DEEPEST:
+                raise UserError(
+                    f"{self.name} has more than {DEEPEST} brackets inside each other, which no price list "
+                    "has: download it again"
+                )
+        return block
+
+    def _brackets(self, block: bytes) -> bytes:
+        """The brackets of a block outside of texts; an escape cut by the block's end waits for the next."""
+        text = self.cut + block
+        self.cut = b"\\" if (len(text) - len(text.rstrip(b"\\"))) % 2 else b""
+        parts = text.replace(b"\\\\", b"").replace(b'\\"', b"").split(b'"')
+        outside = b"".join(parts[self.inside :: 2])
+        self.inside = (self.inside + len(parts) - 1) % 2
+        return outside.translate(None, NO_BRACKETS)
 
 
 @contextmanager

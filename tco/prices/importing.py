@@ -38,7 +38,7 @@ class Provider(NamedTuple):
 
 PROVIDERS = {
     "aws": Provider(Text(en="AWS", ko="AWS"), aws, (), "Amazon Web Services"),
-    "azure": Provider(Text(en="Azure", ko="Azure"), azure, (), "Microsoft Azure"),
+    "azure": Provider(Text(en="Azure", ko="Azure"), azure, (), "Microsoft"),
     "naver": Provider(Text(en="Naver Cloud", ko="네이버클라우드"), naver, (2.0, 4.0), "Naver Cloud"),
 }
 REASONS = {

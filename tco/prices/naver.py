@@ -19,7 +19,7 @@ from defusedxml.ElementTree import iterparse
 
 from tco.assumptions import Text
 from tco.errors import UserError
-from tco.prices.files import PriceFile
+from tco.prices.files import DEEPEST, PriceFile
 from tco.prices.offers import (
     Kind,
     ListFacts,
@@ -103,6 +103,11 @@ def _products_of_xml(file: PriceFile) -> Iterator[Any]:
             for event, element in iterparse(stream, events=("start", "end"), forbid_dtd=True):
                 if event == "start":
                     depth.append(element)
+                    if len(depth) > DEEPEST:
+                        raise UserError(
+                            f"{file.name} has more than {DEEPEST} elements inside each other, which no price "
+                            "list has: download it again"
+                        )
                     continue
                 depth.pop()
                 parent = depth[-1].tag if depth else ""

@@ -14,6 +14,7 @@ from tco.prices.entries import Draft
 from tco.prices.importing import REASONS, Imported
 from tco.prices.offers import Offer
 
+SHOWN_REGIONS = 3
 WORDS = {
     "taken": ("taken from the list", "목록에서 가져온 항목"),
     "kept": ("kept from", "유지한 항목, 기준 가격표"),
@@ -97,7 +98,8 @@ def imported_lines(answer: Imported, language: str = "en") -> Iterator[str]:
     head = answer.book.head
     yield f"{head.id}: {head.title.in_language(language)}, {head.currency}"
     space = "" if language == "ko" else " "
-    yield f"{answer.reading.records:,}{space}{word('read', language)}"
+    passed = _passed_over(answer.reading.elsewhere, language)
+    yield f"{answer.reading.records:,}{space}{word('read', language)}{passed}"
     yield f"{word('taken', language)}:"
     for draft in answer.taken:
         old = _before(answer, draft.key)
@@ -115,6 +117,18 @@ def imported_lines(answer: Imported, language: str = "en") -> Iterator[str]:
         yield f"  {key}"
         yield from (f"    {each.sku:<36}{_number(each.price):>12}  {each.title}" for each in offers)
     yield from (f"! {each.in_language(language)}" for each in answer.warnings)
+
+
+def _passed_over(elsewhere: Mapping[str, int], language: str) -> str:
+    """How many entries are of other regions, and of which most."""
+    if not elsewhere:
+        return ""
+    most = sorted(elsewhere, key=lambda region: (-elsewhere[region], region))
+    shown = ", ".join(most[:SHOWN_REGIONS]) + (", …" if len(most) > SHOWN_REGIONS else "")
+    count = sum(elsewhere.values())
+    if language == "ko":
+        return f", 그중 {count:,}개는 다른 리전({shown})이라 쓰지 않음"
+    return f", {count:,} of them of other regions ({shown}) and not used"
 
 
 def _number(value: float | None) -> str:

@@ -84,6 +84,8 @@ class Offer:
     """One quote beside its twin.
 
     Attributes:
+        book_borrowed: whether the quoted alternative names no price book, so that the first one of the
+            other alternatives was taken.
         first_full_year: the first year in which everything that it covers is billed; None if there is none.
         renewed_year: the first whole year after its term; None where that is beyond the horizon.
         price_levels: the fee's level by year, against today's.
@@ -94,6 +96,7 @@ class Offer:
     id: str
     twin: str
     book: str
+    book_borrowed: bool
     quoted_fee: float
     beds: float
     scopes: tuple[Scope, ...]
@@ -125,7 +128,10 @@ class Comparison:
 
 
 def compare(case: Case, book: str = "") -> Comparison:
-    """Every quote of a case beside its twin, priced by `book` or the alternative's own price book."""
+    """Every quote of a case beside its twin.
+
+    The twin is priced by `book`, the alternative's own price book, or the first one of the others.
+    """
     offers = quoted(case)
     if not offers:
         raise UserError(
@@ -134,10 +140,13 @@ def compare(case: Case, book: str = "") -> Comparison:
         )
     twins = {name: free_name(case, f"{name}_listed") for name in offers}
     result = run(with_twins(case, twins, book))
-    return Comparison(result, tuple(_offer(result, name, twin) for name, twin in twins.items()))
+    borrowed = {name for name, each in offers.items() if not (book or each.price_book)}
+    return Comparison(
+        result, tuple(_offer(result, name, twin, name in borrowed) for name, twin in twins.items())
+    )
 
 
-def _offer(result: Result, name: str, twin: str) -> Offer:
+def _offer(result: Result, name: str, twin: str, borrowed: bool) -> Offer:
     bound = result.bound
     share, renewed = (result.yearly(name, line) for line in ("subscription_share", "renewed_share"))
     full, after = _first(share >= WHOLE), _first((renewed >= WHOLE) & (share >= WHOLE))
@@ -149,6 +158,7 @@ def _offer(result: Result, name: str, twin: str) -> Offer:
         id=name,
         twin=twin,
         book=bound.case.alternatives[twin].price_book or "",
+        book_borrowed=borrowed,
         quoted_fee=fee,
         beds=beds,
         scopes=tuple(_scopes(result, name, twin, full)),

@@ -129,6 +129,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "  Not in the quote, paid beside ({unit}, present value): {items}",
         "  견적에 없어 따로 내는 항목(현재가치, {unit}): {items}",
     ),
+    "borrowed": (
+        "  Names no price book; built up from '{book}', the first that another alternative uses (--book)",
+        "  가격표가 지정되지 않아 다른 대안이 처음 쓰는 '{book}' 정가로 산출(--book)",
+    ),
     "nothing": ("nothing", "없음"),
     "first_full_year": ("first full year", "전체 이용 첫해"),
     "after_the_term": ("first whole year after the term", "약정 종료 후 첫해"),
@@ -172,6 +176,8 @@ def _sentences(
     title, currency = result.title(offer.id, language), result.bound.pack.head.currency
     fee = shown(_per_bed(offer.quoted_fee, offer))
     yield say("quoted", id=offer.id, title=title, fee=fee, currency=currency)
+    if offer.book_borrowed:
+        yield say("borrowed", book=offer.book)
     items = [f"{LABELS[each.id][language == 'ko']} {shown(each.quoted.present_value, divisor)}"
              for each in offer.beside]  # fmt: skip
     yield say("beside", items=", ".join(items) or say("nothing"))

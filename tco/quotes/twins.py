@@ -29,20 +29,26 @@ def free_name(case: Case, name: str) -> str:
     return name
 
 
+def book_for(case: Case, name: str, book: str = "") -> str:
+    """The price book of a quote's twin: the one asked for, its own, or the first of the others."""
+    others = (each.price_book for each in case.alternatives.values() if each.price_book)
+    return book or case.alternatives[name].price_book or next(others, "")
+
+
 def with_twins(case: Case, twins: Mapping[str, str], book: str = "") -> Case:
     """The case with a twin for each quote: the same moves, dates and overlap without the quote."""
     known = book_ids()
     unknown = [f"--book: '{book}' is not a price book{nearest(book, known)}; there are: {', '.join(known)}"]
     problems = unknown if book and book not in known else []
     for name in twins:
-        if not (book or case.alternatives[name].price_book):
+        if not book_for(case, name, book):
             problems.append(
-                f"alternatives.{name}: has no price book to build the price up from; give --book, one of "
-                f"{', '.join(known)}"
+                f"alternatives.{name}: has no price book to build the price up from, nor has any other "
+                f"alternative; give --book, one of {', '.join(known)}"
             )
     if problems:
         raise Problems(case.id, problems)
-    added = {twin: _twin(case.alternatives[name], book) for name, twin in twins.items()}
+    added = {twin: _twin(case.alternatives[name], book_for(case, name, book)) for name, twin in twins.items()}
     overrides = dict(case.overrides)
     for name, twin in twins.items():
         overrides |= _of_the_twin(case.overrides, name, twin)
@@ -69,7 +75,6 @@ def _for_twins(line: CustomLine, twins: Mapping[str, str]) -> CustomLine:
 
 
 def _twin(alternative: Alternative, book: str) -> Alternative:
-    book = book or alternative.price_book or ""
     title = alternative.title
     return alternative.model_copy(
         update={

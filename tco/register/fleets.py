@@ -93,6 +93,13 @@ class Fleet:
         )
 
     @property
+    def own_book(self) -> tuple[int, float, float] | None:
+        """Rows whose book value the file gives, the sum of those, and ours of the same rows; None if none."""
+        given = [asset for asset in self.assets if asset.book is not None]
+        ours = sum(book_value(asset, self.life_of(asset)) for asset in given)
+        return (len(given), sum(asset.book or 0.0 for asset in given), ours) if given else None
+
+    @property
     def lives(self) -> tuple[float, float] | None:
         """The shortest and the longest accounting life that the rows give."""
         given = [asset.life for asset in self.assets if asset.life]

@@ -1,4 +1,7 @@
-"""What a row of an asset register becomes: an asset, or a row explained. Imports `tco.assumptions` only."""
+"""What a row of an asset register becomes: an asset, or a row explained.
+
+Promise: data alone; nothing is computed but the vintage. Imports `tco.assumptions` and `tco.intake` only.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from tco.assumptions import Text
+from tco.intake.dates import Settled
 
 
 @dataclass(frozen=True)
@@ -17,17 +21,23 @@ class Reading:
         decision_date: the day on which year 1 begins.
         order: how dates such as 21.03.27 are read; empty refuses them.
         classes: fleet (or `ignore`) by folded class or name.
+        settled: how dates that leave their order open are read, by their form, as the column's others show.
     """
 
     decision_date: date
     currency: str = "KRW"
     order: str = ""
     classes: Mapping[str, str] = field(default_factory=dict)
+    settled: Mapping[str, Settled] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Asset:
-    """A row that is used; `price`, `kilowatts` and `terabytes` are of all its units."""
+    """A row that is used; `price`, `kilowatts` and `terabytes` are of all its units.
+
+    Attributes:
+        book: the book value that the file itself gives; shown beside ours and used for nothing else.
+    """
 
     row: int
     name: str
@@ -40,6 +50,7 @@ class Asset:
     life: float | None = None
     kilowatts: float | None = None
     terabytes: float | None = None
+    book: float | None = None
 
 
 @dataclass(frozen=True)

@@ -15,9 +15,20 @@ from functools import cached_property
 from tco.assumptions import Text
 from tco.errors import Problems, nearest
 from tco.inputs import BoundModel
-from tco.intake import Matched, Table, Unreadable, fits, is_empty, match, parse_money, parse_number
+from tco.intake import (
+    Matched,
+    Table,
+    Unreadable,
+    column_letters,
+    fits,
+    is_empty,
+    match,
+    parse_money,
+    parse_number,
+)  # fmt: skip
 from tco.intake.columns import folded
-from tco.intake.table import Row
+from tco.intake.dates import settled_for, settled_orders
+from tco.intake.table import Cell, Row
 from tco.intake.values import plain
 from tco.register.classes import FLEETS, IGNORE, corrections
 from tco.register.fleets import Fleet, fleets_of
@@ -54,6 +65,7 @@ class Choices:
         decision_date: the day on which year 1 begins; default the case's.
         order: `ymd`, `dmy` or `mdy` for dates such as 03/04/21; default `ymd` where the currency is the won.
         vat: whether prices hold value-added tax; default as the header says, else not.
+        unread: what could not even be read of the choices, as sentences; refused together with the rest.
     """
 
     columns: Mapping[str, str]
@@ -61,10 +73,12 @@ class Choices:
     decision_date: date | None = None
     order: str = ""
     vat: str = ""
+    unread: tuple[str, ...] = ()
 
     def problems(self) -> list[str]:
         """What cannot be meant, as sentences."""
-        found = [
+        found = [*self.unread]
+        found += [
             f"--class {text}={fleet}: '{fleet}' is neither a fleet nor ignore"
             f"{nearest(fleet, [*FLEETS, IGNORE])}; there are: {', '.join(FLEETS)}"
             for text, fleet in self.classes.items()
@@ -113,6 +127,47 @@ class Register:
     def explained(self) -> tuple[Explained, ...]:
         """The rows not used, with their reasons."""
         return tuple(each for each in self.rows if isinstance(each, Explained))
+
+    @cached_property
+    def repeated(self) -> tuple[int, int, tuple[str, ...]]:
+        """Used rows that repeat another.
+
+        Returns:
+            Those that do so exactly; those equal in the columns used alone; and the columns that tell these
+            apart.
+        """
+        rows = [self.matched.row(asset.row) for asset in self.assets]
+        used = self.matched.columns.values()
+        cells = [tuple(_cell(row, at) for at in used) for row in rows]
+        whole = [_trimmed(row) for row in rows]
+        exactly = len(rows) - len(set(whole))
+        alike = len(rows) - len(set(cells)) - exactly
+        return exactly, alike, self._telling(rows, cells) if alike else ()
+
+    def _telling(self, rows: list[Row], cells: list[Row]) -> tuple[str, ...]:
+        """Headers of columns not used in which rows differ that are otherwise equal."""
+        first: dict[Row, Row] = {}
+        differing = {
+            at
+            for row, used in zip(rows, cells, strict=True)
+            for at in range(max(len(row), len(first.setdefault(used, row))))
+            if _cell(row, at) != _cell(first[used], at)
+        }
+        header = self.matched.row(self.matched.header_row)
+        return tuple(plain(_cell(header, at) or column_letters(at)) for at in sorted(differing))
+
+    @cached_property
+    def settled(self) -> dict[str, tuple[str, str, int]]:
+        """By the date that settled it: the order, a date read by it, and how many rows were."""
+        found: dict[str, tuple[str, str, int]] = {}
+        at = self.matched.columns["date"]
+        for asset in self.assets:
+            cell = _cell(self.matched.row(asset.row), at)
+            each = settled_for(cell, self.reading.settled, self.reading.order)
+            if each:
+                _, first, rows = found.get(each.witness, ("", plain(cell or ""), 0))
+                found[each.witness] = (each.order, first, rows + 1)
+        return found
 
     @property
     def power_without_unit(self) -> bool:
@@ -219,7 +274,8 @@ def read_register(table: Table, bound: BoundModel, choices: Choices | None = Non
         raise Problems(f"the register {table.place}", problems)
     decided = choices.decision_date or bound.decision_date
     order = choices.order or ("ymd" if currency == "KRW" else "")
-    reading = Reading(decided, currency, order, classes)
+    dates = () if choices.order else (cells["date"] for _, cells in matched.records())
+    reading = Reading(decided, currency, order, classes, settled_orders(dates))
     rows = tuple(read_rows(matched, reading))
     tax, tax_from = _tax(matched, choices.vat, bound)
     fleets = fleets_of(
@@ -256,6 +312,18 @@ def _tax(matched: Matched, said: str, bound: BoundModel) -> tuple[float, str]:
     rate = bound.inputs.get("vat_rate")
     factor = 1 + (rate.in_scenario(bound.case.scenario) if rate else 0.0)
     return (factor if included else 1.0), ("said" if said else "header" if inside != outside else "assumed")
+
+
+def _cell(row: Row, at: int) -> Cell:
+    return row[at] if at < len(row) and not is_empty(row[at]) else None
+
+
+def _trimmed(row: Row) -> Row:
+    """A row without the blank cells at its end."""
+    cells = [_cell(row, at) for at in range(len(row))]
+    while cells and cells[-1] is None:
+        cells.pop()
+    return tuple(cells)
 
 
 def _titles(matched: Matched) -> list[tuple[int, Row]]:

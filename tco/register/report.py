@@ -14,7 +14,7 @@ from tco.register.in_case import BookValue, book_values, standing
 from tco.register.records import Asset, Explained
 from tco.register.register import Register, Totals
 from tco.register.rows import COLUMNS, is_per_unit
-from tco.register.words import LABELS, SENTENCES, STEPS
+from tco.register.words import LABELS, ORDERS, SENTENCES, STEPS
 from tco.results import Result
 
 SHOWN = 40
@@ -24,6 +24,7 @@ BASES = {"unit": (" (of one unit)", " (개당)"), "row": (" (of the whole row)",
 def document(register: Register, result: Result | None, language: str = "en") -> dict[str, Any]:
     """Everything that was read, decided and left out, as plain data."""
     matched = register.matched
+    exactly, alike, telling = register.repeated
     found: dict[str, Any] = {
         "file": matched.table.origin,
         "sheet": matched.table.sheet,
@@ -42,6 +43,11 @@ def document(register: Register, result: Result | None, language: str = "en") ->
             "file": asdict(register.file_totals), "used": asdict(register.used_totals),
             "explained": asdict(register.explained_totals), "reconciles": register.reconciles,
         },
+        "dates_settled": [
+            {"order": order, "by": witness, "such_as": example, "rows": rows}
+            for witness, (order, example, rows) in register.settled.items()
+        ],
+        "repeated_rows": {"exactly": exactly, "in_used_columns_only": alike, "told_apart_by": list(telling)},
         "fleets": {name: _fleet(fleet) for name, fleet in register.fleets.items()},
     }  # fmt: skip
     if result is not None:
@@ -83,7 +89,16 @@ def _fleet(fleet: Fleet) -> dict[str, Any]:
         "book_value_by_class": fleet.book_values, "accounting_life": fleet.life,
         "accounting_lives": list(fleet.lives or ()), "kilowatts": fleet.kilowatts,
         "watts_per_unit": fleet.watts_per_unit, "rows_without_price": list(fleet.unpriced),
+        "book_value_in_file": _own_book(fleet),
     }  # fmt: skip
+
+
+def _own_book(fleet: Fleet) -> dict[str, float] | None:
+    """The file's own book value beside ours of the same rows."""
+    if fleet.own_book is None:
+        return None
+    rows, file, ours = fleet.own_book
+    return {"rows": rows, "file": file, "ours": ours, "difference": ours - file}
 
 
 def _years(by_year: dict[int, float]) -> dict[str, float]:
@@ -107,7 +122,7 @@ def _changes(register: Register, result: Result) -> dict[str, Any]:
 
 def remarks(register: Register, result: Result | None, language: str) -> Iterator[str]:
     """What a reader should check."""
-    table, titles = register.matched.table, register.titles
+    table = register.matched.table
     say = _Speaker(language)
     if table.other_sheets:
         yield say("sheets", sheet=table.sheet, others=", ".join(table.other_sheets))
@@ -117,16 +132,30 @@ def remarks(register: Register, result: Result | None, language: str) -> Iterato
         yield say("no_counts")
     if register.power_without_unit:
         yield say("watts")
+    if register.fleets:
+        yield say("full_year")
+    yield from _doubtful_rows(register, say)
     for row, said, found in register.doubtful_totals():
         yield say("total", row=row, said=said, found=found)
-    for name, fleet in register.fleets.items():
-        if fleet.unpriced:
-            rows = ", ".join(map(str, fleet.unpriced[:10]))
-            yield say("unpriced", fleet=titles[name].in_language(language), rows=rows)
+    yield from _unpriced(register, say)
     yield from _shared_remarks(register, say)
     if result is not None:
         yield from _standing_remarks(register, result, say)
     yield from () if register.reconciles else [say("broken")]
+
+
+def _doubtful_rows(register: Register, say: _Speaker) -> Iterator[str]:
+    """Dates whose order the column settled, and rows that stand there more than once."""
+    for witness, (order, example, rows) in register.settled.items():
+        yield say(
+            "settled", date=example, order=ORDERS[order].in_language(say.language), witness=witness,
+            rows=rows, noun="row" if rows == 1 else "rows",
+        )  # fmt: skip
+    exactly, alike, telling = register.repeated
+    for key, rows in (("repeated", exactly), ("alike", alike)):
+        if rows:
+            noun = "row repeats" if rows == 1 else "rows repeat"
+            yield say(key, rows=rows, noun=noun, columns=", ".join(telling))
 
 
 class _Speaker:
@@ -138,6 +167,14 @@ class _Speaker:
     def __call__(self, key: str, **details: object) -> str:
         """A sentence with its figures."""
         return SENTENCES[key].in_language(self.language).format(**details)
+
+
+def _unpriced(register: Register, say: _Speaker) -> Iterator[str]:
+    for name, fleet in register.fleets.items():
+        if fleet.unpriced:
+            rows = ", ".join(map(str, fleet.unpriced[:10]))
+            key = "unpriced" if len(fleet.unpriced) > 1 else "unpriced_one"
+            yield say(key, fleet=register.titles[name].in_language(say.language), rows=rows)
 
 
 def _shared_remarks(register: Register, say: _Speaker) -> Iterator[str]:
@@ -177,6 +214,7 @@ def as_text(register: Register, result: Result | None, language: str = "en") -> 
     yield from _columns_text(register, korean)
     yield ""
     yield from _fleets_text(register, language)
+    yield from _own_book_text(register, language)
     if result is not None:
         yield ""
         yield from _book_text(register, result, language)
@@ -217,6 +255,25 @@ def _fleets_text(register: Register, language: str) -> Iterator[str]:
         )
         title = register.titles[name].in_language(language)
         yield f"{title:<20}{len(fleet.assets):>5}{fleet.paid:>18,.0f}{fleet.book_value():>18,.0f}  {vintages}"
+
+
+def _own_book_text(register: Register, language: str) -> Iterator[str]:
+    """The book values that the file gives beside ours, where it gives them."""
+    given = {name: each for name, fleet in register.fleets.items() if (each := _own_book(fleet))}
+    if not given:
+        return
+    korean = language == "ko"
+    yield ""
+    yield (
+        "파일의 장부가액, 여기서 계산한 장부가액, 차이(비교용이며 계산에는 쓰지 않음)" if korean
+        else "book value in the file, ours, and the difference (to compare; used for nothing else)"
+    )  # fmt: skip
+    for name, each in given.items():
+        fleet = register.fleets[name]
+        shown = f"  ({each['rows']}/{len(fleet.assets)}{'행' if korean else ' rows'})"
+        part = shown if each["rows"] < len(fleet.assets) else ""
+        title = register.titles[name].in_language(language)
+        yield f"  {title:<18}{each['file']:>18,.0f}{each['ours']:>18,.0f}{each['difference']:>+18,.0f}{part}"
 
 
 def _book_text(register: Register, result: Result, language: str) -> Iterator[str]:

@@ -13,9 +13,19 @@ from datetime import date
 
 from tco.assumptions import Text
 from tco.errors import UserError
-from tco.intake import Cell, Column, Matched, Unreadable, is_empty, parse_date, parse_money, parse_number
+from tco.intake import (
+    Ambiguous,
+    Cell,
+    Column,
+    Matched,
+    Unreadable,
+    is_empty,
+    parse_date,
+    parse_money,
+    parse_number,
+)  # fmt: skip
 from tco.intake.columns import folded
-from tco.intake.dates import Middle
+from tco.intake.dates import Middle, settled_for
 from tco.intake.table import Row
 from tco.intake.values import plain
 from tco.register.classes import IGNORE, NOT_PART, PIECE, SOFTWARE, STORAGE, classify, vocabulary
@@ -54,6 +64,14 @@ LIFE_UNITS = {
 POWER_UNITS = {"kw": 1.0, "w": 0.001, "kva": 1.0, "va": 0.001, "킬로와트": 1.0, "와트": 0.001}
 CAPACITY_UNITS = {"tb": 1.0, "tib": 1.0, "gb": 0.001, "gib": 0.001, "pb": 1000.0, "테라": 1.0, "t": 1.0}
 
+# a capacity that a name says: neither part of a product (12 x 8TB) nor of a model's number (R-200TB)
+NAMED_CAPACITY = re.compile(
+    r"(?<![a-z0-9_.,*×/~-])(?<![x*×]\s)"
+    r"([1-9]\d{0,2}(?:,\d{3})+|[1-9]\d*(?:\.\d+)?|0\.\d+)\s*(tb|tib|pb|pib)(?![a-z0-9])(?!\s*[x*×]\s*\d)",
+    re.IGNORECASE,
+)
+MODEL = re.compile(r"모델|규격|사양|model|spec", re.IGNORECASE)
+
 
 class _Plan:
     """What holds for every row: units and meanings of the columns, from their headers."""
@@ -65,6 +83,9 @@ class _Plan:
         units = {"power": POWER_UNITS, "capacity": CAPACITY_UNITS}
         self.factors = {key: factor_of(matched.headers.get(key, ""), each) for key, each in units.items()}
         self.dated_disposals = bool(DISPOSAL_DATE.search(matched.headers.get("status", "")))
+        self.book_money = matched.unit("book")
+        header = matched.row(matched.header_row)
+        self.models = [at for at, cell in enumerate(header) if isinstance(cell, str) and MODEL.search(cell)]
 
 
 def factor_of(header: str, units: Mapping[str, float]) -> float | None:
@@ -111,10 +132,17 @@ class _Row:
 
     def purchased(self) -> date | None:
         """The day of purchase, None with a problem when it cannot be read."""
+        cell, reading = self.cells.get("date"), self.plan.reading
+        settled = settled_for(cell, reading.settled, reading.order)
         try:
             return parse_date(
-                self.cells.get("date"), self.plan.matched.table.date_1904, self.plan.reading.order
+                cell, self.plan.matched.table.date_1904, settled.order if settled else reading.order
             )
+        except Ambiguous as error:
+            orders = "|".join(error.orders)
+            way = (f"or say --date-order {orders}", f"또는 --date-order {orders}로 지정하십시오")
+            self.problem("date", Unreadable(f"{error}, {way[0]}", f"{error.ko}. {way[1]}"))
+            return None
         except Unreadable as error:
             self.problem("date", error)
             return None
@@ -136,9 +164,28 @@ class _Row:
         total = each * count if self.plan.per_unit[key] else each
         return total / 1000 if key == "power" and not named and total / count >= WATTS_FROM else total
 
-    def explained(self, why: str, **details: object) -> Explained:
-        """The row, left out for a reason."""
-        en, ko = (REASONS[why].in_language(each).format(**details) for each in ("en", "ko"))
+    def own_book(self) -> float | None:
+        """The file's own book value; what cannot be read is as if it were not there."""
+        try:
+            return parse_money(self.cells.get("book"), self.plan.book_money, self.plan.reading.currency)
+        except Unreadable:
+            return None
+
+    def without_capacity(self) -> Explained:
+        """The row of storage, left out; a capacity that its name or model says is named but not taken."""
+        has_column = "capacity" in self.cells
+        models = [_text(self.whole[at]) for at in self.plan.models if at < len(self.whole)]
+        named: set[str] = set().union(*map(_named_capacity, (self.name, self.kind, *models)))
+        said = named.pop() if len(named) == 1 else ""
+        told = "said_" if said else ""
+        return self.explained(
+            "no_capacity", f"no_capacity_{told}{'cell' if has_column else 'column'}", capacity=said
+        )
+
+    def explained(self, why: str, reason: str = "", **details: object) -> Explained:
+        """The row, left out for a reason, by default that of the same name."""
+        text = REASONS[reason or why]
+        en, ko = (text.in_language(each).format(**details) for each in ("en", "ko"))
         return Explained(self.number, why, Text(en=en, ko=ko), self.name, self.kind, self.count, self.price)
 
     def unreadable(self) -> Explained:
@@ -251,15 +298,21 @@ def _used(row: _Row, fleet: str, purchased: date, vintage: int) -> Asset | Expla
     if row.problems:
         return row.unreadable()
     if fleet in STORAGE and not terabytes:
-        return row.explained("no_capacity")
+        return row.without_capacity()
     if life is not None and not 1 <= life <= 40:
         return row.explained("life", life=life)
     if (kilowatts or 0) < 0 or (terabytes or 0) < 0:
         return row.explained("below_zero")
     return Asset(
         row.number, row.name, row.kind, fleet, row.count or 0.0, purchased, vintage,
-        row.price or None, life, kilowatts or None, terabytes,
+        row.price or None, life, kilowatts or None, terabytes, row.own_book(),
     )  # fmt: skip
+
+
+def _named_capacity(text: str) -> set[str]:
+    """The capacities that a text says, such as 200 TB."""
+    units = {"tb": "TB", "tib": "TiB", "pb": "PB", "pib": "PiB"}
+    return {f"{number} {units[unit.casefold()]}" for number, unit in NAMED_CAPACITY.findall(text)}
 
 
 def _names_unit(cell: Cell) -> bool:

@@ -12,6 +12,7 @@ LABELS = {
     "power": Text(en="power", ko="소비전력"),
     "capacity": Text(en="capacity", ko="용량"),
     "status": Text(en="status", ko="상태"),
+    "book": Text(en="book value in the file", ko="파일의 장부가액"),
 }
 REASONS = {
     "empty": Text(en="the row is blank", ko="빈 행입니다"),
@@ -56,9 +57,26 @@ REASONS = {
         "written down and due for replacement",
         ko="취득일 {date:%Y-%m-%d}: 결정일보다 16년 넘게 앞서 모형이 다루지 않습니다(상각 완료, 교체 대상)",
     ),
-    "no_capacity": Text(
+    "no_capacity_cell": Text(
         en="capacity: is empty or 0; storage is counted in TB",
         ko="용량이 비어 있거나 0입니다. 스토리지는 TB로 셉니다",
+    ),
+    "no_capacity_column": Text(
+        en="there is no column of capacity, and storage is counted in TB: add one, or say "
+        "--map capacity=HEADER",
+        ko="용량 열이 없습니다. 스토리지는 TB로 세므로 용량 열을 넣거나 --map capacity=머리글로 지정하십시오",
+    ),
+    "no_capacity_said_cell": Text(
+        en="capacity: is empty or 0; the name mentions {capacity}, which is not taken from a name: write it "
+        "into the column",
+        ko="용량이 비어 있거나 0입니다. 이름에 {capacity}가 있으나 이름에서 용량을 읽지는 않으므로 "
+        "용량 열에 적으십시오",
+    ),
+    "no_capacity_said_column": Text(
+        en="the name mentions {capacity}, which is not taken from a name: add a column of capacity, or say "
+        "--map capacity=HEADER",
+        ko="이름에 {capacity}가 있으나 이름에서 용량을 읽지는 않습니다. 용량 열을 넣거나 "
+        "--map capacity=머리글로 지정하십시오",
     ),
     "life": Text(
         en="accounting life: {life:g} years is outside 1..40", ko="내용연수 {life:g}년은 1~40년을 벗어납니다"
@@ -66,6 +84,11 @@ REASONS = {
     "below_zero": Text(en="power or capacity is below 0", ko="소비전력 또는 용량이 음수입니다"),
 }
 REASONS["header"] = Text(en="the header again", ko="반복된 머리글입니다")
+ORDERS = {
+    "ymd": Text(en="year first", ko="연·월·일"),
+    "dmy": Text(en="day first", ko="일·월·연"),
+    "mdy": Text(en="month first", ko="월·일·연"),
+}
 STEPS = {
     "one_life": Text(en="one accounting life for the fleet", ko="장비군별 단일 내용연수"),
     "price_today": Text(
@@ -113,6 +136,33 @@ SENTENCES = {
     "watts": Text(
         en="the column of power names no unit: figures below 50 a piece are taken as kW, from there as W",
         ko="소비전력 열에 단위가 없어 대당 50 미만은 kW, 50 이상은 W로 읽었습니다",
+    ),
+    "settled": Text(
+        en="dates such as {date} are read {order}, since {witness} in the same column cannot be read "
+        "otherwise ({rows:,} {noun}); to read them otherwise, say --date-order",
+        ko="{date} 같은 날짜는 같은 열의 {witness}에 따라 {order} 순서로 읽었습니다({rows:,}행). "
+        "다르면 --date-order로 지정하십시오",
+    ),
+    "repeated": Text(
+        en="{rows:,} {noun} another row exactly; check for duplicates (they are counted)",
+        ko="{rows:,}행이 다른 행과 완전히 같습니다. 중복인지 확인하십시오(모두 셌습니다)",
+    ),
+    "alike": Text(
+        en="{rows:,} {noun} another row in every column that is used, though not in {columns}; check for "
+        "duplicates (they are counted)",
+        ko="{rows:,}행이 쓰는 열에서는 다른 행과 같고 {columns} 열만 다릅니다. "
+        "중복인지 확인하십시오(모두 셌습니다)",
+    ),
+    "full_year": Text(
+        en="our book values are straight line over the accounting life and count a full year in the year of "
+        "purchase: an asset bought within the 12 months before the decision has one year written off; books "
+        "that count by months show more for it",
+        ko="여기서 계산한 장부가액은 내용연수 정액법이며 취득한 해를 1년으로 셉니다. "
+        "결정 전 12개월 안에 취득한 자산도 1년분을 상각하므로, 월할 상각하는 장부가액은 이보다 큽니다",
+    ),
+    "unpriced_one": Text(
+        en="{fleet}: row {rows} has no price; its units take the mean of their year, or today's price",
+        ko="{fleet}: {rows}행은 가격이 없어 같은 해 평균 또는 현재 단가를 씁니다",
     ),
     "unpriced": Text(
         en="{fleet}: rows {rows} have no price; their units take the mean of their year, or today's price",

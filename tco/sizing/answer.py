@@ -40,6 +40,7 @@ class Sizing:
             "case": self.result.bound.case.id,
             "pack": self.result.bound.pack.label,
             "baseline": self.result.bound.case.baseline,
+            "currency": self.result.bound.pack.head.currency,
             "low_and_high": MEANING.model_dump(),
             "figures": [_as_document(each) for each in self.figures],
             "changed": self.changed,

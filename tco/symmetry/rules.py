@@ -21,7 +21,7 @@ from tco.binding import bind
 from tco.case import Case
 from tco.compute import evaluate
 from tco.errors import Problems, UserError
-from tco.inputs import BoundModel
+from tco.inputs import BoundModel, Input
 from tco.language import Category
 from tco.symmetry.roles import Role, canonical, roles
 from tco.symmetry.sides import OWN, POINT, Group, Sides, other_side
@@ -30,6 +30,7 @@ Side = Literal["own", "cloud", "both"]
 ROLES: tuple[Role, ...] = ("growth", "overhead", "labour")
 MOST_NEEDS = 3
 LICENCES = (Category.SOFTWARE, Category.SECURITY)
+STATED = Text(en="stated in the quote", ko="견적에 명시된 값")
 NO_SERVICE = (Category.TRANSITION, Category.TAXES, Category.FINANCING, Category.RESIDUAL, Category.CUSTOM,
               Category.RISK, Category.LEAVING, Category.UNCHANGED)  # fmt: skip
 
@@ -68,7 +69,8 @@ class Rule:
         cloud: by alternative, cost lines that it moves once everything is there.
         reason: why it applies to one side only; None where it applies to both, or where none is given.
         effect: by alternative, what one point more does to the saving in present value.
-        special: inputs of one alternative with a value of their own, with the reason that the case gives.
+        special: inputs of one alternative with a value of their own, with the reason that the case gives;
+            None where there is none. What a quote states needs no other reason than the quote.
         absent: of what applies to both sides, the moving alternatives in which it moves nothing: a fee
             that includes something does not follow what it would cost by itself.
     """
@@ -82,7 +84,7 @@ class Rule:
     side: Side
     reason: Reason | None = None
     effect: Mapping[str, float] | None = None
-    special: Mapping[str, str] = field(default_factory=dict)
+    special: Mapping[str, Text | None] = field(default_factory=dict)
     absent: tuple[str, ...] = ()
 
     @property
@@ -215,12 +217,27 @@ def _label(bound: BoundModel, name: str, ids: tuple[str, ...]) -> Text:
     return found.label if found else Text(en=name, ko=name)
 
 
-def _special(bound: BoundModel, ids: tuple[str, ...]) -> dict[str, str]:
+def _special(bound: BoundModel, ids: tuple[str, ...]) -> dict[str, Text | None]:
     """Values that one alternative alone has and that differ from the others'."""
     given = {key: bound.inputs[key] for key in ids if key in bound.inputs}
     special = {key: each for key, each in given.items() if key.split(".")[0] in bound.alternatives}
     common = {each.value for key, each in given.items() if key not in special}
-    return {key: each.reason for key, each in special.items() if common and each.value not in common}
+    return {
+        key: _reason_of_one(bound, each)
+        for key, each in special.items()
+        if common and each.value not in common
+    }
+
+
+def _reason_of_one(bound: BoundModel, each: Input) -> Text | None:
+    """The reason that the case gives, or that the alternative's quote says so."""
+    if each.reason:
+        return Text(en=each.reason, ko=each.reason)
+    owner, _, name = each.id.partition(".")
+    quote = bound.case.alternatives[owner].quote
+    key = name.removeprefix("quote_")
+    stated = quote is not None and key in quote.model_fields_set and getattr(quote, key) == each.value
+    return STATED if stated else None
 
 
 def _merged(rules: Iterable[Rule]) -> list[Rule]:

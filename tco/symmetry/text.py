@@ -72,7 +72,9 @@ def _rule_document(found: Symmetry, rule: Rule, language: str) -> dict[str, Any]
         "counterparts": list(reason.counterparts) if reason else [],
         "saving_pv_per_point": dict(rule.effect) if rule.effect is not None else None,
         "absent_in": list(rule.absent),
-        "values_of_one_alternative": dict(rule.special),
+        "values_of_one_alternative": {
+            key: why.in_language(language) if why else "" for key, why in rule.special.items()
+        },
         "unexplained": rule.unexplained,
     }
 
@@ -128,7 +130,8 @@ def _rest(found: Symmetry, language: str) -> Iterator[str]:
             yield f"- {rule.name}: {_word('absent', language)} {', '.join(rule.absent)}. {reason}"
     special = [(key, why) for rule in found.rules for key, why in rule.special.items()]
     for key, why in special:
-        yield f"{_word('special', language)}: {key} ({why or _word('unexplained', language)})"
+        reason = why.in_language(language) if why else _word("unexplained", language)
+        yield f"{_word('special', language)}: {key} ({reason})"
     if found.idle:
         yield f"{_word('idle', language)}: {', '.join(found.idle)}"
     if found.services:

@@ -12,7 +12,7 @@ from tco.amounts import cell, money, percent, table_scale
 from tco.claims import load_claims
 from tco.results import Result
 from tco.sizing import warnings
-from tco.ui import charts, downloads, frames, sentences, tables, turning
+from tco.ui import charts, downloads, frames, sentences, tables, turning, uncertainty_line
 from tco.ui.answers import Question, turns
 from tco.ui.calibration import show as show_calibration
 from tco.ui.facts import Facts, Rival, read
@@ -27,6 +27,7 @@ def show(result: Result, question: Question, alternative: str, words: Words) -> 
     """The whole page below the choice of case and alternative."""
     facts = read(result, alternative, words.language)
     _answer(facts, words)
+    futures_place = uncertainty_line.place(words)
     claim_place = st.container()
     _claim(facts, words, claim_place)
     _sizes(result, words)
@@ -39,6 +40,7 @@ def show(result: Result, question: Question, alternative: str, words: Words) -> 
     _heading("section.downloads", words)
     downloads.show(result, words)
     _turning(result, question, alternative, facts, words, turning_place, claim_place)
+    uncertainty_line.fill(futures_place, question, alternative, words)
 
 
 def _heading(key: str, words: Words) -> None:

@@ -39,7 +39,7 @@ def cumulative(
     """Cumulative cost of every alternative; `crossings` are date, cost and label of each crossing."""
     scale, unit = chart_scale(currency, words.language, float(frame["cost"].abs().max()))
     horizon = int(frame["date"].max())
-    figure = _figure(
+    figure = blank(
         words(
             "chart.cumulative",
             unit=unit,
@@ -54,9 +54,9 @@ def cumulative(
             frame.groupby("alternative", sort=False), key=lambda each: _is_baseline(each[1])
         )
     ]
-    _end_labels(figure, ends, horizon)
+    end_labels(figure, ends, horizon)
     _marks(figure, crossings, scale)
-    _years(figure, horizon, first_year, words)
+    years_axis(figure, horizon, first_year, words)
     figure.update_xaxes(range=[0, horizon])
     figure.update_yaxes(rangemode="tozero", nticks=7)
     return figure
@@ -102,7 +102,7 @@ def bridge(
 ) -> go.Figure:
     """From one present value to the other; what falls away is hollow, what is added is filled."""
     scale, unit = chart_scale(currency, words.language, float(frame["amount"].abs().max()))
-    figure = _figure(words("chart.bridge", unit=unit, first=year, last=year + years))
+    figure = blank(words("chart.bridge", unit=unit, first=year, last=year + years))
     bars = [_step(row, before, colours) for row, before in zip(rows_of(frame), _before(frame), strict=True)]
     texts = [sign + money_short(row.amount, words.language)
              for row, (_, _, _, _, sign) in zip(rows_of(frame), bars, strict=True)]  # fmt: skip
@@ -157,12 +157,12 @@ def yearly(
         first=first_year,
         last=first_year + horizon,
     )
-    figure = _figure(title)
+    figure = blank(title)
     for _, part in frame.groupby("group", sort=False):
         if not part["amount"].any():
             continue
         first = part.iloc[0]
-        fill = _tint(first["colour"]) if first["outlined"] else first["colour"]
+        fill = tint(first["colour"]) if first["outlined"] else first["colour"]
         figure.add_bar(
             x=part["year"].tolist(), y=(part["amount"] / scale).tolist(),
             name=first["label"], meta=first["label"],
@@ -171,7 +171,7 @@ def yearly(
             hovertemplate=words("hover.yearly") + "<extra></extra>",
         )  # fmt: skip
     figure.update_layout(barmode="relative", bargap=0.3)
-    _years(figure, horizon, first_year, words)
+    years_axis(figure, horizon, first_year, words)
     figure.update_xaxes(showgrid=False)
     low, high = span[0] / scale, span[1] / scale
     figure.update_yaxes(range=[low * 1.08, high * 1.08], nticks=6, zeroline=True, zerolinecolor=STRUCTURE)
@@ -225,7 +225,8 @@ def _top(block: list[Any], gap: float) -> float:
     return float(block[0] + gap * (block[1] - 1) / 2)
 
 
-def _end_labels(figure: go.Figure, ends: list[tuple[float, str]], horizon: int) -> None:
+def end_labels(figure: go.Figure, ends: list[tuple[float, str]], horizon: int) -> None:
+    """A label at the right end of each line, none upon another."""
     span = max(value for value, _ in ends) - min(0.0, min(value for value, _ in ends)) or 1.0
     rows = max(label.count("<br>") + 1 for _, label in ends)
     places = spread([value for value, _ in ends], span * LABEL_SHARE * rows)
@@ -236,7 +237,8 @@ def _end_labels(figure: go.Figure, ends: list[tuple[float, str]], horizon: int) 
     figure.update_layout(margin={"r": 160})
 
 
-def _figure(title: str) -> go.Figure:
+def blank(title: str) -> go.Figure:
+    """A picture without anything in it, in the page's look."""
     figure = go.Figure()
     figure.update_layout(
         title={"text": title, "font": {"size": 13, "weight": "normal"}, "x": 0, "xref": "container",
@@ -250,12 +252,14 @@ def _figure(title: str) -> go.Figure:
     return figure
 
 
-def _years(figure: go.Figure, horizon: int, first_year: int, words: Words) -> None:
+def years_axis(figure: go.Figure, horizon: int, first_year: int, words: Words) -> None:
+    """Name the years below a picture."""
     ticks = list(range(horizon + 1))
     labels = [words("axis.year", year=year, calendar=first_year + year) for year in ticks]
     figure.update_xaxes(tickvals=ticks, ticktext=labels, tickangle=0)
 
 
-def _tint(colour: str) -> str:
+def tint(colour: str, share: float = 0.3) -> str:
+    """A colour let through."""
     red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
-    return f"rgba({red},{green},{blue},0.3)"
+    return f"rgba({red},{green},{blue},{share})"

@@ -7,6 +7,7 @@ the page's own modules.
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from pathlib import Path
 
 import streamlit as st
@@ -14,7 +15,7 @@ import streamlit as st
 from tco.errors import Problems, UserError
 from tco.results import Result
 from tco.serve import LANGUAGE_SCRIPTS
-from tco.ui import answer_page, inputs_panel
+from tco.ui import answer_page, inputs_panel, uncertainty_page
 from tco.ui.answers import Question, answer
 from tco.ui.input_text import plain
 from tco.ui.palette import first_to_compare
@@ -25,11 +26,29 @@ from tco.ui.words import LANGUAGES, Words
 STYLE = Path(__file__).with_name("page.css")
 LANGUAGE_NAMES = {"ko": "한국어", "en": "English"}
 LOG = logging.getLogger(__name__)
+Page = Callable[[Result, Question, str, Words], None]
 
 
 def answer_view() -> None:
     """The page with the answer."""
-    choice = current()
+    _view(answer_page.show)
+
+
+def uncertainty_view() -> None:
+    """The page that says how sure the answer is."""
+    _view(uncertainty_page.show)
+
+
+def entered() -> Choice:
+    """The choice; the address of another page, opened from this one, says nothing, and loses nothing."""
+    if "choice" in st.session_state and not st.query_params:
+        st.query_params.from_dict(st.session_state["written"])
+    return current()
+
+
+def _view(show: Page) -> None:
+    """Choice, inputs and notices around what a page shows."""
+    choice = entered()
     words = Words(choice.language)
     st.html(STYLE)
     st.html(f"<script>{LANGUAGE_SCRIPTS[words.language]}</script>", unsafe_allow_javascript=True)
@@ -46,7 +65,7 @@ def answer_view() -> None:
         st.info(words("error.single"))
         return
     _compare(result, alternative, words)
-    _guarded(result, choice.question, alternative, words)
+    _guarded(show, result, choice.question, alternative, words)
     publish(choice, result.case_hash)
 
 
@@ -103,12 +122,12 @@ def _notices(choice: Choice, result: Result | None, words: Words) -> None:
                     f'{paragraph(words("url.next"), "tco-faint")}</div>')  # fmt: skip
 
 
-def _guarded(result: Result, question: Question, alternative: str, words: Words) -> None:
+def _guarded(show: Page, result: Result, question: Question, alternative: str, words: Words) -> None:
     """What goes wrong in showing a result is logged, not printed on the page."""
     try:
-        answer_page.show(result, question, alternative, words)
+        show(result, question, alternative, words)
     except UserError as error:
         st.error(plain(str(error)))
     except (ArithmeticError, LookupError, TypeError, ValueError):
-        LOG.exception("the answer page could not be shown for case %s", result.case_hash)
+        LOG.exception("%s could not be shown for case %s", show.__module__, result.case_hash)
         st.error(words("error.unexpected"))

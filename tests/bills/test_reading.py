@@ -165,6 +165,16 @@ def test_a_month_that_stops_early_is_flagged_and_left_out(paid, against, first):
     assert against(focus(paid), partial=frozenset({first + 29})).states[-1] == "partial"
 
 
+def test_when_no_month_is_complete_each_is_named_with_what_it_has(paid, against, first):
+    day = (first_day(first + 30) + timedelta(days=3)).isoformat()
+    only = focus({}, extra=[focus_row("computing", first + 30, 1000.0, start=day, end=day)])
+    assert f"2029-07 is not complete: its charges are of {day} to {day} only" in refused(against, only)
+    month = first + 24
+    assert "2029-01 is not complete: as --partial says" in refused(
+        against, focus({("computing", month): 5.0}), partial=frozenset({month})
+    )
+
+
 def test_a_month_without_a_bill_is_not_a_month_without_cost(paid, against, first):
     gap = {key: amount for key, amount in paid.items() if key[1] != first + 26}
     made = against(focus(gap))
@@ -232,6 +242,7 @@ BAD = {
     "negative": (lambda paid: focus({key: -amount for key, amount in paid.items()}), "must be positive"),
     "outside": (lambda paid: focus({("computing", 12 * 2020): 5.0}), "--first-month 2020-01"),
     "header only": (lambda paid: focus({}), "no charges below"),
+    "beyond": (lambda paid: table({("computing", 24325): 5.0}).replace(b"5.0", b"1e400"), "beyond 1e+15"),
     "no amounts": (lambda paid: table(paid).replace(b",", b";"), "is not an amount"),
 }
 
@@ -285,6 +296,12 @@ def test_an_alternative_that_is_not_billed_is_refused(result, paid):
         (Service("AmazonRDS", "APN2-InstanceUsage:db.m5.large"), "computing"),
         (Service("AmazonRDS", "APN2-RDS:GP3-Storage"), "fast_storage"),
         (Service("AmazonRDS", "APN2-RDS:ChargedBackupUsage"), "archive_and_backup_storage"),
+        (Service("AmazonRDS"), "computing"),
+        (Service("Amazon Relational Database Service"), "computing"),
+        (Service("Amazon Relational Database Service", "", "Databases", "Relational Databases"), "computing"),
+        (Service("Cloud DB for MySQL"), "computing"),
+        (Service("Cloud DB for MySQL", "", "Databases"), "computing"),
+        (Service("Cloud DB for MySQL", "백업"), "archive_and_backup_storage"),
         (Service("Virtual Machines", "D4 v5", "Compute", "Virtual Machines"), "computing"),
         (Service("Storage", "P30 LRS Disk", "Storage", "Block Storage"), "fast_storage"),
         (Service("Backup", "LRS Data Stored", "Storage", "Backup Storage"), "archive_and_backup_storage"),
@@ -295,6 +312,20 @@ def test_an_alternative_that_is_not_billed_is_refused(result, paid):
 )
 def test_services_find_their_group(service, group):
     assert Sorter({}).group(service) == group
+
+
+def test_rows_that_repeat_another_are_counted_and_noted(paid, against, monkeypatch):
+    row = ["2029-01", "Server", "5"]
+    made = against(table(paid, extra=[row, row, row, ["2029-01", "Server", "6"]]))
+    assert made.bills[0].repeated == 2
+    assert made.total_actual.sum() == pytest.approx(sum(paid.values()) + 21)
+    assert made.document("en")["files"][0]["rows_repeated"] == 2
+    said = "".join(made.document("en")["notes"]), "".join(made.document("ko")["notes"])
+    assert "bill.csv: 2 rows repeat another row exactly; check for duplicates" in said[0]
+    assert "bill.csv: 2개 행이 다른 행과 완전히" in said[1]
+    assert "exactly" not in "".join(against(table(paid)).document("en")["notes"])
+    monkeypatch.setattr("tco.bills.ledger.MOST_REMEMBERED", 1)
+    assert against(table(paid, extra=[row, row, row])).bills[0].repeated == 0
 
 
 def test_words_of_kinds_stand_alone():

@@ -126,6 +126,9 @@ def test_what_an_input_cannot_be_is_said(result, first):
     fit = next(each for each in made.rebased.fits if each.group == "computing")
     assert fit.state == "impossible"
     assert "above the maximum" in fit.message
+    assert "problem" not in fit.message
+    said = [each["said"] for each in made.document("ko")["rebased"]["groups"]]
+    assert not any("\n" in each for each in (*said, fit.message))
     assert "cloud_aws.processor_price" not in made.rebased.case.overrides
 
 
@@ -186,3 +189,5 @@ def test_wrong_options_come_in_one_message(capsys):
     assert all(each in said for each in ("--map amount", "did you mean 'credit'", "'much' is not a number"))
     assert main(["bill", "kr-general-500", "cloud_aws", "none.csv", "also_none.csv"]) == 2
     assert capsys.readouterr().err.count("there is no such file") == 2
+    assert main(["bill", "kr-general-500", "cloud_aws", "tests"]) == 2
+    assert "is a folder" in capsys.readouterr().err

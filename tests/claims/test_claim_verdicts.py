@@ -115,6 +115,62 @@ def test_levels_of_cost_are_shares_of_the_baseline(base, report):
         assert each.verdict == ("holds" if expected <= 0 else "fails")
 
 
+def test_the_local_cache_is_tried_down_to_none_and_what_is_left_is_named(report):
+    """Its range starts at 3 months, but without a cache a full move leaves no equipment at all."""
+    needs = {
+        (each.wanted.alternative, each.wanted.ids[0].partition("@")[0]): each
+        for each in report["no_machine_room"].outcome.needs
+    }
+    bare = rerun("image_cache_months=0")
+    for line in ("annualised_prices", "category_cash.maintenance"):
+        need = needs["cloud_ncp", line]
+        assert bare.yearly("cloud_ncp", line)[10] < 1
+        (cache,) = [each for each in need.values if each.input.id == "image_cache_months"]
+        assert cache.value == pytest.approx(0, abs=1e-6)
+        assert cache.outside
+        assert not cache.at_least
+    room = needs["cloud_ncp", "category_cash.facilities"]
+    (left,) = room.left
+    share = bare.yearly("cloud_ncp", "room")[10] / bare.yearly("stay", "category_cash.facilities")[10]
+    assert (left.input.id, left.value) == ("image_cache_months", 0.0)
+    assert left.reached == pytest.approx(share, rel=1e-9)
+    assert [(each.id, pytest.approx(each.amount)) for each in left.parts] == [("room", share)]
+    assert room.nearest.input.id != "image_cache_months"
+    assert not needs["hybrid", "annualised_prices"].left
+    other = examine(report.bench.result, only="rival_level_60")["rival_level_60"].outcome.needs
+    assert "image_cache_months" not in {
+        each.input.id for need in other for each in need.values if each.outside
+    }
+
+
+@pytest.mark.parametrize(("language", "words"), [
+    ("en", ("Months of images kept on own flash at most 0 months (now 6 months", "possible, leaves")),
+    ("ko", ("로컬 영상 캐시 개월 0 개월 이하", "가능한 모든 값 중 로컬 영상 캐시 개월 0 개월이면")),
+])  # fmt: skip
+def test_the_text_names_the_cache(report, language, words):
+    text = "\n".join(as_text(report, language))
+    assert all(each in text for each in words)
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", " years"), ("ko", "년")])
+def test_payback_is_printed_in_years(base, language, said):
+    for metric in ("payback_years", "discounted_payback_years"):
+        found = examine(base, add=[f"{metric}<=4"], only="added_1")
+        claim = as_document(found, language)["claims"][0]
+        assert claim["printed"] == f"≤ 4 {said.strip()}"
+        assert claim["measures"][0]["unit"] == "year"
+
+
+def test_remarks_on_publishers_are_in_the_language_asked_for(report):
+    korean, english = ("\n".join(as_text(report, language)) for language in ("ko", "en"))
+    assert "37signals (해당 기업 자체 발표) 2024" in korean
+    assert "37signals (the company itself) 2024" in english
+    assert "xkyle.com 날짜 미상" in korean
+    assert "xkyle.com undated" in english
+    for remark in ("the company itself", "undated", "paid by", "a seller", ", on "):
+        assert remark not in korean
+
+
 @pytest.mark.parametrize(
     ("printed", "expected"), [(0.2, "fails"), (0.293, "fails"), (0.3, "in_part"), (0.5880001, "holds")]
 )
@@ -138,7 +194,7 @@ def test_the_printed_latency_is_below_the_floor_by_a_third(report):
 # --- Waits ----------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("trips", "expected"), [(100, "holds"), (1000, "in_part"), (3000, "fails")])
+@pytest.mark.parametrize(("trips", "expected"), [(100, "in_part"), (1000, "in_part"), (3000, "fails")])
 def test_the_wait_for_a_screen_is_processing_and_round_trips(trips, expected):
     found = rerun(f"round_trips_per_screen={trips}")
     values = found.bound.values()
@@ -148,7 +204,18 @@ def test_the_wait_for_a_screen_is_processing_and_round_trips(trips, expected):
     measured = {each.alternative: each.measured for each in outcome.measures}
     assert measured["cloud_ncp"] == pytest.approx(wait)
     assert measured["hybrid"] is None
-    assert outcome.verdict == word([wait <= 1, wait <= 3]) == expected
+    within = word([wait <= 1, wait <= 3])
+    assert outcome.verdict == ("in_part" if within == "holds" else within) == expected
+    assert set(outcome.by_alternative().values()) == {expected, "cannot_be_tested"}
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "whether users notice a difference is not tested"),
+                                                ("ko", "차이를 느끼는지는 검증하지 않았습니다")])  # fmt: skip
+def test_waits_within_the_limits_do_not_say_what_users_notice(report, language, said):
+    assert report["perceived_wait"].verdict == "in_part"
+    assert said in as_document(report, language)["claims"][1]["by_how_much"]
+    slow = examine(rerun("round_trips_per_screen=1000"), only="perceived_wait")
+    assert said not in as_document(slow, language)["claims"][0]["by_how_much"]
 
 
 def test_bandwidth_is_enough_at_the_speed_named_and_not_below():
@@ -174,6 +241,29 @@ def test_bandwidth_is_enough_at_the_speed_named_and_not_below():
     target = rerun(*slow, "line_follows_target=1").metric("cloud_ncp", "present_value")
     today = rerun(*slow, f"line_speed={speed}").metric("cloud_ncp", "present_value")
     assert [each.amount for each in named[1:]] == pytest.approx([target - now, today - now], rel=1e-9)
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_what_is_late_even_over_the_line_for_the_target_is_named_beside_its_cost(language):
+    """On a gigabit desk a CT of 350 MB takes 3.5 s whatever the line; at 10 Gbit/s nothing is late."""
+
+    def note(speed, *changes):
+        found = examine(rerun(f"own_line_speed={speed}", *changes), only="bandwidth_enough")
+        assert all(each.note is None for each in found["bandwidth_enough"].outcome.costs[::3])
+        costs = as_document(found, language)["claims"][0]["costs"]
+        text = "\n".join(as_text(found, language))
+        own = [each for each in costs if each["alternative"] == "cloud_ncp"]
+        (said,) = [each["note"] for each in own if each["label"].startswith(("more for the target", "목표"))]
+        assert not said or said in text
+        return said
+
+    target = rerun("own_line_speed=1000", "line_follows_target=1")
+    wait = target.value("cloud_ncp", "study_wait.ct")
+    assert wait > 3
+    assert f"CT {wait:.3g}" in note(1000)
+    assert "CR" not in note(1000)
+    assert not note(10_000)
+    assert not note(1000, f"target_study_wait={1.01 * wait}")
 
 
 def test_no_bandwidth_helps_against_acknowledgements():
@@ -377,7 +467,8 @@ def test_the_document_holds_every_number_of_every_verdict(report, language):
             assert each["difference"] == pytest.approx(each["measured"] - each["claimed"])
             assert each["ids"]
         if claim["id"] != "distance_latency":
-            assert claim["verdict"] == (word(verdicts) if verdicts else "cannot_be_tested")
+            expected = word(verdicts) if verdicts else "cannot_be_tested"
+            assert claim["verdict"] == ("in_part" if claim["untested"] and expected == "holds" else expected)
         assert claim["verdict"] != "cannot_be_tested" or claim["reason"]
         for each in claim["evidence"]:
             assert each["sources"] or each["searched_in_vain_until"]
@@ -394,7 +485,7 @@ def test_the_documents_of_odd_cases_have_no_value_that_json_has_not():
 def test_every_text_names_every_claim_with_its_verdict(report):
     for language, words in (
         ("en", ("holds", "fails", "cannot be tested")),
-        ("ko", ("성립", "불성립", "검증 불가")),
+        ("ko", ("성립", "일부 성립", "불성립", "검증 불가")),
     ):
         lines = list(as_text(report, language))
         for finding in report.findings:

@@ -66,6 +66,7 @@ def test_whatever_a_test_names_is_in_the_model():
         test = claim.test
         quantities = test.quantities if isinstance(test, MetricTest) else ()
         if isinstance(test, LevelTest):
+            assert set(test.possible) <= names
             quantities = [each for group in test.groups for each in group.quantities]
         if isinstance(test, AssumeTest):
             quantities = [*test.effects, test.target.quantity]
@@ -76,6 +77,17 @@ def test_whatever_a_test_names_is_in_the_model():
             assert all(bound.model.of_line(line) for line in test.lines)
             keys = [*test.inputs, *(test.without.inputs if test.without else ())]
             assert {key.rpartition(".")[2] for key in keys} <= names
+
+
+def test_remarks_on_sources_are_in_both_languages():
+    remarks = [each.remark for each in CLAIMS.sources.values() if each.remark]
+    assert len(remarks) >= 10
+    for remark in remarks:
+        assert HANGUL.search(remark.ko)
+        assert not HANGUL.search(remark.en)
+    assert not any(
+        "," in each.publisher or "undated" in str(each.published) for each in CLAIMS.sources.values()
+    )
 
 
 def test_evidence_is_listed_in_both_directions_where_it_was_found():

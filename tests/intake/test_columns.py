@@ -142,3 +142,23 @@ def test_the_order_of_columns_and_titles_above_do_not_matter(header, titles):
     assert matched.header_row == titles + 1
     found = {key: header[at] for key, at in matched.columns.items()}
     assert found == {"asset": "자산명", "date": "취득일자", "price": "취득가액", "count": "수량"}
+
+
+@pytest.mark.parametrize(
+    "row", [("NAS 수량 3", "2024-01-01", "100"), ("NAS count", "2024년 1월", None), ("수량", None, 5)]
+)
+def test_a_first_row_of_data_is_no_second_row_of_the_header(row):
+    matched = match(table(("자산명", "취득일자", "취득가액"), row), COLUMNS)
+    assert matched.header_row == 1
+    assert matched.columns == {"asset": 0, "date": 1, "price": 2}
+
+
+def test_a_header_over_two_rows_may_hold_years():
+    rows = (
+        ("자산명", "취득", None, "상각액", None),
+        (None, "일자", "금액", "2023", 2024),
+        ("서버", 1, 2, 3, 4),
+    )
+    matched = match(table(*rows), COLUMNS)
+    assert matched.header_row == 2
+    assert matched.columns == {"asset": 0, "date": 1, "price": 2}

@@ -52,7 +52,7 @@ def test_the_wrong_file_is_named(provider, file, told):
         (b"[1, 2, 3]", "is not an AWS bulk price list"),
         (b'{"products": {}, "terms": {}}', "holds no products"),
         (b'{"products": {"a": 3, "b": {"attributes": []}}}', "none of the 2 entries"),
-        (b'{"products": {"a": ' + b"[" * 2000 + b"}", "JSON"),
+        (b'{"products": {"a": ' + b"[" * 50 + b"}", "JSON"),
         (b'{"products": {"a": {"x": "\xff\xfe"}}}', "JSON"),
     ],
 )
@@ -287,3 +287,35 @@ def test_large_lists_need_little_memory(tmp_path):
     assert float(said[1]) < 8
     assert "without a quotation mark" in said[2]
     assert float(said[3]) < 20
+
+
+DEEP = {
+    "aws": b'{"products":' * 60_000,
+    "azure": b'{"BillingCurrency":"USD","Items":[' + b"[" * 100_000,
+    "naver": b'{"productPriceList":[' + b'{"a":' * 60_000,
+    "naver, as xml": b"<getProductPriceListResponse><productPriceList>" + b"<a>" * 100_000,
+}
+
+
+@pytest.mark.parametrize("name", DEEP)
+def test_a_list_without_a_bottom_is_refused_in_little_memory(name, tmp_path):
+    file = tmp_path / "deep.json"
+    file.write_bytes(DEEP[name])
+    code = (
+        "import resource, sys\nfrom tco.cli import main\n"
+        "resource.setrlimit(resource.RLIMIT_AS, (600 * 2**20,) * 2)\n"
+        "sys.exit(main(sys.argv[1:]))"
+    )
+    arguments = ["prices", "import", name.partition(",")[0], str(file), "--base", "aws_seoul", "--out", "-"]
+    ran = subprocess.run(
+        [sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=False
+    )
+    assert "inside each other" in ran.stderr
+    assert ran.returncode == 2
+
+
+def test_brackets_in_texts_are_not_depth(tmp_path):
+    def fill(document):
+        document["disclaimer"] = r"[{\"\\" * 500
+
+    assert values(imported("aws", changed(EC2, tmp_path / "ec2.json", fill))) == values(imported("aws", EC2))

@@ -10,6 +10,8 @@ from price_lists import AZURE, EC2, FILES, NAVER, as_csv, changed, imported, kep
 from tco.assumptions import book_of, load_book, parse_toml
 from tco.errors import UserError
 from tco.prices import to_toml
+from tco.prices.importing import PROVIDERS
+from tco.prices.report import imported_lines
 
 
 def test_the_lists_of_aws_give_these_figures():
@@ -97,6 +99,32 @@ def test_an_entry_of_another_provider_becomes_a_placeholder_that_says_so():
     assert "aws_seoul (Amazon Web Services, ap-northeast-2, 2025-09-10)" in entry.note.en
     assert "https://" in entry.note.en or "http://" in entry.note.en
     assert imported("azure").book.assumptions["processor_price"].kind == "sourced"
+
+
+def test_the_shipped_books_are_of_the_providers_that_are_read():
+    for name, base in (("aws", "aws_seoul"), ("azure", "azure_virginia"), ("naver", "naver_cloud")):
+        assert PROVIDERS[name].publisher == load_book(base).head.provider
+
+
+def test_a_price_whose_binary_form_is_no_round_number_is_within_its_range(tmp_path):
+    def cheaper(document):
+        for row in document["Items"]:
+            row["armRegionName"] = "eastus"
+            row["retailPrice"] = 0.226 if row["retailPrice"] == 0.236 else row["retailPrice"]
+
+    chosen = {"processor_price": "meter-1"}
+    pages = [changed(page, tmp_path / f"{number}.json", cheaper) for number, page in enumerate(AZURE)]
+    answer = imported("azure", *pages, base="azure_virginia", region="eastus", chosen=chosen)
+    low, base, high = values(answer)["processor_price"]
+    assert base == 0.226 * 730 / 4
+    assert low <= base <= high
+    assert answer.book.assumptions["egress_waived"].kind == "sourced"
+
+
+def test_entries_of_other_regions_are_counted_in_the_text():
+    said = list(imported_lines(imported("azure")))[1]
+    others = sum(imported("azure").reading.elsewhere.values())
+    assert f"{others} of them of other regions" in said
 
 
 def test_pages_in_one_list_or_one_after_the_other_or_as_bare_items_give_the_same(tmp_path):

@@ -127,6 +127,7 @@ def test_the_command_answers_as_text_and_as_data(capsys, tmp_path):
     assert main([*arguments, "--json", "-", "--write", str(target)]) == 0
     document = json.loads(capsys.readouterr().out)
     figures = {each["id"]: each for each in document["figures"]}
+    assert document["currency"] == "KRW"
     assert figures["emr.machines"]["value"] == pytest.approx(900, rel=1e-12)
     assert {"low", "high", "rule", "sentence", "inputs", "unit", "overruled_by"} <= set(figures["emr.cores"])
     assert set(document["changed"]) == {
@@ -138,3 +139,11 @@ def test_the_command_answers_as_text_and_as_data(capsys, tmp_path):
     assert "경고" in text
     assert "emr.machines_per_bed; own" in text
     assert sized(run(load(str(target)))).changed == {}
+
+
+def test_all_figures_that_cannot_be_read_come_in_one_message(capsys):
+    wrong = ["--overrule", "emr.machines=-5", "--overrule", "beds", "--overrule", "pacs.machines=7"]
+    assert main(["size", "kr-general-300", *wrong]) == 2
+    said = capsys.readouterr().err
+    assert "inventory: 2 problems" in said
+    assert "emr.machines=-5" in said

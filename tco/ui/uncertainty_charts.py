@@ -1,0 +1,210 @@
+"""Pictures of what the futures say: functions from a data frame to a Plotly figure.
+
+Promise: as in `charts`; a difference is the alternative less the baseline, so that + means it costs more.
+Imports pandas, plotly, `amounts`, `charts`, `palette`, `rows` and `words` only.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from tco.amounts import GAP, chart_scale, money_exact, money_short, percent
+from tco.ui.charts import GRID, HOLLOW, blank, end_labels, tint, wrapped, years_axis
+from tco.ui.palette import STRUCTURE
+from tco.ui.rows import rows_of
+from tco.ui.words import Words
+
+BANDS = (("p5", "p95", 0.18), ("p10", "p90", 0.25))
+LEVELS = ("p95", "p90", "p50", "p10", "p5")
+ZERO = {"+0": "0", f"+0{GAP}%": "0"}
+MIDDLE = "#F2F2F2"  # of the map, where both cost the same
+LINE, HALO = "#111111", "#FFFFFF"
+ROW, ROOM = 34, 120  # height of a bar that lies, and of what stands around all of them
+LABEL = 24  # Korean letters beside a bar that lies
+AIR = 0.16  # of the axis, for the labels at the ends of bars
+
+
+def plus(value: float, text: str) -> str:
+    """A difference with its sign, where anything of it is left."""
+    return f"+{text}" if value > 0 and re.search("[1-9]", text) else text
+
+
+def fan(frame: pd.DataFrame, colour: str, first_year: int, currency: str, words: Words) -> go.Figure:
+    """What has been saved by the end of each year: the middle future, and how far the others spread."""
+    scale, unit = chart_scale(currency, words.language, float(frame[list(LEVELS)].abs().max().max()))
+    horizon = int(frame["year"].max())
+    figure = blank(words("uncertainty.fan.chart", unit=unit, first=first_year, last=first_year + horizon))
+    years = frame["year"].tolist()
+    for low, high, share in BANDS:
+        edge = (frame[high] / scale).tolist() + (frame[low] / scale).tolist()[::-1]
+        figure.add_scatter(x=years + years[::-1], y=edge, fill="toself", fillcolor=tint(colour, share),
+                           mode="lines", line={"width": 0}, hoverinfo="skip")  # fmt: skip
+    ends = [_percentile(figure, frame, level, colour, (scale, currency), words) for level in LEVELS]
+    end_labels(figure, ends, horizon)
+    years_axis(figure, horizon, first_year, words)
+    figure.update_xaxes(range=[0, horizon])
+    figure.update_yaxes(nticks=7, zeroline=True, zerolinecolor=STRUCTURE, zerolinewidth=2)
+    return figure
+
+
+def _percentile(
+    figure: go.Figure, frame: pd.DataFrame, level: str, colour: str, money: tuple[float, str], words: Words
+) -> tuple[float, str]:
+    """Draw one line of the fan; where it ends, and its label."""
+    name, values = words(f"uncertainty.fan.{level}"), (frame[level] / money[0]).tolist()
+    figure.add_scatter(
+        x=frame["year"].tolist(), y=values, name=level, meta=name, mode="lines",
+        customdata=[money_exact(each, money[1], words.language) for each in frame[level]],
+        line={"color": colour, "width": 3.5 if level == "p50" else 1},
+        hovertemplate=words("uncertainty.fan.hover") + "<extra></extra>",
+    )  # fmt: skip
+    last = float(frame[level].iloc[-1])
+    return values[-1], f"{name} {plus(last, money_short(last, words.language))}"
+
+
+def curve(
+    frame: pd.DataFrame, marks: Sequence[tuple[float, float, str]], colour: str, words: Words
+) -> go.Figure:
+    """How probable a difference of at most so much is; `marks` are difference, chance and label."""
+    figure = blank(words("uncertainty.curve.chart"))
+    hover = [plus(each, percent(each)) for each in frame["difference"]]
+    figure.add_scatter(
+        x=(100 * frame["difference"]).tolist(), y=(100 * frame["chance"]).tolist(), mode="lines",
+        line={"color": colour, "width": 3.5}, customdata=hover,
+        hovertemplate=words("uncertainty.curve.hover") + "<extra></extra>",
+    )  # fmt: skip
+    for x, chance, label in marks:
+        figure.add_vline(x=100 * x, line={"color": STRUCTURE, "width": 1.5, "dash": "dot" if x else "solid"})
+        figure.add_scatter(
+            x=[100 * x], y=[100 * chance], mode="markers", hoverinfo="skip",
+            marker={"size": 12, "color": "rgba(0,0,0,0)", "line": {"color": STRUCTURE, "width": 2.5}},
+        )  # fmt: skip
+        figure.add_annotation(x=100 * x, y=1, yref="paper", text=label, showarrow=False, yanchor="bottom")
+    least = min([*frame["difference"], *(mark[0] for mark in marks)])
+    most = max([*frame["difference"], *(mark[0] for mark in marks)])
+    room = 0.12 * (most - least) or 0.05
+    figure.update_xaxes(range=[100 * (least - room), 100 * (most + room)], ticksuffix=f"{GAP}%", nticks=9,
+                        tickformat="+~g", labelalias=ZERO,
+                        title={"text": words("uncertainty.curve.axis"), "standoff": 8})  # fmt: skip
+    figure.update_yaxes(range=[-3, 104], tickvals=[0, 25, 50, 75, 100], showgrid=True)
+    figure.update_layout(margin={"t": 86, "b": 60})
+    return figure
+
+
+def tornado(frame: pd.DataFrame, own: float, colour: str, currency: str, words: Words) -> go.Figure:
+    """The difference at the low and the high end of each input; the case as it stands is in the middle."""
+    edges = [*frame["at_low"], *frame["at_high"], own]
+    scale, unit = chart_scale(currency, words.language, max(abs(each) for each in edges))
+    figure = blank(words("uncertainty.tornado.chart", unit=unit))
+    rows = list(range(len(frame)))
+    for end, fill in (("low", HOLLOW), ("high", colour)):
+        exact = [plus(each, money_exact(each, currency, words.language)) for each in frame[f"at_{end}"]]
+        figure.add_bar(
+            orientation="h", y=rows, base=own / scale, x=((frame[f"at_{end}"] - own) / scale).tolist(),
+            text=frame[f"{end}_text"].tolist(), textposition="outside", cliponaxis=False, width=0.62,
+            name=end, meta=words(f"uncertainty.tornado.{end}"), textangle=0,
+            customdata=exact, marker={"color": fill, "line": {"color": colour, "width": 2}},
+            hovertemplate="%{meta} %{text}: %{customdata}<extra></extra>",
+        )  # fmt: skip
+    _line_at(figure, own / scale, words("uncertainty.tornado.now", amount=_short(own, words)))
+    least, most = min(edges) / scale, max(edges) / scale
+    if min(edges) < 0 < max(edges):
+        figure.add_vline(x=0, line={"color": STRUCTURE, "width": 2, "dash": "dot"})
+    room = AIR * (most - least) or 1.0
+    _lying(figure, frame["label"].tolist(), words)
+    figure.update_xaxes(range=[least - room, most + room], showgrid=True, gridcolor=GRID, nticks=7,
+                        tickformat="+~g", labelalias=ZERO)  # fmt: skip
+    figure.update_layout(barmode="overlay", margin={"t": 66})
+    return figure
+
+
+def _short(value: float, words: Words) -> str:
+    return plus(value, money_short(value, words.language))
+
+
+def _line_at(figure: go.Figure, x: float, label: str) -> None:
+    figure.add_vline(x=x, line={"color": STRUCTURE, "width": 2})
+    figure.add_annotation(x=x, y=1, yref="paper", yanchor="bottom", text=label, showarrow=False)
+
+
+def _lying(figure: go.Figure, labels: Sequence[str], words: Words) -> None:
+    """Names beside bars that lie, the first on top."""
+    texts = [wrapped(each, LABEL, words) for each in labels]
+    figure.update_yaxes(tickvals=list(range(len(labels))), ticktext=texts, showgrid=False, zeroline=False,
+                        range=[len(labels) - 0.4, -0.6], ticklabelstandoff=6)  # fmt: skip
+    rows = sum(max(1, 0.62 * (1 + each.count("<br>"))) for each in texts)
+    figure.update_layout(height=int(ROOM + ROW * rows))
+
+
+def heat(
+    frame: pd.DataFrame, lines: Sequence[Sequence[tuple[float, float]]], own: tuple[float, float],
+    colours: tuple[str, str], currency: str, words: Words,
+) -> go.Figure:  # fmt: skip
+    """The difference over two inputs; `frame` has a row for each value of the second, a column for the first.
+
+    Its attributes name both axes and the texts at their ticks; `lines` is where both cost the same.
+    """
+    largest = float(frame.abs().max().max())
+    scale, unit = chart_scale(currency, words.language, largest)
+    figure = blank(words("uncertainty.heat.chart", unit=unit))
+    texts = [[plus(each, money_exact(each, currency, words.language)) for each in row]
+             for row in frame.to_numpy().tolist()]  # fmt: skip
+    ends = [_short(-largest, words), "0", _short(largest, words)]
+    figure.add_heatmap(
+        x=frame.columns.tolist(), y=frame.index.tolist(), z=(frame / scale).to_numpy().tolist(), text=texts,
+        colorscale=[[0.0, colours[1]], [0.5, MIDDLE], [1.0, colours[0]]],
+        zmin=-largest / scale, zmax=largest / scale, hovertemplate="%{text}<extra></extra>",
+        colorbar={"tickvals": [-largest / scale, 0, largest / scale], "ticktext": ends, "thickness": 14,
+                  "outlinewidth": 0},
+    )  # fmt: skip
+    for line in lines:
+        x, y = [spot[0] for spot in line], [spot[1] for spot in line]
+        for colour, width in ((HALO, 7), (LINE, 3)):
+            figure.add_scatter(
+                x=x, y=y, mode="lines", line={"color": colour, "width": width}, hoverinfo="skip"
+            )
+        at = len(line) // 2
+        _flag(figure, x[at], y[at], words("uncertainty.heat.line"))
+    figure.add_scatter(x=[own[0]], y=[own[1]], mode="markers", hoverinfo="skip",
+                       marker={"size": 12, "color": HALO, "line": {"color": LINE, "width": 2.5}})  # fmt: skip
+    _flag(figure, *own, words("uncertainty.heat.now"))
+    _map_axes(figure, frame)
+    return figure
+
+
+def _flag(figure: go.Figure, x: float, y: float, text: str) -> None:
+    figure.add_annotation(x=x, y=y, text=text, showarrow=False, yshift=17, bgcolor=HALO, borderpad=2,
+                          font={"color": LINE, "size": 12})  # fmt: skip
+
+
+def _map_axes(figure: go.Figure, frame: pd.DataFrame) -> None:
+    for update, name in ((figure.update_xaxes, "x"), (figure.update_yaxes, "y")):
+        values, texts = frame.attrs[f"{name}_ticks"]
+        update(tickvals=values, ticktext=texts, showgrid=False, zeroline=False,
+               title={"text": frame.attrs[f"{name}_title"], "standoff": 8, "font": {"size": 13}})  # fmt: skip
+    figure.update_layout(margin={"b": 60, "l": 60})
+
+
+def worth(frame: pd.DataFrame, currency: str, words: Words) -> go.Figure:
+    """What finding out each input is worth, with its standard error; what nobody can be asked is hollow."""
+    scale, unit = chart_scale(currency, words.language, float(frame["amount"].max()))
+    figure = blank(words("uncertainty.worth.chart", unit=unit))
+    errors = [0.0 if pd.isna(each) else each / scale for each in frame["error"]]
+    figure.add_bar(
+        orientation="h", y=list(range(len(frame))), x=(frame["amount"] / scale).tolist(), width=0.62,
+        error_x={"array": errors, "color": STRUCTURE, "thickness": 1.5},
+        marker={"color": [STRUCTURE if each else HOLLOW for each in frame["to_ask"]],
+                "line": {"color": STRUCTURE, "width": 2}},
+        customdata=frame["text"].tolist(), hovertemplate="%{customdata}<extra></extra>",
+    )  # fmt: skip
+    most = max(amount / scale + error for amount, error in zip(frame["amount"], errors, strict=True))
+    for at, (row, error) in enumerate(zip(rows_of(frame), errors, strict=True)):
+        figure.add_annotation(x=row.amount / scale + error, y=at, text=row.text, xanchor="left", xshift=6,
+                              showarrow=False)  # fmt: skip
+    _lying(figure, frame["label"].tolist(), words)
+    figure.update_xaxes(range=[0, most * 1.3], showgrid=True, gridcolor=GRID, nticks=6)
+    return figure

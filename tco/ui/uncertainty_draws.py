@@ -1,0 +1,97 @@
+"""How many futures are drawn and from which seed; more of them in the background, with a way to stop.
+
+Promise: the page never waits for more than the first draws. Imports streamlit and the page's own modules.
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from tco.ui.answers import Question
+from tco.ui.state import hold
+from tco.ui.tables import paragraph
+from tco.ui.uncertainty_answers import CHOICES, FIRST, Asked, Futures, Job, first, kept
+from tco.ui.words import Words
+
+POLL = 0.4  # seconds between two looks at the progress
+LARGEST_SEED = 2**31 - 1
+
+
+def asked_for(question: Question, alternative: str, seed: int) -> Asked:
+    """What this visitor asks for; the case's own seed until another was typed."""
+    chosen = st.session_state.get("futures_chosen", {})
+    return Asked(question, alternative, chosen.get("seed", seed), chosen.get("draws", FIRST))
+
+
+def controls(asked: Asked, words: Words) -> None:
+    """The fields for draws and seed."""
+    left, right = st.columns([3, 2], vertical_alignment="bottom")
+    left.segmented_control(
+        words("uncertainty.draws"), CHOICES, format_func="{:,}".format, required=True,
+        key=hold("futures_draws", asked.draws), on_change=_choose, args=("draws",),
+        help=words("uncertainty.draws_help"),
+    )  # fmt: skip
+    right.number_input(
+        words("uncertainty.seed"), min_value=0, max_value=max(LARGEST_SEED, asked.seed), step=1, format="%d",
+        key=hold("futures_seed", asked.seed), on_change=_choose, args=("seed",),
+        help=words("uncertainty.seed_help"),
+    )  # fmt: skip
+
+
+def _choose(name: str) -> None:
+    value = st.session_state[f"futures_{name}"]
+    if value is not None:
+        st.session_state.setdefault("futures_chosen", {})[name] = int(value)
+
+
+def found_for(asked: Asked) -> Futures:
+    """The best that is there for what is asked; where more is wanted, it is under way."""
+    job = _job()
+    if job is not None and job.asked != asked:
+        job.stop()
+        job = _set(None)
+    found = kept(asked)
+    if found is not None:
+        _set(None)
+        return found
+    start = first(asked)
+    job = job or _set(Job(asked))
+    return (job and job.result) or start
+
+
+def status(asked: Asked, found: Futures, words: Words) -> None:
+    """The progress of further draws, or that they were stopped."""
+    job = _job()
+    if job is None:
+        return
+    if not job.finished:
+        _progress(job, f"{found.draws:,}", words)
+        return
+    figures = {"now": f"{found.draws:,}", "wanted": f"{asked.draws:,}"}
+    st.html(paragraph(words("uncertainty.failed" if job.wanted else "uncertainty.stopped", **figures)))
+    st.button(words("uncertainty.go_on"), key="futures_go_on", on_click=_forget)
+
+
+@st.fragment(run_every=POLL)
+def _progress(job: Job, now: str, words: Words) -> None:
+    if job.finished:
+        st.rerun()
+    done, wanted = f"{job.done:,}", f"{job.asked.draws:,}"
+    st.progress(
+        min(1.0, job.done / job.asked.draws), words("uncertainty.progress", done=done, wanted=wanted, now=now)
+    )
+    st.button(words("uncertainty.stop"), key="futures_stop", on_click=job.stop)
+
+
+def _forget() -> None:
+    _set(None)
+
+
+def _job() -> Job | None:
+    job: Job | None = st.session_state.get("futures_job")
+    return job
+
+
+def _set(job: Job | None) -> Job | None:
+    st.session_state["futures_job"] = job
+    return job

@@ -1,0 +1,262 @@
+"""How sure the answer is: one sentence, between which ends it lies, what moves it, what is worth finding out.
+
+Promise: the page reads statistics and computes nothing. Imports streamlit and the page's own modules.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from tco.amounts import NOTHING, cell, percent, table_scale
+from tco.claims import load_claims
+from tco.results import Result
+from tco.ui import charts, frames, tables
+from tco.ui import uncertainty_answers as answers
+from tco.ui import uncertainty_charts as pictures
+from tco.ui import uncertainty_text as text
+from tco.ui.answers import Question
+from tco.ui.facts import read
+from tco.ui.input_text import label
+from tco.ui.palette import colours
+from tco.ui.rows import rows_of
+from tco.ui.state import hold
+from tco.ui.turning import signed
+from tco.ui.uncertainty_answers import Asked, Futures, Worths
+from tco.ui.uncertainty_draws import asked_for, controls, found_for, status
+from tco.ui.uncertainty_text import Pair
+from tco.ui.words import Words
+from tco.uncertainty.conditions import ARTICLE
+from tco.uncertainty.estimates import LEVELS
+
+CLAIMS = "dailymedi_2021"
+DATA_STEP = 20  # of the curve's points, in its table
+MAP_STEP = 5
+
+
+def show(result: Result, question: Question, alternative: str, words: Words) -> None:
+    """The whole page below the choice of case and alternative."""
+    facts = read(result, alternative, words.language)
+    pair, seed = Pair.of(facts, words), result.bound.case.uncertainty.seed
+    asked = asked_for(question, alternative, seed)
+    found = found_for(asked)
+    _answer(found, facts.leaves, words)
+    controls(asked, words)
+    status(asked, found, words)
+    st.html(tables.paragraph(" ".join(found.said[words.language].how), "tco-faint"))
+    if not found.inputs:
+        st.html(tables.paragraph(words("uncertainty.certain")))
+        return
+    _spread(found, pair)
+    _fan(result, found, pair)
+    _curve(result, found, pair)
+    _tornado(result, question, alternative, pair)
+    _heat(result, question, alternative, pair)
+    _worth(question, found, pair)
+    _field(result, question, asked, words)
+    answers.prepare(asked)
+
+
+def _heading(key: str, words: Words) -> None:
+    st.html(f"<h2>{words(f'uncertainty.section.{key}')}</h2>")
+
+
+def _answer(found: Futures, leaves: bool, words: Words) -> None:
+    said = found.said[words.language]
+    st.html(f'<h1 class="tco-headline">{tables.rich(text.headline(said))}</h1>{tables.paragraph(said.range)}')
+    if leaves:
+        claims = load_claims(CLAIMS)
+        sentence = words("uncertainty.claim", claim=percent(ARTICLE.number), chance=said.chance_of_claim)
+        link = f'<a href="{claims.source.url}" target="_blank" rel="noopener">{words("claim.source")}</a>'
+        st.html(
+            f'<div class="tco-claim"><b>{words("claim.heading")}</b> {tables.rich(sentence)} {link}</div>'
+        )
+
+
+def _spread(found: Futures, pair: Pair) -> None:
+    words = pair.words
+    _heading("spread", words)
+    largest = max(abs(each.value) for each in found.versus.metrics["present_value"].quantiles.values())
+    scale, unit = table_scale(pair.currency, words.language, largest)
+    rows, errors = zip(*text.spread_rows(found, scale, unit, words), strict=True)
+    header = [words("uncertainty.spread.measure"),
+              *(words("uncertainty.spread.level", level=level) for level in LEVELS)]  # fmt: skip
+    st.html(tables.table(header, rows) + tables.paragraph(words("uncertainty.spread.note"), "tco-faint"))
+    with st.expander(words("uncertainty.spread.errors")):
+        note = words("uncertainty.spread.errors_note", scrambles=found.claim.scrambles)
+        st.html(tables.paragraph(note, "tco-faint") + tables.table(header, errors))
+
+
+def _fan(result: Result, found: Futures, pair: Pair) -> None:
+    words, frame = pair.words, text.fan_frame(found)
+    message = text.fan_message(frame, pair)
+    colour = colours(result.bound.case)[found.asked.alternative]
+    figure = pictures.fan(frame, colour, frames.first_calendar_year(result), pair.currency, words)
+    scale, unit = table_scale(pair.currency, words.language, float(frame.abs().max().max()))
+    header = [f"{words('uncertainty.fan.year')} ({unit})",
+              *(words("uncertainty.spread.level", level=level) for level in LEVELS)]  # fmt: skip
+    rows = [(f"{year:.0f}", *(cell(each, scale) for each in values))
+            for year, *values in rows_of(frame)]  # fmt: skip
+    alt = words("uncertainty.fan.alt", horizon=found.horizon, message=message)
+    _picture("fan", message, figure, alt, tables.table(header, rows), words)
+
+
+def _curve(result: Result, found: Futures, pair: Pair) -> None:
+    words, frame, said = pair.words, text.curve_frame(found), found.said[pair.words.language]
+    if frame.empty:
+        return
+    message = text.curve_message(said, pair)
+    colour = colours(result.bound.case)[found.asked.alternative]
+    figure = pictures.curve(frame, text.curve_marks(found, said, words), colour, words)
+    rows = [(percent(row.chance), pictures.plus(row.difference, percent(row.difference)))
+            for row in rows_of(frame.iloc[::DATA_STEP])]  # fmt: skip
+    header = [words("uncertainty.curve.chance"), words("uncertainty.curve.difference")]
+    alt = words("uncertainty.curve.alt", message=message)
+    _picture("curve", message, figure, alt, tables.table(header, rows), words)
+
+
+def _tornado(result: Result, question: Question, alternative: str, pair: Pair) -> None:
+    words = pair.words
+    bars = answers.bars(question, alternative)
+    if not bars:
+        _heading("tornado", words)
+        st.html(tables.paragraph(words("uncertainty.tornado.idle")))
+        return
+    frame = text.tornado_frame(bars, result.bound, words)
+    message = text.tornado_message(frame, pair)
+    colour = colours(result.bound.case)[alternative]
+    own = -result.value(alternative, "saving_pv") + 0.0
+    figure = pictures.tornado(frame, own, colour, pair.currency, words)
+    largest = float(frame[["at_low", "at_high"]].abs().max().max())
+    scale, unit = table_scale(pair.currency, words.language, largest)
+    keys = ("input", "low_value", "high_value", "at_low", "at_high", "turns")
+    header = [words(f"uncertainty.tornado.{key}") for key in keys]
+    header[3:5] = [f"{each} ({unit})" for each in header[3:5]]
+    rows = [(row.label, row.low_text, row.high_text, signed(row.at_low, scale), signed(row.at_high, scale),
+             row.turns or NOTHING) for row in rows_of(frame)]  # fmt: skip
+    alt = words("uncertainty.tornado.alt", count=len(frame), message=message)
+    _picture("tornado", message, figure, alt, tables.table(header, rows), words)
+
+
+@st.fragment
+def _heat(result: Result, question: Question, alternative: str, pair: Pair) -> None:
+    """A choice of two inputs redraws this part only."""
+    words = pair.words
+    _heading("heat", words)
+    keys = answers.movable(question, alternative)
+    if len(keys) < 2:
+        st.html(tables.paragraph(words("uncertainty.heat.few")))
+        return
+    chosen = _two_inputs(
+        keys, {key: label(result.bound.inputs[key], result.bound, words) for key in keys}, words
+    )
+    heat = answers.heat(question, alternative, chosen)
+    frame = text.heat_frame(heat, result.bound, words)
+    names = [label(result.bound.inputs[key], result.bound, words) for key in chosen]
+    message = text.heat_message(frame, names, pair)
+    colour = colours(result.bound.case)
+    figure = pictures.heat(
+        frame, text.heat_lines(heat, result.bound), text.heat_own(heat, result.bound),
+        (colour[result.bound.case.baseline], colour[alternative]), pair.currency, words,
+    )  # fmt: skip
+    alt = words("uncertainty.heat.alt", a=names[0], b=names[1], message=message)
+    _picture("heat", message, figure, alt, _map_table(frame, names, pair), words, heading=False)
+
+
+def _two_inputs(keys: Sequence[str], titles: dict[str, str], words: Words) -> tuple[str, str]:
+    """The inputs of the map: the largest two until others were chosen."""
+    chosen: list[str] = []
+    before = st.session_state.get("heat_chosen", keys[:2])
+    for column, name, at in zip(st.columns(2), ("first", "second"), (0, 1), strict=True):
+        open_keys = [key for key in keys if key not in chosen]
+        own = before[at] if before[at] in open_keys else open_keys[0]
+        with column:
+            st.selectbox(words(f"uncertainty.heat.{name}"), open_keys, format_func=titles.__getitem__,
+                         key=hold(f"heat_{name}", own), on_change=_choose_inputs)  # fmt: skip
+        chosen.append(own)
+    return chosen[0], chosen[1]
+
+
+def _choose_inputs() -> None:
+    st.session_state["heat_chosen"] = [st.session_state[f"heat_{name}"] for name in ("first", "second")]
+
+
+def _map_table(frame: pd.DataFrame, names: Sequence[str], pair: Pair) -> str:
+    scale, unit = table_scale(pair.currency, pair.words.language, float(frame.abs().max().max()))
+    grid: list[list[float]] = frame.to_numpy().tolist()
+    across, upwards = (_few(len(frame.attrs[f"{name}_texts"])) for name in "xy")
+    header = [f"{names[1]} ↑ · {names[0]} → ({unit})", *(frame.attrs["x_texts"][at] for at in across)]
+    rows = [(frame.attrs["y_texts"][at], *(signed(grid[at][each], scale) for each in across))
+            for at in reversed(upwards)]  # fmt: skip
+    return tables.table(header, rows)
+
+
+def _few(count: int) -> list[int]:
+    return sorted({*range(0, count, MAP_STEP), count - 1})
+
+
+@st.fragment
+def _worth(question: Question, found: Futures, pair: Pair) -> None:
+    words = pair.words
+    _heading("worth", words)
+    names = {name: words(f"uncertainty.worth.{name}") for name in ("pair", "all")}
+    chosen = st.segmented_control(
+        words("uncertainty.worth.between"), list(names), format_func=names.__getitem__, required=True,
+        default="pair", key="worth_between",
+    )  # fmt: skip
+    if chosen == "all":
+        draws, worths = answers.FIRST, answers.field(question, found.seed)[2]
+    else:
+        draws, worths = found.draws, answers.worths(found)
+    _worth_picture(worths, draws, pair)
+
+
+def _worth_picture(worths: Worths, draws: int, pair: Pair) -> None:
+    words = pair.words
+    said = worths.said[words.language]
+    if not worths.bars:
+        st.html("".join(map(tables.paragraph, said)))
+        return
+    message = worths.messages[words.language]
+    frame = text.worth_frame(worths, pair)
+    st.html("".join(tables.paragraph(each) for each in said if each != message))
+    rows = [(row.label, row.text, words(f"inputs.{'yes' if row.to_ask else 'no'}"))
+            for row in rows_of(frame)]  # fmt: skip
+    header = [words(f"uncertainty.worth.{key}") for key in ("input", "amount", "ask")]
+    alt = words("uncertainty.worth.alt", count=len(frame), message=message)
+    table = tables.table(header, rows, frozenset({0, 2}))
+    _picture(
+        "worth", f"{message}", pictures.worth(frame, pair.currency, words), alt, table, words, heading=False
+    )
+    notes = [words("uncertainty.worth.key"), words("uncertainty.worth.note", draws=f"{draws:,}")]
+    st.html(tables.paragraph(" ".join(notes), "tco-faint"))
+
+
+def _field(result: Result, question: Question, asked: Asked, words: Words) -> None:
+    """Last, since it evaluates every alternative."""
+    if len(result.alternatives) < 3:
+        return
+    _heading("field", words)
+    shares = answers.field(question, asked.seed)[0]
+    titles = {name: result.title(name, words.language) for name in result.alternatives}
+    rows = text.field_rows(shares, titles, words)
+    header = [words(f"uncertainty.field.{key}") for key in ("alternative", "chance", "error")]
+    message = words(
+        "uncertainty.field.message", best=words.quoted(rows[0][0]), count=len(rows), chance=rows[0][1]
+    )
+    st.html(tables.paragraph(f"**{message}**") + tables.table(header, rows))
+
+
+def _picture(
+    key: str, message: str, figure: object, alt: str, table: str, words: Words, heading: bool = True
+) -> None:
+    """Heading, message, picture, and its figures as a table behind it."""
+    if heading:
+        _heading(key, words)
+    st.html(tables.paragraph(f"**{message}**"))
+    with st.container(key=f"tco_chart_futures_{key}"):
+        st.plotly_chart(figure, width="stretch", config=charts.CONFIG, alt=alt, key=f"chart:futures_{key}")
+    with st.expander(words("uncertainty.data"), key=f"data:{key}"):
+        st.html(table)

@@ -1,0 +1,263 @@
+"""What the futures say, as sentences and tables made from their statistics.
+
+Promise: the message above a picture is read off the frame that the picture draws; a difference is the
+alternative less the baseline, so that + means it costs more; no digit is shown that its error does not
+carry. Pure functions; imports pandas, the statistics and the page's words only.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from tco.amounts import NOTHING, cell, money, number, percent, significant
+from tco.inputs import BoundModel, Input
+from tco.switching import Driver
+from tco.ui.facts import Facts
+from tco.ui.input_text import bare_text, echo, label, shown, value_text
+from tco.ui.rows import rows_of
+from tco.ui.uncertainty_answers import Futures, Said, Worths
+from tco.ui.uncertainty_charts import plus
+from tco.ui.words import Words
+from tco.uncertainty.conditions import ARTICLE
+from tco.uncertainty.estimates import LEVELS, Estimate
+from tco.uncertainty.heatmap import HeatMap
+from tco.uncertainty.information_text import amount_and_error
+from tco.wording import Words as EngineWords
+from tco.wording import read_texts
+
+#: Metric, what it is told in, and its sign: savings are told as differences.
+ROWS = (
+    ("present_value", "money", 1), ("saving_pv", "money", -1), ("saving_pv_pct", "share", -1),
+    ("saving_total_pct", "share", -1), ("run_rate_saving_pct", "share", -1),
+    ("payback_years", "years", 1), ("peak_extra_funding", "money", 1),
+)  # fmt: skip
+TICKS, FEW = 5, 3
+
+
+@dataclass(frozen=True)
+class Pair:
+    """What is compared, in words."""
+
+    alternative: str
+    baseline: str
+    currency: str
+    words: Words
+
+    @classmethod
+    def of(cls, facts: Facts, words: Words) -> Pair:
+        """The titles in quotes."""
+        return cls(words.quoted(facts.alternative.title), words.quoted(facts.baseline.title),
+                   facts.currency, words)  # fmt: skip
+
+    def amount(self, difference: float) -> str:
+        """A difference in a sentence: ₩3 B less, ₩3 B more, no difference."""
+        key = "same" if not difference else "more" if difference > 0 else "less"
+        size = money(abs(difference), self.currency, self.words.language, 3)
+        return self.words(f"uncertainty.{key}", amount=size)
+
+    def span(self, one: float, other: float) -> dict[str, str]:
+        """Both ends of a range of differences; the smaller amount first where both are more."""
+        low, high = sorted((one, other))
+        return {"low": self.amount(low), "high": self.amount(high)}
+
+
+def headline(said: Said) -> str:
+    """The engine's sentence with its chance made strong."""
+    return said.headline.replace(said.chance, f"**{said.chance}**", 1)
+
+
+def spread_rows(
+    found: Futures, scale: float, unit: str, words: Words
+) -> Iterator[tuple[tuple[str, ...], ...]]:
+    """For each metric its percentiles, and beside them their standard errors."""
+    for metric, kind, sign in ROWS:
+        known = found.versus.metrics.get(metric)
+        if known is None:
+            continue
+        at = [known.quantiles[level if sign > 0 else 100 - level] for level in LEVELS]
+        name = words(f"uncertainty.row.{metric}", unit=unit)
+        signed = sign < 0
+        yield (
+            (name, *(_cell(each, sign, kind, scale, signed, words) for each in at)),
+            (name, *(_error(each, kind, scale, words) for each in at)),
+        )
+
+
+def _cell(found: Estimate, sign: int, kind: str, scale: float, signed: bool, words: Words) -> str:
+    if math.isnan(found.value):
+        return NOTHING
+    if math.isinf(found.value):
+        return words("uncertainty.never")
+    value = sign * found.rounded
+    if kind == "money":
+        text = cell(value, scale) if value or not found.value else "0"
+    else:
+        text = percent(value) if kind == "share" else number(value, 3)
+    return plus(value, text) if signed else text
+
+
+def _error(found: Estimate, kind: str, scale: float, words: Words) -> str:
+    if found.error is None or not math.isfinite(found.value):
+        return NOTHING
+    if kind == "share":
+        return words("uncertainty.points", number=number(100 * significant(found.error, 2), 2))
+    return number(significant(found.error, 2) / (scale if kind == "money" else 1.0), 2)
+
+
+def fan_frame(found: Futures) -> pd.DataFrame:
+    """Year and percentiles of what has been saved by its end."""
+    rows = [(at.year, *(at.quantiles[level].value for level in LEVELS)) for at in found.versus.fan]
+    return pd.DataFrame(rows, columns=["year", *(f"p{level}" for level in LEVELS)])
+
+
+def fan_message(frame: pd.DataFrame, pair: Pair) -> str:
+    """Where nine of ten futures end, and from when on the middle one is ahead, if ever."""
+    words, last = pair.words, frame.iloc[-1]
+    ends = words(
+        "uncertainty.fan.message", alternative=pair.alternative, year=int(last["year"]),
+        middle=pair.amount(-last["p50"]), **pair.span(-last["p95"], -last["p5"]),
+    )  # fmt: skip
+    ahead = frame["p50"] > 0
+    behind = frame["year"][~ahead]
+    if not ahead.iloc[-1]:
+        key, year = "behind", 0
+    else:
+        key, year = ("from", int(behind.iloc[-1]) + 1) if len(behind) else ("ahead", 0)
+    return f"{ends} {words(f'uncertainty.fan.{key}', year=year)}"
+
+
+def curve_frame(found: Futures) -> pd.DataFrame:
+    """Differences as shares of the baseline, and the chance that it is no larger."""
+    steps = max(1, len(found.curve) - 1)
+    chances = [at / steps for at in range(len(found.curve))]
+    return pd.DataFrame({"difference": -found.curve[::-1] + 0.0, "chance": chances})
+
+
+def curve_marks(found: Futures, said: Said, words: Words) -> list[tuple[float, float, str]]:
+    """Where both cost the same, and the article's claim."""
+    claim = percent(ARTICLE.number)
+    return [
+        (-ARTICLE.number, found.claim.value, words("uncertainty.curve.claim", claim=claim)),
+        (0.0, found.versus.contest.less.value, words("uncertainty.curve.same")),
+    ]
+
+
+def curve_message(said: Said, pair: Pair) -> str:
+    """How probable it is that the alternative is cheaper, and that the claim holds."""
+    return pair.words("uncertainty.curve.message", alternative=pair.alternative, less=said.chance,
+                      claim=percent(ARTICLE.number), holds=said.chance_of_claim)  # fmt: skip
+
+
+def tornado_frame(bars: Sequence[Driver], bound: BoundModel, words: Words) -> pd.DataFrame:
+    """A row for each input, with the differences at both ends of its range."""
+    rows = []
+    for bar in bars:
+        each = bound.inputs[bar.key]
+        low, high = (bare_text(each, value, words) for value in (bar.values[0], bar.values[-1]))
+        turns = ", ".join(value_text(each, point.value, bound, words) for point in bar.points)
+        name = label(each, bound, words)
+        rows.append((name, low, high, -bar.savings[0], -bar.savings[-1], turns))
+    return pd.DataFrame(rows, columns=["label", "low_text", "high_text", "at_low", "at_high", "turns"])
+
+
+def tornado_message(frame: pd.DataFrame, pair: Pair) -> str:
+    """What moves the difference most, and which inputs turn the answer on their own."""
+    words, top = pair.words, frame.iloc[0]
+    most = words(
+        "uncertainty.tornado.message", label=top["label"], **pair.span(top["at_low"], top["at_high"])
+    )
+    turning = frame[frame["turns"] != ""]
+    if turning.empty:
+        return f"{most} {words('uncertainty.tornado.none', count=len(frame))}"
+    listed = "; ".join(
+        words("uncertainty.tornado.turn", label=row.label, value=row.turns)
+        for row in rows_of(turning.head(FEW))
+    )
+    key = "some" if len(turning) <= FEW else "many"
+    return f"{most} {words(f'uncertainty.tornado.{key}', count=len(turning), list=listed)}"
+
+
+def heat_frame(found: HeatMap, bound: BoundModel, words: Words) -> pd.DataFrame:
+    """Differences, the first input in columns, the second in rows; its attributes name the axes."""
+    inputs = [bound.inputs[key] for key in found.keys]
+    places = [[shown(each, value) for value in values]
+              for each, values in zip(inputs, (found.a, found.b), strict=True)]  # fmt: skip
+    frame = pd.DataFrame(-found.savings.T + 0.0, columns=places[0], index=places[1])
+    for name, each, values in zip("xy", inputs, (found.a, found.b), strict=True):
+        frame.attrs |= _axis(name, each, values, bound, words)
+    return frame
+
+
+def _axis(
+    name: str, each: Input, values: Sequence[float], bound: BoundModel, words: Words
+) -> dict[str, object]:
+    """Title of an axis, the texts of its values, and where some of them stand."""
+    texts = [bare_text(each, value, words) for value in values]
+    ticks = sorted({round(step * (len(values) - 1) / (TICKS - 1)) for step in range(TICKS)})
+    unit, text = echo(each, 0.0, bound, words), label(each, bound, words)
+    return {
+        f"{name}_title": text if unit in ("", "%") else f"{text} ({unit})",
+        f"{name}_texts": texts,
+        f"{name}_ticks": ([shown(each, values[at]) for at in ticks], [texts[at] for at in ticks]),
+    }
+
+
+def heat_lines(found: HeatMap, bound: BoundModel) -> list[list[tuple[float, float]]]:
+    """Where both cost the same, in the numbers of the axes."""
+    a, b = (bound.inputs[key] for key in found.keys)
+    return [[(shown(a, spot.a), shown(b, spot.b)) for spot in line] for line in found.contour]
+
+
+def heat_own(found: HeatMap, bound: BoundModel) -> tuple[float, float]:
+    """Where the case stands, in the numbers of the axes."""
+    a, b = (bound.inputs[key] for key in found.keys)
+    return shown(a, found.own.a), shown(b, found.own.b)
+
+
+def heat_message(frame: pd.DataFrame, names: Sequence[str], pair: Pair) -> str:
+    """Whether any pair of values turns the answer, and on which side it does."""
+    words = pair.words
+    places = {"alternative": pair.alternative, "a": names[0], "b": names[1]}
+    least, most = float(frame.min().min()), float(frame.max().max())
+    if least >= 0 or most <= 0:
+        key = "more" if least >= 0 else "less"
+        return words(f"uncertainty.heat.{key}", **places, **pair.span(least, most))
+    row, column = divmod(int(frame.to_numpy().argmin()), frame.shape[1])
+    corner = (frame.attrs["x_texts"][column], frame.attrs["y_texts"][row])
+    share = float((frame.to_numpy() < 0).mean())
+    return words("uncertainty.heat.both", share=percent(share), at_a=corner[0], at_b=corner[1],
+                 best=pair.amount(least), worst=pair.amount(most), **places)  # fmt: skip
+
+
+def worth_frame(found: Worths, pair: Pair) -> pd.DataFrame:
+    """What is surely worth something to find out, the most first."""
+    language = pair.words.language
+    engine = EngineWords(
+        read_texts("tco.uncertainty", f"information.{language}.toml"), language, pair.currency
+    )
+    rows = [
+        (each.label.in_language(language), each.value.amount,
+         math.nan if each.value.error is None else each.value.error, each.to_ask,
+         "".join(amount_and_error(each.value, engine)))
+        for each in found.bars
+    ]  # fmt: skip
+    return pd.DataFrame(rows, columns=["label", "amount", "error", "to_ask", "text"])
+
+
+def field_rows(
+    shares: Mapping[str, Estimate], titles: Mapping[str, str], words: Words
+) -> list[tuple[str, ...]]:
+    """Each alternative with the chance that it is the cheapest of all, the most probable first."""
+    order = sorted(shares, key=lambda name: -shares[name].value)
+    return [(titles[name], percent(shares[name].rounded), points(shares[name], words)) for name in order]
+
+
+def points(found: Estimate, words: Words) -> str:
+    """The standard error of a chance."""
+    if found.error is None:
+        return NOTHING
+    return words("uncertainty.points", number=number(100 * significant(found.error, 2), 2))

@@ -1,0 +1,50 @@
+"""What is asked of every future: figures, and the conditions that they have to meet.
+
+Promise: what means nothing in the case is refused with the nearest name, all mistakes at once. Imports
+`errors`, `figures`, `inputs` and `results` only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from tco.errors import Problems, UserError
+from tco.figures import Condition, Figures, Quantity, parse_condition
+from tco.inputs import BoundModel
+from tco.results import Result
+
+
+class Claim(NamedTuple):
+    """A figure that has to meet a condition."""
+
+    quantity: Quantity
+    condition: Condition
+
+    @property
+    def metric(self) -> str:
+        """The line that the figure stands in."""
+        return self.quantity.line
+
+    @property
+    def number(self) -> float:
+        """What the figure is held against."""
+        return self.condition.number
+
+
+#: What the seed article says a cloud saves (assumptions/claims/dailymedi_2021.toml).
+ARTICLE = Claim(Quantity("saving_pv_pct"), Condition(">=", 0.4))
+
+
+def conditions(bound: BoundModel, texts: Iterable[str]) -> tuple[Claim, ...]:
+    """The claims of texts; raises `Problems` with everything that is wrong in them."""
+    figures, found, problems = Figures(Result(bound, {})), [], []
+    for text in texts:
+        try:
+            wish = parse_condition(text)
+            found.append(Claim(figures.quantity(wish.metric), wish.condition))
+        except UserError as error:
+            problems.append(f"--claim {error}")
+    if problems:
+        raise Problems("claims", problems)
+    return tuple(found)

@@ -1,0 +1,243 @@
+"""Sentences about drivers, switching values and joint moves, made from their numbers.
+
+Promise: nothing is said that the numbers do not hold; both languages have the same keys. Pure functions;
+imports `drivers`, `heatmap`, `required`, `switching_values`, `figures` and `wording` only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from tco.figures import Figures, input_label
+from tco.inputs import BoundModel
+from tco.results import Result
+from tco.switching import Driver, Point
+from tco.uncertainty.drivers import Influence, RankInfluence
+from tco.uncertainty.heatmap import HeatMap
+from tco.uncertainty.required import Required
+from tco.uncertainty.switching_values import Switch
+from tco.wording import Words, read_texts, signed
+
+FEW = 12  # inputs listed
+POOR = 0.5  # of the ranks' variance: below it the regression does not tell enough
+SMALL_PART = 0.005  # of a range
+
+
+def words_for(bound: BoundModel, language: str) -> Words:
+    """The texts of this module's subjects for a case."""
+    chosen = "ko" if language == "ko" else "en"
+    return Words(read_texts("tco.uncertainty", f"drivers.{chosen}.toml"), chosen, bound.pack.head.currency)
+
+
+def tornado_lines(result: Result, alternative: str, bars: Sequence[Driver], words: Words) -> Iterator[str]:
+    """The heading, the saving now, and a line for each bar."""
+    bound = result.bound
+    yield words(
+        "drv.heading", alternative=result.title(alternative, words.language),
+        baseline=result.title(bound.case.baseline, words.language),
+        title=bound.case.title.in_language(words.language), case=bound.case.id, pack=bound.pack.label,
+    )  # fmt: skip
+    saving, share = (result.value(alternative, line) for line in ("saving_pv", "saving_pv_pct"))
+    yield words("drv.now", saving=words.figure(saving, "money"), share=words.figure(share, "%"))
+    yield words("drv.bars") if bars else words("drv.no_bars")
+    for bar in bars:
+        yield "  " + _bar(bound, bar, words)
+    if bars:
+        yield tornado_title(bound, bars, words)
+
+
+def tornado_title(bound: BoundModel, bars: Sequence[Driver], words: Words) -> str:
+    """What the longest bar says."""
+    ends = sorted(bars[0].savings)
+    least, most = (words.figure(each, "money") for each in (ends[0], ends[-1]))
+    return words("drv.top", label=label_of(bound, bars[0].key, words), least=least, most=most)
+
+
+def _bar(bound: BoundModel, bar: Driver, words: Words) -> str:
+    values = [figure_of(bound, bar.key, each, words) for each in bar.values]
+    savings = [words.figure(each, "money") for each in bar.savings]
+    points = [figure_of(bound, bar.key, each.value, words) for each in bar.points]
+    points = [words("drv.jump", value=text) if each.jumps else text
+              for each, text in zip(bar.points, points, strict=True)]  # fmt: skip
+    own = float(bound.values()[bar.key])  # type: ignore[arg-type]
+    return words(
+        "drv.bar", label=label_of(bound, bar.key, words), low=values[0], high=values[-1],
+        own=figure_of(bound, bar.key, own, words), at_low=savings[0], at_high=savings[-1],
+        swing=words.figure(bar.swing, "money"), id=bar.key,
+        turns=words("drv.turns", list=", ".join(points)) if points else "",
+    )  # fmt: skip
+
+
+def index_lines(bound: BoundModel, found: Influence, words: Words) -> Iterator[str]:
+    """The inputs with the largest total index, what they explain, and that they are taken as independent."""
+    indices = found.indices
+    if not indices.variance:
+        yield words("drv.flat")
+        return
+    yield words("drv.indices", draws=indices.draws, seed=found.seed, scrambles=found.scrambles)
+    for at in found.order[:FEW]:
+        if np.isfinite(indices.total[at]):
+            yield "  " + _index(bound, found, at, words)
+    if not indices.complete:
+        yield words("drv.stopped")
+        return
+    yield words("drv.sums", first=words.figure(min(1.0, float(indices.first.sum())), "%"))
+    if found.correlated:
+        yield _independent(bound, found, words)
+
+
+def _index(bound: BoundModel, found: Influence, at: int, words: Words) -> str:
+    indices = found.indices
+    key = found.keys[at]
+    shares = [words.figure(max(0.0, float(each[at])), "%") for each in (indices.first, indices.total)]
+    places = {"label": label_of(bound, key, words), "id": key, "first": shares[0], "total": shares[1]}
+    if not np.isfinite(indices.total_error[at]):
+        return words("drv.index_once", **places)
+    errors = [words.figure(float(each[at]), "%") for each in (indices.first_error, indices.total_error)]
+    return words("drv.index", first_error=errors[0], total_error=errors[1], **places)
+
+
+def _independent(bound: BoundModel, found: Influence, words: Words) -> str:
+    strongest = max(found.correlated, key=lambda each: abs(each.rank))
+    return words(
+        "drv.independent", count=len(found.correlated), rank=signed(strongest.rank),
+        first=label_of(bound, strongest.first, words), second=label_of(bound, strongest.second, words),
+    )  # fmt: skip
+
+
+def rank_lines(bound: BoundModel, found: RankInfluence, words: Words) -> Iterator[str]:
+    """The inputs with the largest shares by rank regression."""
+    explained = words.figure(found.ranks.explained, "%")
+    yield words("drv.ranks", draws=found.draws, explained=explained)
+    for at in found.order[:FEW]:
+        yield "  " + _rank(bound, found, at, words)
+    if found.ranks.explained < POOR:
+        yield words("drv.rank_low", explained=explained)
+
+
+def _rank(bound: BoundModel, found: RankInfluence, at: int, words: Words) -> str:
+    ranks, key = found.ranks, found.keys[at]
+    places = {
+        "label": label_of(bound, key, words), "id": key, "share": words.figure(float(ranks.shares[at]), "%"),
+        "direction": words("drv.up" if ranks.coefficients[at] > 0 else "drv.down"),
+    }  # fmt: skip
+    if not np.isfinite(ranks.errors[at]):
+        return words("drv.rank_once", **places)
+    return words("drv.rank", error=words.figure(float(ranks.errors[at]), "%"), **places)
+
+
+def heat_lines(result: Result, heat: HeatMap, words: Words) -> Iterator[str]:
+    """What the map says: the line of no saving, or that there is none."""
+    bound, title = result.bound, result.title(heat.alternative, words.language)
+    a, b = (label_of(bound, key, words) for key in heat.keys)
+    yield words("drv.heat_title", alternative=title, a=a, b=b)
+    yield heat_title(result, heat, words)
+
+
+def heat_title(result: Result, heat: HeatMap, words: Words) -> str:
+    """The message of a map."""
+    bound, spots = result.bound, [spot for line in heat.contour for spot in line]
+    if not spots:
+        least, most = (
+            words.figure(float(each), "money") for each in (heat.savings.min(), heat.savings.max())
+        )
+        key = "drv.heat_above" if heat.savings.min() >= 0 else "drv.heat_below"
+        return words(key, alternative=result.title(heat.alternative, words.language), least=least, most=most)
+    places: dict[str, str] = {}
+    for at, name in enumerate("ab"):
+        key, values = heat.keys[at], [spot[at] for spot in spots]
+        least, most = (figure_of(bound, key, each, words) for each in (min(values), max(values)))
+        places |= {name: label_of(bound, key, words), f"{name}_low": least, f"{name}_high": most}
+    return words("drv.heat_line", **places)
+
+
+def switch_line(result: Result, found: Switch, words: Words) -> str:
+    """Where the winner changes, or that it does not."""
+    bound, key = result.bound, found.key
+    low, high, now = (figure_of(bound, key, each, words) for each in (found.low, found.high, found.own))
+    places = {
+        "alternative": result.title(found.alternative, words.language), "label": label_of(bound, key, words),
+        "low": low, "high": high,
+        "range": words("switch.own_range" if found.own_range else "switch.possible"),
+    }  # fmt: skip
+    if found.points:
+        listed = "; ".join(_point(bound, found, each, words) for each in found.points)
+        if found.share:
+            return words(
+                "switch.at_share", list=listed, now=now, share=words.figure(found.share, "%"), **places
+            )
+        return words("switch.at", list=listed, now=now, **places)
+    if not found.matters:
+        return words("switch.idle", **places)
+    least, most = (words.figure(each, "%") for each in (found.least, found.most))
+    return words("switch.none", least=least, most=most, **places)
+
+
+def _point(bound: BoundModel, found: Switch, point: Point, words: Words) -> str:
+    key = ("switch.rises" if point.rises else "switch.falls") + ("_share" if found.share else "")
+    text = words(key, value=figure_of(bound, found.key, point.value, words))
+    return words("switch.jump", text=text) if point.jumps else text
+
+
+def required_lines(result: Result, found: Required, words: Words) -> Iterator[str]:
+    """What would have to be true, in a sentence or three."""
+    yield _required(result, found, words)
+    if found.met and found.largest:
+        largest = found.largest
+        yield words(
+            "req.size", distance=words.figure(found.distance, "%"),
+            part=words.figure(abs(largest.parts), "%"), largest=largest.label.in_language(words.language),
+        )  # fmt: skip
+        back = " ".join(f"--set {each.key}={each.printed!r}" for each in found.moves)
+        yield words("req.put_back", list=back)
+
+
+def _required(result: Result, found: Required, words: Words) -> str:
+    places = {
+        "alternative": result.title(found.alternative, words.language),
+        "label": found.label.in_language(words.language), "now": _figure(result, found, found.now, words),
+        "claimed": words.claimed(found.condition.comparison, found.condition.number, found.unit),
+    }  # fmt: skip
+    listed = ", ".join(_moved(found, words))
+    if found.met:
+        return words("req.needs", list=listed, **places) if found.moves else words("req.holds", **places)
+    count = len(found.inputs)
+    if not count:
+        return words("req.unmoved", **places)
+    if not found.moves:
+        return words("req.stuck", count=count, **places)
+    reached = _figure(result, found, found.reached, words)
+    return words("req.unreachable", list=listed, count=count, reached=reached, **places)
+
+
+def _figure(result: Result, found: Required, value: float | None, words: Words) -> str:
+    if value is not None:
+        return words.figure(value, found.unit)
+    reason = Figures(result).why_undefined(found.quantity)
+    return words("req.undefined", reason=reason.in_language(words.language))
+
+
+def _moved(found: Required, words: Words) -> Iterator[str]:
+    """Each move that is worth a word, the small ones counted."""
+    told = [each for each in found.moves if abs(each.parts) >= SMALL_PART] or list(found.moves[:1])
+    for each in told:
+        label = each.label.in_language(words.language)
+        unit = words.unit_beside(label, each.unit)
+        start, end = (words.figure(value, unit) for value in (each.start, each.printed))
+        yield words("req.move", label=label, start=start, end=end)
+    if len(told) < len(found.moves):
+        yield words("req.more", count=len(found.moves) - len(told))
+
+
+def label_of(bound: BoundModel, key: str, words: Words) -> str:
+    """An input's label."""
+    return input_label(bound, key).in_language(words.language)
+
+
+def figure_of(bound: BoundModel, key: str, value: float, words: Words) -> str:
+    """A value of an input as people read it, beside its label."""
+    each = bound.inputs[key].declaration
+    unit = "%" if each.format == "percent" else each.unit
+    return words.figure(value, words.unit_beside(label_of(bound, key, words), unit))

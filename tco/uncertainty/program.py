@@ -1,0 +1,178 @@
+"""The graph of operations as instructions on a few vectors that stay in the processor's cache.
+
+Promise: operations stand in the order in which their results are used up soonest, year by year, each
+result in a register that no later use needs; a rate of return, which is solved and not calculated, splits the
+program into stages. Imports `cells` and `formulas` only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from tco.uncertainty.cells import KNOWN, Graph
+from tco.uncertainty.formulas import RATE
+
+Array = Any
+INPUT = "input"
+FUNCTIONS = ("+", "-", "*", "/", "minimum", "maximum", "at_least", "equal", "ratio", "round_up", "**", "sqrt")
+CODES = {function: 3 * at for at, function in enumerate(FUNCTIONS)}
+#: Draws per block: long enough that the work per call does not count, short enough for the cache.
+NUMPY_WIDTH, COMPILED_WIDTH = 4096, 512
+#: Added to an instruction's code where its right or left operand is a number.
+RIGHT_NUMBER, LEFT_NUMBER = 1, 2
+
+
+@dataclass(frozen=True)
+class Stage:
+    """Straight-line instructions.
+
+    Attributes:
+        sources: the nodes whose values are given: inputs, rates and results of earlier stages.
+        loads: for each source its register.
+        code: rows of function, left, right, register of the result; operands are registers, or
+            positions among `numbers`.
+        results: nodes and registers of what is kept, in the order of `stored`.
+        rates: rates of return that follow: their node and operands.
+    """
+
+    sources: tuple[int, ...]
+    loads: Array
+    code: Array
+    numbers: Array
+    registers: int
+    stored: tuple[int, ...]
+    stores: Array
+    rates: tuple[tuple[int, tuple[int, ...]], ...]
+
+
+def stages_of(graph: Graph, wanted: Sequence[Array]) -> list[Stage]:
+    """The stages that compute the nodes of some lines (−1 for cells that are known)."""
+    return _Scheduler(graph, wanted).stages()
+
+
+class _Scheduler:
+    def __init__(self, graph: Graph, wanted: Sequence[Array]):
+        self.nodes, self.numbers = graph.nodes, np.array([*graph.numbers, 0.0])
+        self.inside = [() if name == INPUT else _nodes_of(each) for name, each in graph.nodes]
+        self.wanted = set(_by_year(wanted))
+        needed = set(self._order(self.wanted))
+        marks = [node for node in _by_year(graph.rows) if node in needed]
+        self.order = self._order([*marks, *_by_year(wanted)])
+        self.level = self._levels()
+
+    def _order(self, wanted: Iterable[int]) -> list[int]:
+        """All nodes needed, operands first, each as late as its first use allows."""
+        inside, done, order = self.inside, bytearray(len(self.nodes)), list[int]()
+        for first in wanted:
+            stack = [first]
+            while stack:
+                node = stack.pop()
+                if node < 0:
+                    order.append(~node)
+                elif not done[node]:
+                    done[node] = 1
+                    stack.append(~node)
+                    stack += inside[node]
+        return order
+
+    def _levels(self) -> list[int]:
+        """The stage in which each node is known."""
+        level = [0] * len(self.nodes)
+        if any(self.nodes[node][0] == RATE for node in self.order):
+            for node in self.order:
+                before = max((level[each] for each in self.inside[node]), default=0)
+                level[node] = before + (self.nodes[node][0] == RATE)
+        return level
+
+    def stages(self) -> list[Stage]:
+        """One stage for each level."""
+        by_level: dict[int, list[int]] = {0: []}
+        for node in self.order:
+            by_level.setdefault(self.level[node], []).append(node)
+        return [self._stage(at, by_level) for at in sorted(by_level)]
+
+    def _stage(self, at: int, by_level: dict[int, list[int]]) -> Stage:
+        computed = [node for node in by_level[at] if self.nodes[node][0] not in (INPUT, RATE)]
+        later = [node for level in by_level if level > at for node in by_level[level]]
+        mine = set(computed)
+        kept = mine & self.wanted
+        for node in later:
+            kept.update(mine.intersection(self.inside[node]))
+        rates = tuple(
+            (node, self.nodes[node][1]) for node in by_level.get(at + 1, ()) if self.nodes[node][0] == RATE
+        )
+        return _Allocation(self, computed, kept, rates).stage()
+
+
+def _nodes_of(operands: tuple[int, ...]) -> tuple[int, ...]:
+    return tuple(each for each in reversed(operands) if each >= 0)
+
+
+def _by_year(rows: Sequence[Array]) -> list[int]:
+    """The nodes of some rows, early years first: what one year's lines share is then used up soon."""
+    found = [
+        (column / row.shape[-1], int(node))
+        for row in rows
+        for column in range(row.shape[-1])
+        for node in row[..., column].flat
+        if node != KNOWN
+    ]
+    return list(dict.fromkeys(node for _, node in sorted(found, key=lambda each: each[0])))
+
+
+class _Allocation:
+    """Registers for the nodes of one stage."""
+
+    def __init__(self, whole: _Scheduler, computed: list[int], kept: set[int], rates: Any):
+        self.whole, self.computed, self.kept, self.rates = whole, computed, kept, rates
+        self.register = [-1] * len(whole.nodes)
+        self.free: list[int] = []
+        self.count = 0
+
+    def stage(self) -> Stage:
+        """The stage with its instructions."""
+        mine = set(self.computed)
+        read = {each for node in self.computed for each in self.whole.inside[node]}
+        sources = tuple(sorted(read - mine))
+        loads = [self._take(each) for each in sources]
+        code = self._code()
+        stored = tuple(node for node in self.computed if node in self.kept)
+        return Stage(
+            sources=sources,
+            loads=np.array(loads, dtype=np.int64),
+            code=np.array(code, dtype=np.int64).reshape(-1, 4),
+            numbers=self.whole.numbers,
+            registers=self.count,
+            stored=stored,
+            stores=np.array([self.register[node] for node in stored], dtype=np.int64),
+            rates=self.rates,
+        )
+
+    def _code(self) -> list[tuple[int, int, int, int]]:
+        """The instructions; a register is free again after the last use of its result."""
+        nodes, inside, register, free = self.whole.nodes, self.whole.inside, self.register, self.free
+        last = {each: node for node in self.computed for each in inside[node]}
+        last.update(dict.fromkeys(self.kept, -1))
+        code = []
+        for node in self.computed:
+            function, (left, right) = nodes[node]
+            result = self._take(node)
+            variant = RIGHT_NUMBER if right < 0 else LEFT_NUMBER if left < 0 else 0
+            first, second = (register[each] if each >= 0 else ~each for each in (left, right))
+            code.append((CODES[function] + variant, first, second, result))
+            for each in set(inside[node]):
+                if last[each] == node:
+                    free.append(register[each])
+        return code
+
+    def _take(self, node: int) -> int:
+        if self.free:
+            register = self.free.pop()
+        else:
+            register, self.count = self.count, self.count + 1
+        self.register[node] = register
+        return register

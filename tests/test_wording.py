@@ -1,0 +1,54 @@
+"""Figures as people read them: one of a thing and several, shares and their errors."""
+
+import pytest
+
+from tco.wording import Words
+
+TEXTS = {"never": "never", "point": "{number} points"}
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "english", "korean"),
+    [
+        (0.0, "month", "0 months", "0 개월"),
+        (1.0, "month", "1 month", "1 개월"),
+        (-1.0, "month", "−1 month", "−1 개월"),
+        (1.00001, "month", "1 month", "1 개월"),
+        (1.5, "year", "1.5 years", "1.5 년"),
+        (1.0, "year", "1 year", "1 년"),
+        (2.0, "machine/bed", "2 machines/bed", "2 machine/bed"),
+        (5.0, "study", "5 studies", "5 study"),
+        (1000.0, "licence", "1,000 licences", "1,000 licence"),
+        (3.0, "FTE", "3 FTE", "3 명"),
+        (3.0, "hour", "3 h", "3 시간"),
+        (3.0, "1", "3", "3"),
+    ],
+)
+def test_one_of_a_thing_and_several(value, unit, english, korean):
+    assert Words(TEXTS, "en", "KRW").figure(value, unit) == english
+    assert Words(TEXTS, "ko", "KRW").figure(value, unit) == korean
+
+
+def test_what_an_amount_is_for_is_one():
+    assert Words(TEXTS, "en", "USD").figure(5.0, "money/bed/month") == "$5/bed/month"
+    assert Words(TEXTS, "en", "USD").claimed("<=", 4.0, "year") == "≤ 4 years"
+
+
+def test_a_unit_that_the_label_ends_with_is_not_said_again():
+    words = Words(TEXTS, "en", "KRW")
+    for label in ("Staff (month)", "Staff, months"):
+        assert words.unit_beside(label, "month") == "1"
+    assert words.unit_beside("Months of staff", "month") == "month"
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [(None, "54.3 %"), (0.02, "54 %"), (0.003, "54 %"), (0.001, "54.3 %"), (0.0001, "54.32 %")],
+)
+def test_a_share_has_the_decimals_that_its_error_supports(error, said):
+    assert Words(TEXTS, "en", "KRW").percent(0.54321, error).replace("\xa0", " ") == said
+
+
+def test_an_error_of_a_share_is_in_points():
+    assert Words(TEXTS, "en", "KRW").points(0.00391) == "0.39 points"
+    assert Words(TEXTS, "en", "KRW").percent(-0.0001, 0.02).replace("\xa0", " ") == "0 %"

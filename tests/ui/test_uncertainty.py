@@ -1,0 +1,388 @@
+"""The page that says how sure the answer is: its messages against their data, and the page itself."""
+
+import re
+import time
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
+
+from tco.case import presets
+from tco.ui import uncertainty_answers as answers
+from tco.ui import uncertainty_charts as pictures
+from tco.ui import uncertainty_text as text
+from tco.ui.answers import Question, answer
+from tco.ui.uncertainty_answers import Asked, Job
+from tco.ui.uncertainty_text import Pair
+from tco.ui.words import Words
+from tco.uncertainty.simulation import simulate
+
+APP = str(Path(__file__).parents[2] / "app.py")
+CASE, OPEN, SETTLED = "kr-clinics-10", "subscription_example", "cloud_ncp"
+KO, EN = Words("ko"), Words("en")
+PAIRS = [Pair("Move", "Keep", "KRW", words) for words in (EN, KO)]
+AMOUNT = st.floats(-1e9, 1e9).map(lambda value: round(value, 0))
+
+
+def asked(alternative=OPEN, draws=1024, seed=7, **changes):
+    return Asked(Question.of(presets()[CASE], changes, {}), alternative, seed, draws)
+
+
+@pytest.fixture(scope="module")
+def found():
+    return answers.first(asked())
+
+
+@pytest.fixture(scope="module")
+def simulation():
+    return simulate(asked().bound, asked().settings, asked().pair, compiled=False)
+
+
+# --- Statistics ---------------------------------------------------------------------------------------------
+
+
+def test_the_first_answer_is_that_of_the_engine(found, simulation):
+    saving = simulation.saving(OPEN, "saving_pv")
+    assert found.versus.contest.less.value == pytest.approx((saving > 0).mean())
+    assert found.claim.value == pytest.approx((simulation.saving(OPEN) >= 0.4).mean())
+    share = np.sort(simulation.saving(OPEN))
+    assert found.curve[[0, -1]] == pytest.approx(share[[0, -1]])
+
+
+def test_a_prepared_case_gives_the_same_answer(found, monkeypatch):
+    monkeypatch.setattr(answers, "_signature", lambda run: next(iter(answers._PREPARED), 0))
+    monkeypatch.setitem(answers._PREPARED, 0, None)
+    answers._simulation.cache_clear()
+    again = answers.futures_of(asked(), answers._simulation(asked()))
+    answers._simulation.cache_clear()
+    assert again.curve == pytest.approx(found.curve, rel=1e-9, abs=1e-12)
+    assert again.versus.contest == found.versus.contest
+
+
+def test_only_inputs_that_are_not_drawn_make_a_case_unlike():
+    def mark(**changes):
+        return answers._signature(answers._run(asked(**changes)))
+
+    drawn = asked().bound.inputs["discount_rate"]
+    assert drawn.has_range
+    assert mark() == mark(discount_rate=(drawn.low + drawn.value) / 2)
+    assert mark() != mark(horizon=7.0)
+
+
+def test_seed_and_draws_are_part_of_what_is_kept(found):
+    other = answers.first(asked(seed=8))
+    assert other.curve.tolist() != found.curve.tolist()
+    assert answers.kept(asked()) is found
+    assert answers.kept(asked(draws=4096)) is None
+
+
+def test_more_draws_come_in_the_background_and_narrow_the_error(found):
+    job = Job(asked(draws=4096))
+    deeper = job._result.result()
+    assert (deeper.draws, deeper.stopped, job.done) == (4096, False, 4096)
+    assert answers.kept(asked(draws=4096)) is deeper
+    assert deeper.versus.contest.less.error < found.versus.contest.less.error
+    assert answers.worths(deeper) is deeper.known
+
+
+def test_a_stopped_job_keeps_what_is_complete_and_does_not_pass_for_all():
+    job = Job(asked(draws=65_536, seed=9))
+    job.stop()
+    error = job._result.exception()
+    assert error is not None or job.result.stopped
+    assert answers.kept(asked(draws=65_536, seed=9)) is None
+
+
+# --- Messages -----------------------------------------------------------------------------------------------
+
+
+def fan_frame(ends, middles):
+    rows = [(year, middle - 2, middle - 1, middle, middle + 1, middle + 2) for year, middle in enumerate(middles)]
+    frame = pd.DataFrame(rows, columns=["year", "p5", "p10", "p50", "p90", "p95"]).astype(float)
+    frame.loc[len(middles) - 1, ["p5", "p50", "p95"]] = ends
+    return frame
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(AMOUNT, min_size=3, max_size=3), st.lists(AMOUNT, min_size=2, max_size=8))
+@example([-3e8, -2e8, -1e8], [0, -1e8])
+@example([1e8, 2e8, 3e8], [0, 1e8])
+@example([-1e8, 0, 1e8], [0, 0])
+def test_the_message_of_the_fan_is_that_of_its_last_year(ends, middles):
+    frame = fan_frame(sorted(ends), middles)
+    low, middle, high = frame.iloc[-1][["p5", "p50", "p95"]]
+    for pair in PAIRS:
+        said = text.fan_message(frame, pair)
+        for end in (low, middle, high):
+            assert pair.amount(-end) in said
+        assert (pair.words("uncertainty.fan.behind") in said) == (middle <= 0)
+    ahead = re.search(r"from the end of year (\d+)", text.fan_message(frame, PAIRS[0]))
+    if ahead:
+        year = int(ahead[1])
+        assert (frame["p50"][year:] > 0).all()
+        assert frame["p50"][year - 1] <= 0
+
+
+@given(st.floats(-1e12, 1e12))
+def test_more_is_never_called_less(difference):
+    said = PAIRS[0].amount(difference)
+    assert ("more" in said, "less" in said) == (difference > 0, difference < 0)
+    assert "−" not in said
+
+
+def tornado_frame(*rows):
+    return pd.DataFrame(rows, columns=["label", "low_text", "high_text", "at_low", "at_high", "turns"])
+
+
+def test_the_message_of_the_tornado_names_the_longest_bar_and_what_turns():
+    still = tornado_frame(("Price", "1", "2", 1e8, 3e8, ""), ("Growth", "0", "9", 1.5e8, 2e8, ""))
+    assert text.tornado_message(still, PAIRS[0]) == (
+        "Price moves the difference most: over its own range it goes from ₩100\u00a0M more to ₩300\u00a0M more. "
+        "None of the 2 inputs shown turns the answer on its own."
+    )
+    turning = tornado_frame(("Price", "1", "2", -1e8, 3e8, "1.25"))
+    said = text.tornado_message(turning, PAIRS[0])
+    assert "from ₩100\u00a0M less to ₩300\u00a0M more" in said
+    assert "Price at 1.25" in said
+
+
+def map_frame(values):
+    frame = pd.DataFrame(values, columns=[1.0, 2.0], index=[10.0, 20.0])
+    frame.attrs |= {"x_texts": ["1", "2"], "y_texts": ["10", "20"]}
+    return frame
+
+
+@pytest.mark.parametrize(
+    ("values", "parts"),
+    [
+        ([[1e8, 2e8], [3e8, 4e8]], ["costs more", "₩100\u00a0M more", "₩400\u00a0M more"]),
+        ([[-1e8, -2e8], [-3e8, -4e8]], ["costs less or the same", "₩400\u00a0M less", "₩100\u00a0M less"]),
+        ([[1e8, 2e8], [-3e8, 4e8]],
+         ["cheaper in 25\u00a0%", "₩300\u00a0M less, with A at 1 and B at 20", "worst ₩400\u00a0M more"]),
+    ],
+)  # fmt: skip
+def test_the_message_of_the_map_is_that_of_its_cells(values, parts):
+    said = text.heat_message(map_frame(values), ["A", "B"], PAIRS[0])
+    assert [part for part in parts if part not in said] == []
+
+
+def test_the_message_of_the_curve_is_that_of_its_marks(found):
+    said, frame = found.said["en"], text.curve_frame(found)
+    message = text.curve_message(said, PAIRS[0])
+    assert said.chance in message
+    assert said.chance_of_claim in message
+    count, of = map(int, re.match(r"(\d+) of (\d+)", said.chance).groups())
+    at_zero = np.interp(0.0, frame["difference"], frame["chance"])
+    assert count / of == pytest.approx(at_zero, abs=0.6 / of + 2 / answers.CURVE)
+    assert frame["difference"].is_monotonic_increasing
+    for x, chance, _ in text.curve_marks(found, said, EN):
+        drawn = np.interp(x, frame["difference"], frame["chance"], left=0.0, right=1.0)
+        assert chance == pytest.approx(drawn, abs=2 / answers.CURVE)
+
+
+def test_the_message_of_the_worths_names_the_longest_bar(found):
+    worths = answers.worths(found)
+    amounts = [each.value.amount for each in worths.bars]
+    assert amounts == sorted(amounts, reverse=True)
+    assert amounts[0] > 0
+    for language in ("ko", "en"):
+        assert worths.bars[0].label.in_language(language) in worths.messages[language]
+    settled = answers.worths(answers.first(asked(SETTLED)))
+    assert settled.settled
+    assert settled.bars == ()
+    assert "Nothing can flip the decision" in settled.messages["en"]
+
+
+def test_differences_in_the_table_are_savings_turned_round(found):
+    rows = {row[0]: row for row, _ in text.spread_rows(found, 1e6, "M", EN)}
+    assert len(rows) == len(text.ROWS)
+    shares = rows[EN("uncertainty.row.saving_pv_pct", unit="M")][1:]
+    quantiles = found.versus.metrics["saving_pv_pct"].quantiles
+    for level, shown in zip((5, 10, 50, 90, 95), shares, strict=True):
+        value = float(shown.replace("−", "-").replace("+", "").removesuffix("\u00a0%")) / 100
+        assert value == pytest.approx(-quantiles[100 - level].rounded, abs=0.006)
+    assert rows[EN("uncertainty.row.payback_years", unit="M")][-1] == "never"
+    assert all("−+" not in cell and "+−" not in cell for row in rows.values() for cell in row)
+
+
+# --- Pictures -----------------------------------------------------------------------------------------------
+
+
+def test_the_fan_holds_its_bands_and_ends_at_its_labels(found):
+    frame = text.fan_frame(found)
+    assert frame["year"].tolist() == list(range(found.horizon + 1))
+    assert (np.diff(frame[["p5", "p10", "p50", "p90", "p95"]].to_numpy(), axis=1) >= 0).all()
+    figure = pictures.fan(frame, "#0072B2", 2026, "KRW", EN)
+    lines = {trace.name: trace for trace in figure.data if trace.name}
+    for level, trace in lines.items():
+        assert trace.y[-1] * 1e6 == pytest.approx(frame[level].iloc[-1])
+    assert set(lines) == set(pictures.LEVELS)
+    assert figure.layout.title.text.endswith("2026–2036; below zero: cost more so far")
+
+
+def test_bars_of_the_tornado_reach_from_the_case_to_both_ends():
+    bound = asked().bound
+    bars = answers.bars(asked().question, OPEN)
+    frame = text.tornado_frame(bars, bound, EN)
+    own = -answer(asked().question).value(OPEN, "saving_pv")
+    figure = pictures.tornado(frame, own, "#0072B2", "KRW", EN)
+    low, high = figure.data
+    for trace, column in ((low, "at_low"), (high, "at_high")):
+        ends = [trace.base + length for length in trace.x]
+        assert np.array(ends) * 1e6 == pytest.approx(frame[column].to_numpy(), rel=1e-9, abs=1.0)
+    sizes = (frame["at_high"] - frame["at_low"]).abs()
+    assert sizes.iloc[0] >= sizes.iloc[-1]
+    assert any(frame["turns"])
+    assert figure.layout.yaxis.range[0] > figure.layout.yaxis.range[1]
+
+
+def test_worths_begin_at_zero_and_what_nobody_can_be_asked_is_hollow():
+    frame = pd.DataFrame(
+        [("A", 3e6, 5e5, True, "3 M"), ("B", 1e6, np.nan, False, "1 M")],
+        columns=["label", "amount", "error", "to_ask", "text"],
+    )
+    figure = pictures.worth(frame, "KRW", EN)
+    assert figure.layout.xaxis.range[0] == 0
+    assert figure.data[0].x == (3.0, 1.0)
+    assert figure.data[0].marker.color[0] != figure.data[0].marker.color[1]
+
+
+def test_the_map_shows_its_frame_and_the_line_of_equal_cost():
+    question, bound = asked().question, asked().bound
+    keys = tuple(answers.movable(question, OPEN)[:2])
+    found = answers.heat(question, OPEN, keys)
+    frame = text.heat_frame(found, bound, EN)
+    lines = text.heat_lines(found, bound)
+    figure = pictures.heat(frame, lines, text.heat_own(found, bound), ("#D55E00", "#0072B2"), "KRW", EN)
+    area = figure.data[0]
+    assert np.array(area.z) * 1e6 == pytest.approx(-found.savings.T)
+    assert area.zmin == -area.zmax
+    assert area.colorscale[0][1] == "#0072B2"
+    assert len(lines) >= 1
+    assert len(figure.data) == 2 + 2 * len(lines)
+
+
+@pytest.mark.parametrize(("value", "shown"), [(0.04, "+4\u00a0%"), (1e-9, "0\u00a0%"), (-0.04, "−4\u00a0%")])
+def test_a_sign_stands_only_before_something(value, shown):
+    from tco.amounts import percent
+
+    assert pictures.plus(value, percent(value)) == shown
+
+
+# --- The page -----------------------------------------------------------------------------------------------
+
+
+def page(**address):
+    app = AppTest.from_file(APP, default_timeout=120)
+    for key, value in {"case": CASE, "vs": OPEN, **address}.items():
+        app.query_params[key] = value
+    app._page_hash = calc_hash("uncertainty")
+    return app.run()
+
+
+def blocks(app):
+    bodies = [each.proto.body for each in app.get("html")]
+    return [body for body in bodies if not body.lstrip().startswith(("<style", "<script"))]
+
+
+def shown(app):
+    return re.sub(r"<[^>]+>", "", "\n".join(blocks(app))).replace("\u00a0", " ")
+
+
+def headline(app):
+    return next(re.sub("<[^>]+>", "", body) for body in blocks(app) if body.startswith("<h1"))
+
+
+@pytest.fixture(scope="module")
+def english():
+    return page(lang="en")
+
+
+def own_seed():
+    return asked().bound.case.uncertainty.seed
+
+
+def test_the_first_thing_is_the_sentence(english):
+    assert not english.exception
+    assert not english.error
+    said = answers.first(asked(seed=own_seed())).said["en"]
+    assert headline(english).startswith(said.headline)
+    assert said.chance_of_claim in shown(english)
+    assert f"seed {own_seed()}" in shown(english)
+
+
+def test_every_picture_has_a_message_a_text_and_a_table(english):
+    charts = [each.proto for each in english.get("plotly_chart")]
+    assert len(charts) == 5
+    assert all(len(each.alt) > 60 for each in charts)
+    messages = shown(english)
+    for each in charts:
+        assert each.alt.partition(". ")[2].split(". ")[0].replace("\u00a0", " ") in messages
+    behind = [each for each in english.expander if each.label == EN("uncertainty.data")]
+    assert len(behind) == 5
+    assert not re.search("[가-힣]", shown(english).replace("한국어", ""))
+
+
+def test_the_korean_page_says_the_same_in_korean(english):
+    app = page(lang="ko")
+    assert not app.exception
+    assert headline(app).startswith(answers.first(asked(seed=own_seed())).said["ko"].headline)
+    words = set(re.findall(r"\b[a-z]{4,}\b", shown(app).replace("vCPU", "")))
+    assert words == set()
+
+
+def test_another_seed_gives_other_futures_and_is_said():
+    app = page(lang="en")
+    app.number_input(key="futures_seed").set_value(5).run()
+    assert "seed 5" in shown(app)
+    assert headline(app).startswith(answers.first(asked(seed=5)).said["en"].headline)
+
+
+def test_more_futures_come_after_the_first_answer():
+    app = page(lang="en")
+    app.button_group(key="futures_draws").set_value(4096).run()
+    end = time.monotonic() + 60
+    while "4,096 futures of" not in shown(app) and time.monotonic() < end:
+        time.sleep(0.2)
+        app.run()
+    assert "4,096 futures of" in shown(app)
+    assert not app.exception
+
+
+def test_other_inputs_of_the_map_are_chosen():
+    app = page(lang="en")
+    fields = [app.selectbox(key=f"heat_{name}") for name in ("first", "second")]
+    keys = answers.movable(Question.of(presets()[CASE], {}, {}), OPEN)
+    assert [each.value for each in fields] == list(keys[:2])
+    fields[1].set_value(keys[3]).run()
+    alts = [each.proto.alt for each in app.get("plotly_chart")]
+    label = text.label(asked().bound.inputs[keys[3]], asked().bound, EN)
+    assert any(alt.startswith("Heat map") and label in alt for alt in alts)
+
+
+def test_a_settled_choice_says_so_and_draws_no_empty_picture():
+    app = page(lang="en", vs=SETTLED)
+    assert not app.exception
+    assert "Nothing can flip the decision" in shown(app)
+    assert len(app.get("plotly_chart")) == 4
+
+
+def test_the_case_and_its_changes_go_along_from_page_to_page():
+    app = page(lang="en")
+    app.number_input(key="input:beds").set_value(12).run()
+    before = headline(app)
+    app.query_params.clear()
+    app._page_hash = calc_hash("answer")
+    app.run()
+    assert not app.exception
+    assert app.number_input(key="input:beds").value == 12
+    assert "cheaper than the baseline in" in shown(app)
+    app.query_params.clear()
+    app._page_hash = calc_hash("uncertainty")
+    app.run()
+    assert headline(app) == before
