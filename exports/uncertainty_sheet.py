@@ -206,12 +206,12 @@ class _Page(Tables):
         found = {name: each.payback for name, each in self.answer.versus.items() if each.payback}
         if not found:
             return
-        none, never, by_year = self.words(*text.PAYBACK_HEADS)
+        none, lost, never, by_year = self.words(*text.PAYBACK_HEADS)
         years = [by_year.format(year=year) for year in range(1, self.simulation.horizon + 1)]
         self.start(text.PAYBACK, WIDE)
-        self.heads(text.ALTERNATIVE, [none, never, *years])
+        self.heads(text.ALTERNATIVE, [none, lost, never, *years])
         for name, payback in found.items():
-            shares = (payback.none_needed, payback.never, *payback.by_year)
+            shares = (payback.none_needed, payback.lost_again, payback.never, *payback.by_year)
             self.rows(self.words.member(name), "%", shares, SHARE)
         self.row += 1
 

@@ -49,8 +49,8 @@ MEAN: Pair = ("평균", "Mean")
 DEFINED: Pair = ("값이 있는 비율", "Share with a value")
 PAYBACK: Pair = ("추가 자금 회수 시점의 분포", "When extra funding is recovered")
 PAYBACK_HEADS: tuple[tuple[str, ...], tuple[str, ...]] = (
-    ("필요 없음", "회수 못 함", "{year}년 차"),
-    ("None needed", "Never", "In year {year}"),
+    ("필요 없음", "회수 후 다시 역전", "회수 못 함", "{year}년 차"),
+    ("None needed", "Recovered, lost again", "Never", "In year {year}"),
 )
 FAN: Pair = ("연도 말까지의 누적 절감액(음수는 더 든 비용)", "Saved by the year's end (negative: cost more)")
 SO_FAR: Pair = ("누적 절감액", "Saved so far")

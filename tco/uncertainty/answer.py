@@ -95,7 +95,7 @@ class Answer:
             tuple(statistics.holds(simulation, name, claim) for claim in self.claims),
             self._metrics(name, (*COSTS, *SAVINGS)),
             statistics.fan(simulation, name) if "total_cash" in simulation.lines else (),
-            statistics.payback(simulation, name) if "payback_years" in simulation.lines else None,
+            statistics.payback(simulation, name) if statistics.PAYBACK <= simulation.lines.keys() else None,
         )
 
     def _metrics(self, name: str, wanted: Sequence[str]) -> dict[str, Summary]:
@@ -163,6 +163,7 @@ def _payback(found: Payback | None) -> dict[str, Any] | None:
     return {
         "none_needed": found.none_needed.document(),
         "by_year": [each.document() for each in found.by_year],
+        "lost_again": found.lost_again.document(),
         "never": found.never.document(),
     }
 

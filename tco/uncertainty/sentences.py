@@ -134,8 +134,14 @@ def payback(answer: Answer, each: Versus, words: Words) -> Iterator[str]:
     if found is None:
         return
     recovered = each.metrics["payback_years"].defined
-    within = Estimate(recovered.value - found.none_needed.value, recovered.error, recovered.scrambles)
-    parts = (("recovered", within), ("never", found.never), ("none", found.none_needed))
+    others = found.none_needed.value + found.lost_again.value
+    within = Estimate(recovered.value - others, recovered.error, recovered.scrambles)
+    parts = (
+        ("recovered", within),
+        ("lost", found.lost_again),
+        ("never", found.never),
+        ("none", found.none_needed),
+    )
     named = [
         words(f"sim.payback_{key}", years=answer.simulation.horizon, chance=chance(share, draws, words))
         for key, share in parts

@@ -18,6 +18,8 @@ from tco.uncertainty.estimates import LEVELS, Estimate, mean, probability, quant
 from tco.uncertainty.simulation import Simulation
 
 Array = Any
+#: What a payback is told from.
+PAYBACK = frozenset({"payback_years", "saving_total", "total_cost"})
 TIE = 1e-9  # of the lower cost: what rounding in the last digits leaves is not a difference
 
 
@@ -61,12 +63,14 @@ class Payback:
 
     Attributes:
         none_needed: no extra funding is ever needed.
-        by_year: recovered in the course of the years 1, 2, …, N.
+        by_year: recovered in the course of the years 1, 2, …, N, and still so at the horizon.
+        lost_again: recovered for a while, and not at the horizon.
         never: not within the horizon.
     """
 
     none_needed: Estimate
     by_year: tuple[Estimate, ...]
+    lost_again: Estimate
     never: Estimate
 
 
@@ -128,12 +132,16 @@ def payback(simulation: Simulation, alternative: str) -> Payback:
     years = simulation.metric(alternative, "payback_years")
     repetitions = simulation.settings.scrambles
     ends = np.ceil(np.round(years, 9))  # years are counted as they begin: 3.2 is in the course of year 4
+    saved = simulation.metric(alternative, "saving_total")
+    cost = simulation.metric(simulation.baseline, "total_cost")
+    lost = (years > 0.0) & (saved < -TIE * np.abs(cost))
     return Payback(
         none_needed=probability(years == 0.0, repetitions),
         by_year=tuple(
-            probability((ends == year) & (years > 0.0), repetitions)
+            probability((ends == year) & (years > 0.0) & ~lost, repetitions)
             for year in range(1, simulation.horizon + 1)
         ),
+        lost_again=probability(lost, repetitions),
         never=probability(np.isnan(years), repetitions),
     )
 

@@ -102,7 +102,9 @@ def test_a_stopped_job_keeps_what_is_complete_and_does_not_pass_for_all():
 
 
 def fan_frame(ends, middles):
-    rows = [(year, middle - 2, middle - 1, middle, middle + 1, middle + 2) for year, middle in enumerate(middles)]
+    rows = [
+        (year, middle - 2, middle - 1, middle, middle + 1, middle + 2) for year, middle in enumerate(middles)
+    ]
     frame = pd.DataFrame(rows, columns=["year", "p5", "p10", "p50", "p90", "p95"]).astype(float)
     frame.loc[len(middles) - 1, ["p5", "p50", "p95"]] = ends
     return frame
@@ -377,10 +379,10 @@ def test_the_case_and_its_changes_go_along_from_page_to_page():
     app.number_input(key="input:beds").set_value(12).run()
     before = headline(app)
     app.query_params.clear()
-    app._page_hash = calc_hash("answer")
+    app._page_hash = calc_hash("")
     app.run()
     assert not app.exception
-    assert app.number_input(key="input:beds").value == 12
+    assert app.query_params["beds"] in ("12", ["12"])
     assert "cheaper than the baseline in" in shown(app)
     app.query_params.clear()
     app._page_hash = calc_hash("uncertainty")

@@ -197,14 +197,19 @@ def test_fan_and_payback_of_given_futures():
         np.array([[0, 4.0], [0, 5.0], [0, 6.66], [0, 0]]),
         np.array([[1, 1], [1, 1], [1, 1], [1, 0]]),
     )
-    found = simulated(np.ones((4, 2)), scrambles=2, total_cash=cash, payback_years=years[:, :, None],
-                      **{"payback_defined.plain": flags[:, :, None]})  # fmt: skip
+    total = cash.sum(axis=-1)
+    saved = total[:, :1] - total - np.array([[0, 0], [0, 25.0], [0, 0], [0, 0]])
+    found = simulated(
+        np.ones((4, 2)), scrambles=2, total_cash=cash, payback_years=years[:, :, None],
+        total_cost=total[:, :, None], saving_total=saved[:, :, None],
+        **{"payback_defined.plain": flags[:, :, None]},
+    )  # fmt: skip
     at_end = fan(found, "other")
     assert at_end[0].quantiles[50].value == -20.0
     assert at_end[10].mean.value == pytest.approx(np.mean([30, 20, 10, 0]))
     told = payback(found, "other")
-    assert [at + 1 for at, each in enumerate(told.by_year) if each.value] == [4, 5, 7]
-    assert told.never.value == 0.25
+    assert [at + 1 for at, each in enumerate(told.by_year) if each.value] == [4, 7]
+    assert told.lost_again.value == told.never.value == 0.25
     assert told.none_needed.value == 0.0
     ranked = summary(found, "other", "payback_years")
     assert ranked.defined.value == 0.75

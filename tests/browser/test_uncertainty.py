@@ -1,0 +1,67 @@
+"""How sure the answer is, as a person sees it in a real browser."""
+
+import re
+
+import pytest
+
+from tco.case import presets
+from tco.ui import uncertainty_answers as answers
+from tco.ui.answers import Question
+from tco.ui.uncertainty_answers import Asked
+
+pytestmark = pytest.mark.browser
+SLOW = 120_000
+CASE, ALTERNATIVE = "kr-clinics-10", "subscription_example"
+HEADLINE = "text => document.querySelector('h1.tco-headline')?.innerText.startsWith(text)"
+
+
+def headline(language, **changes):
+    question = Question.of(presets()[CASE], changes, {})
+    bound = answers.answer(question).bound
+    return answers.first(Asked(question, ALTERNATIVE, bound.case.uncertainty.seed)).said[language].headline
+
+
+@pytest.fixture
+def opened(page, app_address):
+    """The page, reached from the answer as a person would."""
+    page.set_default_timeout(SLOW)
+    page.problems = []
+    page.on("console", lambda message: message.type == "error" and page.problems.append(message.text))
+    page.goto(f"{app_address}/?lang=en&case={CASE}&vs={ALTERNATIVE}")
+    page.get_by_text(re.compile("cheaper than the baseline in")).wait_for()
+    page.get_by_text("How sure is this?").click()
+    page.wait_for_function(HEADLINE, arg=headline("en"))
+    page.wait_for_function("() => document.querySelectorAll('.js-plotly-plot').length === 5")
+    return page
+
+
+def test_a_change_is_answered_and_goes_along_to_the_other_page_and_back(opened):
+    page = opened
+    beds = page.get_by_label("Beds in operation", exact=True)
+    beds.fill("40")
+    beds.press("Enter")
+    page.wait_for_function(HEADLINE, arg=headline("en", beds=40.0))
+    page.wait_for_url(re.compile("/uncertainty.*beds=40"))
+    page.get_by_role("link", name="Answer", exact=True).click()
+    page.wait_for_function(HEADLINE, arg="Over 10 years")
+    page.wait_for_url(re.compile("beds=40"))
+    assert page.get_by_label("Beds in operation", exact=True).input_value() == "40"
+    page.go_back()
+    page.wait_for_function(HEADLINE, arg=headline("en", beds=40.0))
+    assert page.problems == []
+
+
+def test_more_futures_can_be_stopped_or_awaited(opened):
+    page = opened
+    page.get_by_role("radio", name="65,536").click()
+    page.get_by_role("button", name="Stop and keep what is complete").click()
+    page.get_by_text(re.compile(r"Stopped: what stands below is from [\d,]+ of 65,536 futures")).wait_for()
+    page.get_by_role("radio", name="4,096").click()
+    page.get_by_text(re.compile("4,096 futures of")).wait_for()
+
+
+def test_a_phone_needs_no_sideways_scrolling(opened):
+    page = opened
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.wait_for_timeout(500)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
