@@ -26,6 +26,9 @@ from tco.ui.words import LANGUAGES, Words
 STYLE = Path(__file__).with_name("page.css")
 LANGUAGE_NAMES = {"ko": "한국어", "en": "English"}
 LOG = logging.getLogger(__name__)
+#: Fields whose values follow the choice, by the first part of their keys.
+FIELDS = frozenset({"input", "spent", "case", "compare", "language", "futures_draws", "futures_seed",
+                    "heat_first", "heat_second"})  # fmt: skip
 Page = Callable[[Result, Question, str, Words], None]
 
 
@@ -46,9 +49,18 @@ def entered() -> Choice:
     return current()
 
 
+def _arrive(page: str) -> None:
+    """Let the fields of the page that was left go; those of this one are other fields of the same names."""
+    if st.session_state.get("page", page) != page:
+        for key in [str(key) for key in st.session_state if str(key).partition(":")[0] in FIELDS]:
+            del st.session_state[key]
+    st.session_state["page"] = page
+
+
 def _view(show: Page) -> None:
     """Choice, inputs and notices around what a page shows."""
     choice = entered()
+    _arrive(show.__module__)
     words = Words(choice.language)
     st.html(STYLE)
     st.html(f"<script>{LANGUAGE_SCRIPTS[words.language]}</script>", unsafe_allow_javascript=True)

@@ -29,17 +29,19 @@ from tco.uncertainty.heatmap import HeatMap, heat_map
 from tco.uncertainty.information import Information, Worth, information
 from tco.uncertainty.information_text import sentence, summary
 from tco.uncertainty.information_text import words_of as worth_words
-from tco.uncertainty.simulation import PRESENT_VALUE, Run, Simulation, simulate
+from tco.uncertainty.simulation import DEFAULT_LINES, PRESENT_VALUE, Run, Simulation, simulate
 from tco.uncertainty_settings import Uncertainty
 from tco.wording import Words
 
 Array = Any
+NOT_SHOWN = ("irr", "irr_defined", "equivalent_annual_cost")
 FIRST = 1024
+LINES = tuple(line for line in DEFAULT_LINES if line not in NOT_SHOWN)
 CHOICES = (FIRST, 4096, 16_384, 65_536)
 LANGUAGES = ("ko", "en")
 BARS = 10
 CURVE = 400  # steps of the probability curve
-AT_ONCE = 128  # draws evaluated together where nothing is prepared
+AT_ONCE = 256  # draws evaluated together where nothing is prepared
 MOST_KEPT, MOST_PREPARED = 64, 4
 _POOL = ThreadPoolExecutor(2, thread_name_prefix="futures")
 _KEPT: OrderedDict[Asked, Futures] = OrderedDict()
@@ -80,9 +82,10 @@ class Asked:
 
 @dataclass(frozen=True)
 class Said:
-    """Sentences of the engine in one language; `how` says draws, seed and error."""
+    """Sentences of the engine in one language; `leading` is the chance in the headline."""
 
     headline: str
+    leading: str
     range: str
     chance: str
     chance_of_claim: str
@@ -273,10 +276,10 @@ def _said(told: Answer, versus: Versus, language: str) -> Said:
     how = (*sentences.caveats(told, words), *sentences.how(told, words))
     rest = sentences.sentences(told, language)
     spread = rest[rest.index(headline) + 1] if "saving_pv" in versus.metrics else ""
-    return Said(
-        headline, spread, sentences.chance(contest.less, draws, words),
-        sentences.chance(versus.claims[0], draws, words), how,
-    )  # fmt: skip
+    chances = [sentences.chance(each, draws, words) for each in (contest.less, contest.more, contest.same)]
+    leading = next((each for each in chances if each in headline), "")
+    of_claim = sentences.chance(versus.claims[0], draws, words)
+    return Said(headline, leading, spread, chances[0], of_claim, how)
 
 
 def _worths(simulation: Simulation) -> Worths:

@@ -42,6 +42,7 @@ def _choose(name: str) -> None:
     value = st.session_state[f"futures_{name}"]
     if value is not None:
         st.session_state.setdefault("futures_chosen", {})[name] = int(value)
+        st.session_state["touched"] = True
 
 
 def found_for(asked: Asked) -> Futures:
@@ -55,6 +56,8 @@ def found_for(asked: Asked) -> Futures:
         _set(None)
         return found
     start = first(asked)
+    if asked == asked.first:
+        return start
     job = job or _set(Job(asked))
     return (job and job.result) or start
 
@@ -75,6 +78,7 @@ def status(asked: Asked, found: Futures, words: Words) -> None:
 @st.fragment(run_every=POLL)
 def _progress(job: Job, now: str, words: Words) -> None:
     if job.finished:
+        st.session_state["touched"] = True  # the browser may still send the address from before a change
         st.rerun()
     done, wanted = f"{job.done:,}", f"{job.asked.draws:,}"
     st.progress(

@@ -67,7 +67,7 @@ class Pair:
 
 def headline(said: Said) -> str:
     """The engine's sentence with its chance made strong."""
-    return said.headline.replace(said.chance, f"**{said.chance}**", 1)
+    return said.headline.replace(said.leading, f"**{said.leading}**", 1) if said.leading else said.headline
 
 
 def spread_rows(

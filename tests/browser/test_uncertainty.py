@@ -48,6 +48,7 @@ def test_a_change_is_answered_and_goes_along_to_the_other_page_and_back(opened):
     assert page.get_by_label("Beds in operation", exact=True).input_value() == "40"
     page.go_back()
     page.wait_for_function(HEADLINE, arg=headline("en", beds=40.0))
+    assert page.get_by_label("Beds in operation", exact=True).input_value() == "40"
     assert page.problems == []
 
 
@@ -55,7 +56,7 @@ def test_more_futures_can_be_stopped_or_awaited(opened):
     page = opened
     page.get_by_role("radio", name="65,536").click()
     page.get_by_role("button", name="Stop and keep what is complete").click()
-    page.get_by_text(re.compile(r"Stopped: what stands below is from [\d,]+ of 65,536 futures")).wait_for()
+    page.get_by_text(re.compile(r"Stopped: what is shown is from [\d,]+ of 65,536 futures")).wait_for()
     page.get_by_role("radio", name="4,096").click()
     page.get_by_text(re.compile("4,096 futures of")).wait_for()
 

@@ -144,7 +144,8 @@ def tornado_frame(*rows):
 def test_the_message_of_the_tornado_names_the_longest_bar_and_what_turns():
     still = tornado_frame(("Price", "1", "2", 1e8, 3e8, ""), ("Growth", "0", "9", 1.5e8, 2e8, ""))
     assert text.tornado_message(still, PAIRS[0]) == (
-        "Price moves the difference most: over its own range it goes from ₩100\u00a0M more to ₩300\u00a0M more. "
+        "Price moves the difference most: over its own range it goes "
+        "from ₩100\u00a0M more to ₩300\u00a0M more. "
         "None of the 2 inputs shown turns the answer on its own."
     )
     turning = tornado_frame(("Price", "1", "2", -1e8, 3e8, "1.25"))
@@ -383,8 +384,10 @@ def test_the_case_and_its_changes_go_along_from_page_to_page():
     app.run()
     assert not app.exception
     assert app.query_params["beds"] in ("12", ["12"])
+    assert app.number_input(key="input:beds").value == 12
     assert "cheaper than the baseline in" in shown(app)
     app.query_params.clear()
     app._page_hash = calc_hash("uncertainty")
     app.run()
     assert headline(app) == before
+    assert app.number_input(key="input:beds").value == 12
