@@ -371,6 +371,12 @@ def test_zeros_are_no_change_of_sign():
     assert finance.irr([-100, 0, 121, 0]) == pytest.approx(0.1)
 
 
+def test_a_rate_beyond_all_numbers_is_none():
+    flows = [0.0, 0.0, 0.0, 0.0, -9.165030888639143e-299, 16475913110.0]
+    assert finance.irr(flows) is None
+    assert np.isnan(finance.irr_batch([flows])).all()
+
+
 def test_irr_of_a_near_total_loss_exists():
     assert finance.irr([-1e9, 0, 0, 1]) == pytest.approx(1e-3 - 1)
 

@@ -169,9 +169,10 @@ def _invests_then_earns(rows: FloatArray) -> NDArray[np.bool_]:
     return np.asarray(both & (last_paid < received.argmax(axis=-1)))
 
 
-def _solve_row(flows: FloatArray, times: ArrayLike) -> float:
+def _solve_row(flows: FloatArray, times: ArrayLike) -> float | None:
     first = flows[flows != 0][0]
-    return float(_solve_investments(-np.sign(first) * flows[np.newaxis, :], np.asarray(times))[0])
+    rate = float(_solve_investments(-np.sign(first) * flows[np.newaxis, :], np.asarray(times))[0])
+    return None if np.isnan(rate) else rate
 
 
 def _solve_investments(rows: FloatArray, times: NDArray[np.number]) -> FloatArray:
@@ -196,7 +197,9 @@ def _solve_investments(rows: FloatArray, times: NDArray[np.number]) -> FloatArra
         if (np.abs(log_factor - previous) <= SMALL_STEP * (1 + np.abs(previous))).all():
             break
         height, slope = _log_ratio(*logs, times, log_factor)
-    return np.asarray(np.expm1(-log_factor))
+    with np.errstate(over="ignore"):
+        rates = np.expm1(-log_factor)
+    return np.where(np.isfinite(rates), rates, np.nan)
 
 
 def _log_ratio(
