@@ -8,7 +8,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from tco.ui.pages import answer_view, entered, uncertainty_view
+from tco.ui.pages import answer_view, carry_over, uncertainty_view
+from tco.ui.state import spoken
 from tco.ui.uncertainty_line import ADDRESS
 from tco.ui.words import Words
 
@@ -17,7 +18,8 @@ ICON = Path(__file__).parent / "static" / "icon.png"
 
 def main() -> None:
     """Configure the page and run the one that was chosen."""
-    words = Words(entered().language)
+    carry_over()
+    words = Words(spoken())
     st.set_page_config(
         page_title=words("app.tab"), page_icon=str(ICON), layout="wide", initial_sidebar_state=340
     )

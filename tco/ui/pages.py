@@ -42,25 +42,29 @@ def uncertainty_view() -> None:
     _view(uncertainty_page.show)
 
 
-def entered() -> Choice:
-    """The choice; the address of another page, opened from this one, says nothing, and loses nothing."""
-    if "choice" in st.session_state and not st.query_params:
+def carry_over() -> None:
+    """The address of a page that was opened from another says nothing, and loses nothing.
+
+    Until a visitor has gone from page to page, an empty address is the one he came with.
+    """
+    if st.session_state.get("wandered") and not st.query_params:
         st.query_params.from_dict(st.session_state["written"])
-    return current()
 
 
-def _arrive(page: str) -> None:
-    """Let the fields of the page that was left go; those of this one are other fields of the same names."""
+def _enter(page: str) -> Choice:
+    """The choice; the fields of the page that was left go, those of this one only share their names."""
     if st.session_state.get("page", page) != page:
+        st.session_state["wandered"] = True
+        carry_over()
         for key in [str(key) for key in st.session_state if str(key).partition(":")[0] in FIELDS]:
             del st.session_state[key]
     st.session_state["page"] = page
+    return current()
 
 
 def _view(show: Page) -> None:
     """Choice, inputs and notices around what a page shows."""
-    choice = entered()
-    _arrive(show.__module__)
+    choice = _enter(show.__module__)
     words = Words(choice.language)
     st.html(STYLE)
     st.html(f"<script>{LANGUAGE_SCRIPTS[words.language]}</script>", unsafe_allow_javascript=True)

@@ -80,6 +80,13 @@ def current() -> Choice:
     return choice
 
 
+def spoken() -> str:
+    """The language before anything is shown: of a change just made, else of the address, else as it was."""
+    choice = st.session_state.get("choice")
+    asked = "" if st.session_state.get("touched") else st.query_params.get("lang", "")
+    return asked if asked in LANGUAGES else choice.language if choice else LANGUAGES[0]
+
+
 def touch() -> Choice:
     """The choice, for a change made on the page; what the address got wrong has been read by then."""
     choice: Choice = st.session_state["choice"]
