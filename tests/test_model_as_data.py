@@ -100,6 +100,16 @@ def test_a_sourced_value_has_its_source_and_every_value_a_range_around_it(bound:
             assert each.low <= each.base <= each.high, key
 
 
+def test_every_source_is_the_source_of_something():
+    for name in assumptions.pack_ids():
+        pack = assumptions.load_pack(name)
+        assert set(pack.sources) == {each.source for each in pack.assumptions.values()} - {""}, name
+    for name in assumptions.book_ids():
+        book = assumptions.load_book(name)
+        entries = [*book.assumptions.values(), *book.tiers.values()]
+        assert set(book.sources) == {each.source for each in entries} - {""}, name
+
+
 # --- Lines -------------------------------------------------------------------------------------------------
 
 

@@ -26,7 +26,6 @@ HEADER = Text(en="the header once more", ko="머리글 반복")
 NAMELESS = Text(en="has no account name", ko="계정명이 없습니다")
 NO_AMOUNT = Text(en="has no amount", ko="금액이 없습니다")
 BY_USER = Text(en="left out as told", ko="사용자가 제외했습니다")
-UNKNOWN = Text(en="no known word in the name", ko="계정명에서 항목을 알아볼 수 없습니다")
 
 
 @dataclass(frozen=True)
