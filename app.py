@@ -8,9 +8,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from tco.ui.pages import answer_view, carry_over, uncertainty_view
+from tco.ui.pages import carry_over, navigation
 from tco.ui.state import spoken
-from tco.ui.uncertainty_line import ADDRESS
 from tco.ui.words import Words
 
 ICON = Path(__file__).parent / "static" / "icon.png"
@@ -23,11 +22,7 @@ def main() -> None:
     st.set_page_config(
         page_title=words("app.tab"), page_icon=str(ICON), layout="wide", initial_sidebar_state=340
     )
-    pages = [
-        st.Page(answer_view, title=words("page.answer"), url_path="answer", default=True),
-        st.Page(uncertainty_view, title=words("page.uncertainty"), url_path=ADDRESS),
-    ]
-    st.navigation(pages).run()
+    st.navigation(navigation(words), position="top").run()
 
 
 main()

@@ -26,6 +26,28 @@ def load(name: str, changes: Iterable[str] = ()) -> Case:
 
 def change(document: dict[str, Any], changes: Iterable[str], origin: str = "case") -> Case:
     """The case of a document with changes applied, in order."""
+    changed, problems = _edited(document, changes, origin)
+    try:
+        case = parse_case(changed, origin)
+    except Problems as error:
+        problems.extend(error.problems)
+    if problems:
+        raise Problems("changes", problems)
+    return case
+
+
+def edited(document: dict[str, Any], changes: Iterable[str], origin: str = "case") -> dict[str, Any]:
+    """A document with changes applied, in order; the one given stays as it was."""
+    changed, problems = _edited(document, changes, origin)
+    if problems:
+        raise Problems("changes", problems)
+    return changed
+
+
+def _edited(
+    document: dict[str, Any], changes: Iterable[str], origin: str
+) -> tuple[dict[str, Any], list[str]]:
+    """The document with the changes that can be made, and what is wrong with the others."""
     bound = bind(parse_case(document, origin))
     changed, problems = copy.deepcopy(document), []
     for text in changes:
@@ -37,13 +59,7 @@ def change(document: dict[str, Any], changes: Iterable[str], origin: str = "case
         problem = _apply(bound, changed, key, _parsed(value.strip()))
         if problem:
             problems.append(f"--set {key}: {problem}")
-    try:
-        case = parse_case(changed, origin)
-    except Problems as error:
-        problems.extend(error.problems)
-    if problems:
-        raise Problems("changes", problems)
-    return case
+    return changed, problems
 
 
 def _parsed(text: str) -> Any:

@@ -13,6 +13,7 @@ import errno
 import hashlib
 import os
 import re
+import secrets
 import socket
 import sys
 import webbrowser
@@ -23,6 +24,8 @@ from typing import TYPE_CHECKING
 from tco.errors import UserError
 
 if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.responses import Response
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
     from streamlit import App
 
@@ -30,10 +33,14 @@ LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 #: The scripts that a page may run inline, by language: each sets the language that a screen reader speaks.
 #: The content security policy lets in exactly these and Streamlit's own, so a page takes them from here.
-LANGUAGE_SCRIPTS = {
-    "ko": "document.documentElement.lang = 'ko'",
-    "en": "document.documentElement.lang = 'en'",
+PAGE_SCRIPTS = {
+    language: f"document.documentElement.lang = '{language}'\n"
+    + Path(__file__).with_name("page.js").read_text(encoding="utf-8")
+    for language in ("ko", "en")
 }
+
+#: Another one after each start, by which a page learns that its session is gone.
+INSTANCE = secrets.token_hex(8)
 
 #: Allowed beside the page's own host. Streamlit and Plotly write style attributes and show images and
 #: downloads from memory.
@@ -110,11 +117,12 @@ def _build_app() -> App:
     import streamlit
     from starlette.middleware import Middleware
     from starlette.middleware.gzip import GZipMiddleware
+    from starlette.routing import Route
 
     start_page = (Path(streamlit.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
     own_scripts = re.findall(r"<script>(.*?)</script>", start_page, re.DOTALL)
     headers = {
-        "Content-Security-Policy": content_policy([*own_scripts, *LANGUAGE_SCRIPTS.values()]),
+        "Content-Security-Policy": content_policy([*own_scripts, *PAGE_SCRIPTS.values()]),
         "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
         "Referrer-Policy": "no-referrer",
         "X-Content-Type-Options": "nosniff",
@@ -122,11 +130,18 @@ def _build_app() -> App:
     }
     return streamlit.App(
         app_folder() / "app.py",
+        routes=[Route("/_tco/instance", _instance)],
         middleware=[
             Middleware(SecurityHeaders, headers=headers),
             Middleware(GZipMiddleware, minimum_size=1000, compresslevel=5),
         ],
     )
+
+
+async def _instance(request: Request) -> Response:
+    from starlette.responses import PlainTextResponse
+
+    return PlainTextResponse(INSTANCE, headers={"Cache-Control": "no-store"})
 
 
 def _set_options(host: str) -> None:

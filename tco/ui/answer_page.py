@@ -18,13 +18,15 @@ from tco.ui.calibration import show as show_calibration
 from tco.ui.facts import Facts, Rival, read
 from tco.ui.palette import colours
 from tco.ui.rows import rows_of
+from tco.ui.view import View
 from tco.ui.words import Words
 
 CLAIMS, CLAIM = "dailymedi_2021", "saving_40"
 
 
-def show(result: Result, question: Question, alternative: str, words: Words) -> None:
-    """The whole page below the choice of case and alternative."""
+def show(view: View) -> None:
+    """The whole page below the choice of the alternative."""
+    result, question, alternative, words = view.result, view.question, view.alternative, view.words
     facts = read(result, alternative, words.language)
     _answer(facts, words)
     futures_place = uncertainty_line.place(words)

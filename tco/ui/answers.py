@@ -12,37 +12,27 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from tco.changes import change
+from tco.case import parse_case
 from tco.results import Result, run
 from tco.switching import Driver, swings, switching_points
 
-Pairs = tuple[tuple[str, float], ...]
 MAIN_DRIVERS = 12
 
 
 @dataclass(frozen=True)
 class Question:
-    """What is evaluated: a case's document and what the visitor changed.
+    """What is evaluated.
 
     Attributes:
         document: the case as JSON text, so that it cannot change.
     """
 
     document: str
-    changes: Pairs = ()
-    spending: Pairs = ()
 
     @classmethod
-    def of(
-        cls, document: Mapping[str, Any], changes: Mapping[str, float], spending: Mapping[str, float]
-    ) -> Question:
-        """The question of a document with changes."""
-        text = json.dumps(document, ensure_ascii=False, sort_keys=False)
-        return cls(text, tuple(changes.items()), tuple(spending.items()))
-
-    def unchanged(self) -> Question:
-        """The case as it was before any change."""
-        return Question(self.document)
+    def of(cls, document: Mapping[str, Any]) -> Question:
+        """The question that a document asks."""
+        return cls(json.dumps(document, ensure_ascii=False, default=str))
 
 
 @dataclass(frozen=True)
@@ -63,11 +53,7 @@ class Turns:
 @lru_cache(maxsize=64)
 def answer(question: Question) -> Result:
     """The result; raises `Problems` with everything that is wrong."""
-    document = json.loads(question.document)
-    if question.spending:
-        document["spending"] = {**document.get("spending", {}), **dict(question.spending)}
-    case = change(document, [f"{key}={value!r}" for key, value in question.changes])
-    result = run(case)
+    result = run(parse_case(json.loads(question.document)))
     for array in result.lines.values():
         array.setflags(write=False)
     return result

@@ -9,9 +9,10 @@ from __future__ import annotations
 import streamlit as st
 
 from tco.amounts import money, number, parse
+from tco.edits import with_part
 from tco.language import Category
 from tco.results import Result
-from tco.ui.state import hold, touch
+from tco.ui.state import edit, hold, touch
 from tco.ui.tables import paragraph, table
 from tco.ui.words import Words
 
@@ -69,11 +70,8 @@ def _typed(category: str) -> None:
     text = str(st.session_state[f"spent:{category}"]).strip()
     problems: dict[str, str] = st.session_state["spending_problems"]
     problems.pop(category, None)
-    choice = touch()
-    if not text:
-        choice.spending.pop(category, None)
-        return
+    document = touch().document
     try:
-        choice.spending[category] = parse(text)
+        edit(with_part(document, ("spending", category), parse(text) if text else None))
     except ValueError:
         problems[category] = text

@@ -1,45 +1,85 @@
-"""What every page shares: choice, result, sidebar, language, and what is said when something is wrong.
+"""The pages, and what surrounds each of them: choice, header, notices, what is said when something is wrong.
 
 Promise: a page always shows something useful; a traceback never reaches the visitor. Imports streamlit and
-the page's own modules.
+the page's own modules; a page's module only when it is shown.
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from importlib import import_module
 from pathlib import Path
 
 import streamlit as st
 
-from tco.errors import Problems, UserError
+from tco.errors import UserError
 from tco.results import Result
-from tco.serve import LANGUAGE_SCRIPTS
-from tco.ui import answer_page, inputs_panel, uncertainty_page
-from tco.ui.answers import Question, answer
+from tco.serve import PAGE_SCRIPTS
+from tco.ui import frame
+from tco.ui.answers import answer
+from tco.ui.choice import Choice
 from tco.ui.input_text import plain
 from tco.ui.palette import first_to_compare
-from tco.ui.state import Choice, current, hold, publish, touch
-from tco.ui.tables import bullets, paragraph
-from tco.ui.words import LANGUAGES, Words
+from tco.ui.state import current, publish
+from tco.ui.view import View
+from tco.ui.words import Words
 
 STYLE = Path(__file__).with_name("page.css")
-LANGUAGE_NAMES = {"ko": "한국어", "en": "English"}
 LOG = logging.getLogger(__name__)
-#: Fields whose values follow the choice, by the first part of their keys.
+#: Keys of fields whose values follow the choice, by their first part; they go when another page is opened.
 FIELDS = frozenset({"input", "spent", "case", "compare", "language", "futures_draws", "futures_seed",
-                    "heat_first", "heat_second"})  # fmt: skip
-Page = Callable[[Result, Question, str, Words], None]
+                    "heat_first", "heat_second", "field"})  # fmt: skip
 
 
-def answer_view() -> None:
-    """The page with the answer."""
-    _view(answer_page.show)
+@dataclass(frozen=True)
+class Page:
+    """A page of the app.
+
+    Attributes:
+        name: its address; `tco.ui.<name>_page` has its `show`.
+        section: key of the menu it stands under; empty for the main ones.
+        compares: whether the field for the alternative stands above it.
+        inputs: whether the main inputs stand beside it.
+        own: parameters of the address that it reads itself.
+    """
+
+    name: str
+    section: str = ""
+    compares: bool = True
+    inputs: bool = False
+    own: tuple[str, ...] = ()
 
 
-def uncertainty_view() -> None:
-    """The page that says how sure the answer is."""
-    _view(uncertainty_page.show)
+PAGES = (
+    Page("start", compares=False, own=("tour",)),
+    Page("answer", inputs=True, own=("tour",)),
+    Page("inputs"),
+    Page("alternatives", compares=False),
+    Page("years"),
+    Page("uncertainty", inputs=True, own=("seed", "draws")),
+    Page("claims", "more"),
+    Page("response", "more"),
+    Page("explain", "more", compares=False, own=("line", "of", "year")),
+    Page("export", "more"),
+    Page("sources", "more", compares=False),
+)
+
+
+def navigation(words: Words) -> Mapping[str, list[st.Page]]:  # type: ignore[valid-type]
+    """The pages for the menu at the top, by section."""
+    found: dict[str, list[st.Page]] = {}  # type: ignore[valid-type]
+    for page in PAGES:
+        section = words(f"page.{page.section}") if page.section else ""
+        view = partial(_view, page)
+        view.__name__ = page.name  # type: ignore[attr-defined]
+        title = words(f"page.{page.name}")
+        found.setdefault(section, []).append(
+            st.Page(view, title=title, url_path=page.name, default=page is PAGES[0])
+        )
+    return found
 
 
 def carry_over() -> None:
@@ -62,88 +102,52 @@ def _enter(page: str) -> Choice:
     return current()
 
 
-def _view(show: Page) -> None:
-    """Choice, inputs and notices around what a page shows."""
-    choice = _enter(show.__module__)
+def _view(page: Page) -> None:
+    """Header, notices and fields around what a page shows."""
+    choice = _enter(page.name)
     words = Words(choice.language)
     st.html(STYLE)
-    st.html(f"<script>{LANGUAGE_SCRIPTS[words.language]}</script>", unsafe_allow_javascript=True)
-    st.html(f"<style>:root {{ --tco-choose: '{words('file.choose')}'; }}</style>")
-    _head(words, choice)
-    unchanged = answer(choice.question.unchanged())
-    result = _result(choice, unchanged, words)
-    alternative = _alternative(choice, unchanged)
-    inputs_panel.show(choice, (result or unchanged).bound, unchanged.bound, alternative, words)
-    _notices(choice, result, words)
-    if result is None:
+    st.html(f"<script>{PAGE_SCRIPTS[words.language]}</script>", unsafe_allow_javascript=True)
+    frame.head(choice, words)
+    unchanged = answer(choice.first_question)
+    result = _result(choice, words)
+    frame.notices(choice, result, words)
+    own = {name: st.query_params[name] for name in page.own if name in st.query_params}
+    view = View(choice, result or unchanged, unchanged, _alternative(choice, result or unchanged), words, own)
+    if page.inputs:
+        from tco.ui import inputs_panel
+
+        inputs_panel.show(view)
+    if result is None and page.name not in ("start", "inputs", "alternatives"):
         return
-    if alternative == result.bound.case.baseline:
-        st.info(words("error.single"))
-        return
-    _compare(result, alternative, words)
-    _guarded(show, result, choice.question, alternative, words)
-    publish(choice, result.case_hash)
+    if page.compares:
+        frame.compare(view)
+    _guarded(page, view)
+    publish(choice, view.result.case_hash, dict(view.own))
 
 
-def _head(words: Words, choice: Choice) -> None:
-    left, right = st.columns([5, 2], vertical_alignment="center")
-    left.html(f'<p class="tco-title">{words("app.title")}</p>')
-    with right.container(key="tco_language"):
-        st.segmented_control(
-            words("app.language"), LANGUAGES, format_func=LANGUAGE_NAMES.__getitem__, required=True,
-            label_visibility="collapsed", key=hold("language", choice.language), on_change=_choose_language,
-        )  # fmt: skip
-
-
-def _choose_language() -> None:
-    touch().language = st.session_state["language"]
-
-
-def _alternative(choice: Choice, unchanged: Result) -> str:
-    case = unchanged.bound.case
-    return choice.alternative if choice.alternative in case.alternatives else first_to_compare(case)
-
-
-def _compare(result: Result, alternative: str, words: Words) -> None:
+def _alternative(choice: Choice, result: Result) -> str:
     case = result.bound.case
-    titles = {name: result.title(name, words.language) for name in case.alternatives if name != case.baseline}
-    st.selectbox(
-        words("app.compare"), list(titles), format_func=titles.__getitem__, key=hold("compare", alternative),
-        on_change=_choose_alternative,
-    )  # fmt: skip
+    known = choice.alternative in case.alternatives and choice.alternative != case.baseline
+    return choice.alternative if known else first_to_compare(case)
 
 
-def _choose_alternative() -> None:
-    touch().alternative = st.session_state["compare"]
-
-
-def _result(choice: Choice, unchanged: Result, words: Words) -> Result | None:
+def _result(choice: Choice, words: Words) -> Result | None:
     """The result, or a message with the problems and the way out."""
     try:
         return answer(choice.question)
     except UserError as error:
-        problems = error.problems if isinstance(error, Problems) else (str(error),)
-        st.error(f"**{words('error.heading')}** {words('error.next')}")
-        st.code("\n".join(problems), language=None, wrap_lines=True)
+        frame.problems(words("error.heading"), words("error.next"), error, words)
         return None
 
 
-def _notices(choice: Choice, result: Result | None, words: Words) -> None:
-    texts = [words(each.key, **each.values) for each in choice.notices]
-    if result is not None and choice.sent_check and choice.sent_check != result.case_hash and not texts:
-        texts.append(words("url.stale", sent=choice.sent_check, now=result.case_hash))
-    if texts:
-        with st.container(border=True):
-            st.html(f'<div role="alert">{paragraph("**" + words("url.heading") + "**")}{bullets(texts)}'
-                    f'{paragraph(words("url.next"), "tco-faint")}</div>')  # fmt: skip
-
-
-def _guarded(show: Page, result: Result, question: Question, alternative: str, words: Words) -> None:
+def _guarded(page: Page, view: View) -> None:
     """What goes wrong in showing a result is logged, not printed on the page."""
     try:
-        show(result, question, alternative, words)
+        show: Callable[[View], None] = import_module(f"tco.ui.{page.name}_page").show
+        show(view)
     except UserError as error:
         st.error(plain(str(error)))
     except (ArithmeticError, LookupError, TypeError, ValueError):
-        LOG.exception("%s could not be shown for case %s", show.__module__, result.case_hash)
-        st.error(words("error.unexpected"))
+        LOG.exception("%s could not be shown for case %s", page.name, view.result.case_hash)
+        st.error(view.words("error.unexpected"))

@@ -27,6 +27,7 @@ from tco.ui.turning import signed
 from tco.ui.uncertainty_answers import Asked, Futures, Worths
 from tco.ui.uncertainty_draws import asked_for, controls, found_for, status
 from tco.ui.uncertainty_text import Pair
+from tco.ui.view import View
 from tco.ui.words import Words
 from tco.uncertainty.conditions import ARTICLE
 from tco.uncertainty.estimates import LEVELS
@@ -36,8 +37,9 @@ DATA_STEP = 20  # of the curve's points, in its table
 MAP_STEP = 5
 
 
-def show(result: Result, question: Question, alternative: str, words: Words) -> None:
-    """The whole page below the choice of case and alternative."""
+def show(view: View) -> None:
+    """The whole page below the choice of the alternative."""
+    result, question, alternative, words = view.result, view.question, view.alternative, view.words
     facts = read(result, alternative, words.language)
     pair, seed = Pair.of(facts, words), result.bound.case.uncertainty.seed
     asked = asked_for(question, alternative, seed)

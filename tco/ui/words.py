@@ -70,9 +70,16 @@ class Words:
 
 @cache
 def texts(language: str) -> Mapping[str, str]:
-    """All texts of a language, by dotted key."""
-    content = files("tco.ui").joinpath("texts", f"{language}.toml").read_text(encoding="utf-8")
-    return dict(_flat(tomllib.loads(content)))
+    """All texts of a language, by dotted key; a key that two files have is an error."""
+    found: dict[str, str] = {}
+    folder = files("tco.ui").joinpath("texts", language)
+    for file in sorted(folder.iterdir(), key=lambda each: each.name):
+        own = _flat(tomllib.loads(file.read_text(encoding="utf-8")))
+        twice = [key for key, _ in own if key in found]
+        if twice:
+            raise ValueError(f"{language}/{file.name}: {twice} stand in another file too")
+        found.update(own)
+    return found
 
 
 def _flat(table: Mapping[str, Any], before: str = "") -> list[tuple[str, str]]:

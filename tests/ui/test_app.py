@@ -1,41 +1,18 @@
 """The page as a visitor drives it, without a browser."""
 
 import re
-from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
+from app_pages import address, blocks, headline, open_page, text
 
 import tco
 from tco.ui import sentences
 from tco.ui.facts import read
 from tco.ui.words import Words
 
-APP = str(Path(__file__).parents[2] / "app.py")
 
-
-def page(**address):
-    app = AppTest.from_file(APP, default_timeout=120)
-    for key, value in address.items():
-        app.query_params[key.replace("__", ".")] = value
-    return app.run()
-
-
-def blocks(app):
-    return [each.proto.body for each in app.get("html")]
-
-
-def text(app):
-    shown = [body for body in blocks(app) if not body.lstrip().startswith(("<style", "<script"))]
-    return re.sub(r"<[^>]+>", "", "\n".join(shown)).replace("\u00a0", " ")
-
-
-def headline(app):
-    return next(re.sub("<[^>]+>", "", body) for body in blocks(app) if body.startswith("<h1"))
-
-
-def address(app):
-    return {key: value[0] if isinstance(value, list) else value for key, value in app.query_params.items()}
+def page(**parameters):
+    return open_page("answer", **parameters)
 
 
 def expected(changes=(), alternative="cloud_ncp", language="ko"):
@@ -51,7 +28,9 @@ def fresh():
 def test_the_first_screen_answers_in_korean(fresh):
     assert not fresh.exception
     assert headline(fresh) == expected()
-    assert "document.documentElement.lang = 'ko'" in blocks(fresh)[1] + blocks(fresh)[0] + blocks(fresh)[2]
+    scripts = [each.proto.body for each in fresh.get("html") if each.proto.body.startswith("<script")]
+    assert len(scripts) == 1
+    assert "document.documentElement.lang = 'ko'" in scripts[0]
 
 
 def test_no_english_sentence_on_the_korean_page(fresh):
@@ -174,21 +153,6 @@ def test_last_years_spending_is_compared_and_nonsense_keeps_the_earlier_value():
     assert address(app)["spending.staff"] == "500000000"
     app.text_input(key="spent:staff").set_value("9억").run()
     assert "beyond ±20 %" in text(app)
-
-
-def test_a_case_file_is_opened_and_a_broken_one_changes_nothing():
-    app = page(lang="en")
-    content = (Path(APP).parent / "assumptions/presets/kr-general-500.toml").read_text(encoding="utf-8")
-    app.file_uploader[0].set_value(("mine.toml", b"beds = [1,", "application/toml")).run()
-    assert "cannot be read" in app.error[0].value
-    assert headline(app) == expected(language="en")
-    wrong = content.replace("beds = 500.0", "beds = 500000.0").encode()
-    app.file_uploader[0].set_value(("mine.toml", wrong, "application/toml")).run()
-    assert "above the maximum" in app.code[0].value
-    mended = content.replace("beds = 500.0", "beds = 300.0").encode()
-    app.file_uploader[0].set_value(("mine.toml", mended, "application/toml")).run()
-    assert headline(app) == expected(["beds=300"], language="en")
-    assert address(app)["case"] == "file"
 
 
 def test_two_visitors_do_not_see_each_others_numbers():

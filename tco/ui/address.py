@@ -1,0 +1,191 @@
+"""The address of a page as a choice, and a choice as an address.
+
+Promise: the address alone reproduces the page; whatever of it cannot be used is said and mended, never
+dropped in silence. Pure functions; imports `choice`, `edits`, `changes` and the words of inputs only.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Any
+
+from tco.case import presets
+from tco.changes import edited
+from tco.edits import Document, packed, patch, patched, unpacked, with_part, with_value
+from tco.errors import UserError
+from tco.inputs import Input
+from tco.language import Category
+from tco.results import Result
+from tco.ui.answers import Question, answer
+from tco.ui.choice import OWN_FILE, Choice, Notice
+from tco.ui.input_text import label, value_text
+from tco.ui.palette import first_to_compare
+from tco.ui.words import LANGUAGES, Words
+
+SPENDING = "spending."
+#: Names that are no inputs: of the case, and of what a single page shows.
+RESERVED = ("lang", "case", "vs", "check", "draft", "edits", "line", "of", "year", "tour", "returned",
+            "seed", "draws")  # fmt: skip
+LONGEST_EDITS = 8_000  # characters; programs that pass links on cut longer ones
+
+
+def address_of(choice: Choice, check: str) -> dict[str, str]:
+    """The parameters that reproduce a choice; `check` is the result's fingerprint."""
+    address = {"lang": choice.language, "case": choice.case}
+    if choice.draft:
+        address["draft"] = choice.draft.id
+    if choice.alternative:
+        address["vs"] = choice.alternative
+    values, rest = _split(choice)
+    if rest:
+        text = packed(rest)
+        if len(text) <= LONGEST_EDITS:
+            address["edits"] = text
+    return {**address, **values, **({"check": check} if check else {})}
+
+
+def fits(choice: Choice) -> bool:
+    """Whether all edits find room in an address."""
+    _, rest = _split(choice)
+    return len(packed(rest)) <= LONGEST_EDITS
+
+
+def _split(choice: Choice) -> tuple[dict[str, str], Document]:
+    """Edits that read as `name=value`, and the others; of a case file, the whole."""
+    if choice.case == OWN_FILE:
+        return {}, choice.document
+    rest, values = patch(choice.original, choice.document), {}
+    for section, before in (("overrides", ""), ("spending", SPENDING)):
+        simple = {key: value for key, value in rest.get(section, {}).items() if _is_plain(key, value)}
+        values |= {before + key: exact(value) for key, value in simple.items()}
+        others = {key: value for key, value in rest.get(section, {}).items() if key not in simple}
+        rest.pop(section, None)
+        rest = {**rest, section: others} if others else rest
+    return values, rest
+
+
+def _is_plain(key: str, value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and key not in RESERVED
+
+
+def exact(value: float) -> str:
+    """A number as short as it can be without becoming another."""
+    short = f"{value:.12g}"
+    return short if float(short) == value else repr(float(value))
+
+
+def read_address(address: Mapping[str, str]) -> Choice:
+    """The choice that an address stands for, with a notice for all that it gets wrong."""
+    choice = Choice(sent_check=address.get("check", ""))
+    _read_language(choice, address.get("lang", choice.language))
+    _read_case(choice, address.get("case", choice.case), address.get("edits", ""))
+    result = answer(choice.question)
+    words = Words(choice.language)
+    for key, text in address.items():
+        if key.startswith(SPENDING):
+            _read_spending(choice, key, text, words)
+        elif key not in RESERVED:
+            _read_input(choice, key, text, result, words)
+    _read_alternative(choice, address.get("vs", ""), result)
+    return choice
+
+
+def _read_language(choice: Choice, language: str) -> None:
+    if language in LANGUAGES:
+        choice.language = language
+    else:
+        choice.notices.append(Notice("url.language", {"value": language}))
+
+
+def _read_case(choice: Choice, case: str, edits: str) -> None:
+    if case in presets():
+        choice.case, choice.original = case, dict(presets()[case])
+        choice.document = choice.original
+    elif case != OWN_FILE or not edits:
+        choice.notices.append(Notice("url.case", {"value": case, "used": choice.case}))
+        return
+    if edits:
+        _read_edits(choice, case, edits)
+
+
+def _read_edits(choice: Choice, case: str, edits: str) -> None:
+    """Take over what was edited, where it makes a case."""
+    try:
+        document = patched({} if case == OWN_FILE else choice.original, unpacked(edits))
+        answer(Question.of(document))
+    except UserError:
+        choice.notices.append(Notice("url.edits", {"used": choice.case}))
+        return
+    choice.document = document
+    if case == OWN_FILE:
+        choice.case, choice.original = OWN_FILE, document
+
+
+def _read_alternative(choice: Choice, name: str, result: Result) -> None:
+    case = result.bound.case
+    if name in case.alternatives and name != case.baseline:
+        choice.alternative = name
+    elif name:
+        used = result.title(first_to_compare(case), choice.language)
+        choice.notices.append(Notice("url.alternative", {"value": name, "used": used}))
+
+
+def _read_spending(choice: Choice, key: str, text: str, words: Words) -> None:
+    category, amount = key.removeprefix(SPENDING), _number(text)
+    if category not in list(Category):
+        choice.notices.append(Notice("url.category", {"value": category}))
+    elif amount is None:
+        choice.notices.append(
+            Notice("url.number", {"key": words.category(category), "value": text, "base": "–"})
+        )
+    else:
+        choice.document = with_part(choice.document, ("spending", category), amount)
+
+
+def _read_input(choice: Choice, key: str, text: str, result: Result, words: Words) -> None:
+    known = next((each for each in result.bound.live if each.id == key and each.series is None), None)
+    value = _number(text)
+    if known is not None:
+        name, base = label(known, result.bound, words), value_text(known, known.value, result.bound, words)
+        facts = {"key": name, "label": name, "value": text, "base": base}
+        problem = "number" if value is None else wrong(known, value)
+        if problem:
+            bound = known.declaration.minimum if problem == "below" else known.declaration.maximum
+            edge = "" if bound is None else value_text(known, bound, result.bound, words)
+            choice.notices.append(Notice(f"url.{problem}", {**facts, "bound": edge}))
+        elif value is not None and value != known.value:
+            choice.document = with_value(choice.document, key, value)
+    elif value is None or not _take(choice, key, value):
+        choice.notices.append(Notice("url.unknown", {"key": key}))
+
+
+def wrong(known: Input, value: float) -> str:
+    """Which rule of its declaration a value breaks, or nothing."""
+    declaration = known.declaration
+    if declaration.minimum is not None and value < declaration.minimum:
+        return "below"
+    if declaration.maximum is not None and value > declaration.maximum:
+        return "above"
+    if declaration.format == "flag" and value not in (0.0, 1.0):
+        return "flag"
+    return "whole" if declaration.format == "whole" and value != int(value) else ""
+
+
+def _take(choice: Choice, key: str, value: float) -> bool:
+    """Whether the engine takes a key that no input of the case has, such as one alternative's own value."""
+    try:
+        document = edited(choice.document, [f"{key}={value!r}"])
+        answer(Question.of(document))
+    except UserError:
+        return False
+    choice.document = document
+    return True
+
+
+def _number(text: str) -> float | None:
+    try:
+        value = float(text)
+    except ValueError:
+        return None
+    return value if math.isfinite(value) else None

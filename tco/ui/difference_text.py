@@ -1,0 +1,63 @@
+"""Differences between two documents of a case, in words.
+
+Promise: each changed place is one row; an input is called by its label. Pure functions; imports `edits`,
+`answers` and the words of inputs only.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from tco.amounts import number
+from tco.edits import differences
+from tco.errors import UserError
+from tco.inputs import BoundModel
+from tco.ui.answers import Question, answer
+from tco.ui.input_text import label, value_text
+from tco.ui.words import Words
+
+MOST = 40
+
+
+def rows(before: Mapping[str, Any], after: Mapping[str, Any], words: Words) -> list[tuple[str, str, str]]:
+    """Place, what stood there and what stands there now."""
+    found = differences(before, after)
+    bound = _bound(after) or _bound(before)
+    rows = [_row(each.path, each.before, each.after, bound, words) for each in found[:MOST]]
+    more = len(found) - MOST
+    return [*rows, (words("conflict.more", count=more), "", "")] if more > 0 else rows
+
+
+def _bound(document: Mapping[str, Any]) -> BoundModel | None:
+    try:
+        return answer(Question.of(document)).bound
+    except UserError:
+        return None
+
+
+def _row(
+    path: tuple[str, ...], before: Any, after: Any, bound: BoundModel | None, words: Words
+) -> tuple[str, str, str]:
+    known = bound.inputs.get(path[1]) if bound and path[0] == "overrides" and len(path) > 1 else None
+    if known is None or bound is None:
+        return ".".join(path), _plain(before, words), _plain(after, words)
+
+    def said(value: Any) -> str:
+        if isinstance(value, int | float):
+            return value_text(known, float(value), bound, words)
+        return words("conflict.default") if value is None else _plain(value, words)
+
+    tail = f" ({'.'.join(path[2:])})" if len(path) > 2 else ""
+    return label(known, bound, words) + tail, said(before), said(after)
+
+
+def _plain(value: Any, words: Words) -> str:
+    if value is None:
+        return "–"
+    if isinstance(value, bool):
+        return words("inputs.yes" if value else "inputs.no")
+    if isinstance(value, int | float):
+        return number(float(value))
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)

@@ -1,0 +1,179 @@
+"""A visitor's edits in the store: saved when they are made, found again on arrival, undone and redone.
+
+Promise: an edit is saved before anything is drawn from it; what cannot be saved stays on the page and is
+said; another window's edit is never written over. Imports `store`, `address` and `choice` only.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import TypeVar
+
+from tco.edits import Document
+from tco.store import Conflict, Draft, Store, StoreUnavailable
+from tco.ui.address import read_address
+from tco.ui.choice import Choice, Notice
+from tco.ui.words import LANGUAGES
+
+LOG = logging.getLogger(__name__)
+T = TypeVar("T")
+
+
+@cache
+def store() -> Store:
+    """The one store of this process; an attempt that failed is made again next time."""
+    return Store.open()
+
+
+def text_of(document: Document) -> str:
+    """A document as the store keeps it."""
+    return json.dumps(document, ensure_ascii=False, default=str)
+
+
+def arrive(address: Mapping[str, str]) -> Choice:
+    """The choice of a new session: the draft that the address names, else what the address says."""
+    draft = _load(address.get("draft", ""))
+    if draft is None:
+        choice = read_address(address)
+        if address.get("draft"):
+            choice.notices.append(Notice("draft.gone" if "case" in address else "draft.lost", {}))
+        return choice
+    choice = of_draft(draft)
+    choice.restored = True
+    if "case" in address:
+        _add_what_the_address_says(choice, read_address(address))
+    _look(choice, address)
+    return choice
+
+
+def _add_what_the_address_says(choice: Choice, sent: Choice) -> None:
+    """A state that the draft once had is an old address; one that it never had was typed, and is an edit."""
+    assert choice.draft is not None
+    if sent.case == choice.case and store().number_of(choice.draft.id, text_of(sent.document)) is None:
+        choice.document = sent.document
+        save(choice)
+    choice.notices = sent.notices
+
+
+def follow(choice: Choice, address: Mapping[str, str]) -> Choice:
+    """The choice after the address changed under an open page: Back, Forward, a link, a typed value."""
+    named = address.get("draft", "")
+    if named and (choice.draft is None or named != choice.draft.id) and _load(named):
+        return arrive(address)
+    sent = read_address(address)
+    if sent.case != choice.case:
+        return sent
+    if sent.document != choice.document:
+        _return_to(choice, sent.document)
+    choice.notices, choice.sent_check = sent.notices, sent.sent_check
+    _look(choice, address)
+    return choice
+
+
+def _return_to(choice: Choice, document: Document) -> None:
+    number = None
+    if choice.draft is not None:
+        number = _tried(choice, lambda draft: store().number_of(draft.id, text_of(document)))
+    choice.document = document
+    if number is None:
+        save(choice)
+    else:
+        _move(choice, lambda draft: store().show(draft.id, draft.version, number))
+
+
+def _look(choice: Choice, address: Mapping[str, str]) -> None:
+    """Language and alternative as the address has them."""
+    if address.get("lang") in LANGUAGES:
+        choice.language = address["lang"]
+    if address.get("vs") in choice.document.get("alternatives", {}):
+        choice.alternative = address["vs"]
+
+
+def of_draft(draft: Draft) -> Choice:
+    """A stored draft as a choice."""
+    original, document = json.loads(draft.original), json.loads(draft.document)
+    language = draft.view.get("language", LANGUAGES[0])
+    return Choice(
+        language=language if language in LANGUAGES else LANGUAGES[0], case=draft.origin, original=original,
+        document=document, alternative=draft.view.get("alternative", ""), draft=draft,
+    )  # fmt: skip
+
+
+def save(choice: Choice) -> None:
+    """Save the document of a choice as the next revision of its draft; the first edit makes the draft."""
+    if choice.theirs is not None:
+        return
+    document = text_of(choice.document)
+    try:
+        if choice.draft is None:
+            original = text_of(choice.original)
+            choice.draft = store().create(choice.case, original, document, choice.view)
+        else:
+            draft = choice.draft
+            choice.draft = store().edit(draft.id, draft.version, document, choice.view)
+        choice.unsaved = ""
+    except Conflict as conflict:
+        choice.theirs = conflict.theirs
+    except StoreUnavailable as error:
+        LOG.warning("%s", error)
+        choice.unsaved = str(error)
+
+
+def undo(choice: Choice) -> None:
+    """Take the last edit back."""
+    _move(choice, lambda draft: store().undo(draft.id, draft.version))
+
+
+def redo(choice: Choice) -> None:
+    """Make the edit again that was taken back."""
+    _move(choice, lambda draft: store().redo(draft.id, draft.version))
+
+
+def take_theirs(choice: Choice) -> None:
+    """Go on from what the other window saved; one's own edit is kept as a draft of its own."""
+    theirs, choice.theirs = choice.theirs, None
+    assert theirs is not None
+    _tried(choice, lambda _: store().create(choice.case, text_of(choice.original), text_of(choice.document),
+                                            choice.view))  # fmt: skip
+    choice.draft, choice.document = theirs, json.loads(theirs.document)
+
+
+def keep_mine(choice: Choice) -> None:
+    """Save one's own state after what the other window saved, which can be had back by undoing."""
+    choice.draft, choice.theirs = choice.theirs, None
+    save(choice)
+
+
+def keep_both(choice: Choice) -> None:
+    """Go on in a draft of one's own; the other window keeps the old one."""
+    choice.draft, choice.theirs = None, None
+    save(choice)
+
+
+def _move(choice: Choice, step: Callable[[Draft], Draft]) -> None:
+    moved = _tried(choice, step)
+    if moved is not None:
+        choice.draft, choice.document = moved, json.loads(moved.document)
+
+
+def _tried(choice: Choice, step: Callable[[Draft], T]) -> T | None:
+    """What a step on the draft gave; nothing where another window was faster or the store is out of reach."""
+    try:
+        return step(choice.draft) if choice.draft is not None else None
+    except Conflict as conflict:
+        choice.theirs = conflict.theirs
+    except StoreUnavailable as error:
+        LOG.warning("%s", error)
+        choice.unsaved = str(error)
+    return None
+
+
+def _load(draft_id: str) -> Draft | None:
+    try:
+        return store().load(draft_id) if draft_id else None
+    except StoreUnavailable as error:
+        LOG.warning("%s", error)
+        return None

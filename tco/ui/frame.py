@@ -1,0 +1,126 @@
+"""What stands above every page: title, undo and redo, what is saved, language, notices, what is compared.
+
+Promise: nothing that an address, a draft or another window did is passed over in silence. Imports streamlit
+and the page's own modules.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from html import escape
+
+import streamlit as st
+
+from tco.errors import Problems, UserError
+from tco.results import Result
+from tco.ui import drafts
+from tco.ui.choice import Choice
+from tco.ui.difference_text import rows as difference_rows
+from tco.ui.state import hold, touch
+from tco.ui.tables import bullets, paragraph, table
+from tco.ui.view import View
+from tco.ui.words import LANGUAGES, Words
+
+LANGUAGE_NAMES = {"ko": "한국어", "en": "English"}
+
+
+def head(choice: Choice, words: Words) -> None:
+    """Title and language; undo and redo once there is something to undo."""
+    offline = f'<div id="tco-offline" role="status" hidden>{escape(words("frame.offline"))}</div>'
+    with st.container(horizontal=True, vertical_alignment="center", key="tco_head"):
+        st.html(f'<p class="tco-title">{escape(words("app.title"))}</p>{offline}')
+        if choice.draft is not None:
+            _saved(choice, words)
+        st.segmented_control(
+            words("app.language"), LANGUAGES, format_func=LANGUAGE_NAMES.__getitem__, required=True,
+            label_visibility="collapsed", key=hold("language", choice.language), on_change=_choose_language,
+            width="content",
+        )  # fmt: skip
+
+
+def _saved(choice: Choice, words: Words) -> None:
+    draft = choice.draft
+    assert draft is not None
+    when = draft.saved_at.astimezone().strftime("%H:%M")
+    key = "frame.unsaved" if choice.unsaved or choice.theirs else "frame.saved"
+    st.html(f'<p class="tco-faint">{escape(words(key, time=when))}</p>', width="content")
+    for name, number in (("undo", draft.undo), ("redo", draft.redo)):
+        st.button(words(f"frame.{name}"), key=f"tco_{name}", on_click=_step, args=(name,),
+                  disabled=number is None or choice.theirs is not None, type="tertiary")  # fmt: skip
+
+
+def _step(name: str) -> None:
+    {"undo": drafts.undo, "redo": drafts.redo}[name](touch())
+
+
+def _choose_language() -> None:
+    touch().language = st.session_state["language"]
+
+
+def compare(view: View) -> None:
+    """The field for the alternative that is compared with the baseline."""
+    case = view.result.bound.case
+    titles = {name: view.title(name) for name in case.alternatives if name != case.baseline}
+    if titles:
+        st.selectbox(
+            view.words("app.compare"), list(titles), format_func=titles.__getitem__,
+            key=hold("compare", view.alternative), on_change=_choose_alternative,
+        )  # fmt: skip
+
+
+def _choose_alternative() -> None:
+    touch().alternative = st.session_state["compare"]
+
+
+def problems(title: str, lead: str, error: UserError, words: Words) -> None:
+    """What is wrong, all of it together, and the way out."""
+    found = error.problems if isinstance(error, Problems) else (str(error),)
+    st.html(f'<div role="alert" class="tco-alert">{paragraph(f"**{title}** {lead}")}{bullets(found)}</div>')
+
+
+def notices(choice: Choice, result: Result | None, words: Words) -> None:
+    """What of a link could not be used, what was restored, what is not saved, what another window did."""
+    texts = [words(each.key, **each.values) for each in choice.notices]
+    if result is not None and choice.sent_check and choice.sent_check != result.case_hash and not texts:
+        if not choice.restored:
+            texts.append(words("url.stale", sent=choice.sent_check, now=result.case_hash))
+    if texts:
+        _say(words("url.heading"), texts, words("url.next"))
+    if st.query_params.get("returned"):
+        _say(words("frame.returned"), [], words("frame.returned_next"))
+    elif choice.restored and choice.draft is not None and choice.is_edited:
+        when = choice.draft.saved_at.astimezone().strftime("%Y-%m-%d %H:%M")
+        st.html(paragraph(words("frame.restored", time=when), "tco-faint"))
+    if choice.unsaved:
+        _say(words("frame.unsaved_heading"), [choice.unsaved], words("frame.unsaved_next"))
+    if choice.theirs is not None:
+        _conflict(choice, words)
+
+
+def _say(title: str, texts: list[str], after: str) -> None:
+    with st.container(border=True):
+        said = paragraph(f"**{title}**") + bullets(texts) + paragraph(after, "tco-faint")
+        st.html(f'<div role="alert">{said}</div>')
+
+
+def _conflict(choice: Choice, words: Words) -> None:
+    """Both states side by side, and the three ways on."""
+    theirs = choice.theirs
+    assert theirs is not None
+    header = [words(f"conflict.{each}") for each in ("place", "theirs", "mine")]
+    rows = difference_rows(drafts.of_draft(theirs).document, choice.document, words)
+    when = theirs.saved_at.astimezone().strftime("%H:%M")
+    with st.container(border=True, key="tco_conflict"):
+        lead = paragraph(f"**{words('conflict.heading', time=when)}** {words('conflict.lead')}")
+        st.html(f'<div role="alert">{lead}</div>{table(header, rows, frozenset({0, 1, 2}))}')
+        ways: tuple[tuple[str, Callable[[Choice], None]], ...] = (
+            ("take", drafts.take_theirs), ("keep", drafts.keep_mine), ("both", drafts.keep_both),
+        )  # fmt: skip
+        with st.container(horizontal=True):
+            for name, way in ways:
+                text = words(f"conflict.{name}")
+                st.button(text, key=f"conflict:{name}", on_click=_choose_way, args=(way,))
+
+
+def _choose_way(way: Callable[[Choice], None]) -> None:
+    way(touch())

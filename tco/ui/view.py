@@ -1,0 +1,91 @@
+"""What every page is given, and the parts that pages share.
+
+Promise: a page shows what its view holds; each picture has a message, a text for those who do not see it and
+a table behind it; each number can be a link to its explanation. Imports streamlit and the page's own modules.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html import escape
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from tco.results import Result
+from tco.ui import tables
+from tco.ui.address import address_of
+from tco.ui.answers import Question
+from tco.ui.charts import CONFIG
+from tco.ui.choice import Choice
+from tco.ui.words import Words
+
+
+@dataclass(frozen=True)
+class View:
+    """What a page shows.
+
+    Attributes:
+        choice: what the visitor works on; pages change it by `state.edit` only.
+        result: of the case as edited.
+        unchanged: of the case as opened.
+        alternative: compared with the baseline.
+        own: parameters of the address that only this page reads, such as `line` of the explanation.
+    """
+
+    choice: Choice
+    result: Result
+    unchanged: Result
+    alternative: str
+    words: Words
+    own: Mapping[str, str]
+
+    @property
+    def question(self) -> Question:
+        """What the result answers."""
+        return self.choice.question
+
+    @property
+    def currency(self) -> str:
+        """The currency of the case."""
+        return self.result.bound.pack.head.currency
+
+    @property
+    def baseline(self) -> str:
+        """Id of the alternative that all others are compared with."""
+        return self.result.bound.case.baseline
+
+    def title(self, alternative: str) -> str:
+        """An alternative's name in the language of the page."""
+        return self.result.title(alternative, self.words.language)
+
+    def href(self, page: str, **own: str) -> str:
+        """The address of a page that shows this case."""
+        return f"{page}?{urlencode({**address_of(self.choice, self.result.case_hash), **own})}"
+
+    def explained(self, text: str, line: str, alternative: str, year: int | None = None) -> str:
+        """A number as a link to its explanation, as HTML; `text` is escaped here."""
+        own = {"line": line, "of": alternative} | ({} if year is None else {"year": str(year)})
+        return link(text, self.href("explain", **own), self.words("explain.open"))
+
+
+def link(text: str, href: str, title: str = "") -> str:
+    """A link that opens within the page, without loading it anew."""
+    hint = f' title="{escape(title)}"' if title else ""
+    return f'<a class="tco-open" href="{escape(href)}" target="_self"{hint}>{escape(text)}</a>'
+
+
+def heading(key: str, words: Words) -> None:
+    """The heading of a section."""
+    st.html(f"<h2>{escape(words(key))}</h2>")
+
+
+def picture(key: str, message: str, figure: object, alt: str, table: str, words: Words) -> None:
+    """Message, picture, and its figures as a table behind it."""
+    st.html(tables.paragraph(f"**{message}**"))
+    with st.container(key=f"tco_chart_{key}"):
+        st.plotly_chart(figure, width="stretch", config=CONFIG, alt=alt, key=f"chart:{key}")
+    if table:
+        with st.expander(words("frame.data"), key=f"data:{key}"):
+            st.html(table)

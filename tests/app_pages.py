@@ -1,0 +1,46 @@
+"""A page of the app without a browser, and what stands on it."""
+
+import re
+from pathlib import Path
+
+from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
+
+APP = str(Path(__file__).parents[1] / "app.py")
+
+
+def open_page(name, **address):
+    """The page as an address opens it; `a__b` stands for the parameter `a.b`."""
+    app = AppTest.from_file(APP, default_timeout=120)
+    for key, value in address.items():
+        app.query_params[key.replace("__", ".")] = value
+    app._page_hash = calc_hash("" if name == "start" else name)
+    return app.run()
+
+
+def go_to(app, name):
+    """Another page of the same session, through the menu."""
+    app.query_params.clear()
+    app._page_hash = calc_hash("" if name == "start" else name)
+    return app.run()
+
+
+def blocks(app):
+    """The blocks of HTML, without styles and scripts."""
+    bodies = [each.proto.body for each in app.get("html")]
+    return [body for body in bodies if not body.lstrip().startswith(("<style", "<script"))]
+
+
+def text(app):
+    """What a reader sees in the blocks of HTML."""
+    return re.sub(r"<[^>]+>", "", "\n".join(blocks(app))).replace("\u00a0", " ")
+
+
+def headline(app):
+    """The page's first sentence."""
+    return next(re.sub("<[^>]+>", "", body) for body in blocks(app) if body.startswith("<h1"))
+
+
+def address(app):
+    """The parameters of the address."""
+    return {key: value[0] if isinstance(value, list) else value for key, value in app.query_params.items()}
