@@ -18,6 +18,11 @@ class Problems(UserError):
         count = len(self.problems)
         noun = "problem" if count == 1 else "problems"
         super().__init__(f"{title}: {count} {noun}\n" + "\n".join(f"  - {each}" for each in self.problems))
+        self.title = title
+
+    def __reduce__(self) -> tuple[type[Problems], tuple[str, tuple[str, ...]]]:
+        """The same problems in another process."""
+        return type(self), (self.title, self.problems)
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

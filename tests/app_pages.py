@@ -44,3 +44,8 @@ def headline(app):
 def address(app):
     """The parameters of the address."""
     return {key: value[0] if isinstance(value, list) else value for key, value in app.query_params.items()}
+
+
+def type_in(app, key, text):
+    """Type into the field of an input and leave it."""
+    app.text_input(key=f"input:{key}").set_value(str(text)).run()

@@ -26,7 +26,8 @@ from tco.ui.words import LANGUAGES, Words
 SPENDING = "spending."
 #: Names that are no inputs: of the case, and of what a single page shows.
 RESERVED = ("lang", "case", "vs", "check", "draft", "edits", "line", "of", "year", "tour", "returned",
-            "seed", "draws")  # fmt: skip
+            "seed", "draws", "measure", "view",
+            "find", "show", "group", "as")  # fmt: skip
 LONGEST_EDITS = 8_000  # characters; programs that pass links on cut longer ones
 
 
@@ -55,7 +56,7 @@ def _split(choice: Choice) -> tuple[dict[str, str], Document]:
     """Edits that read as `name=value`, and the others; of a case file, the whole."""
     if choice.case == OWN_FILE:
         return {}, choice.document
-    rest, values = patch(choice.original, choice.document), {}
+    rest, values = patch(choice.original, choice.document), dict[str, str]()
     for section, before in (("overrides", ""), ("spending", SPENDING)):
         simple = {key: value for key, value in rest.get(section, {}).items() if _is_plain(key, value)}
         values |= {before + key: exact(value) for key, value in simple.items()}

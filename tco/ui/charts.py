@@ -100,9 +100,10 @@ def _marks(figure: go.Figure, crossings: Sequence[tuple[float, float, str]], sca
 def bridge(
     frame: pd.DataFrame, colours: tuple[str, str], year: int, years: int, currency: str, words: Words
 ) -> go.Figure:
-    """From one present value to the other; what falls away is hollow, what is added is filled."""
+    """From one cost to the other; what falls away is hollow, what is added is filled."""
     scale, unit = chart_scale(currency, words.language, float(frame["amount"].abs().max()))
-    figure = blank(words("chart.bridge", unit=unit, first=year, last=year + years))
+    name = words(f"measure.{frame.attrs.get('measure', 'present')}")
+    figure = blank(words("chart.bridge", measure=name, unit=unit, first=year, last=year + years))
     bars = [_step(row, before, colours) for row, before in zip(rows_of(frame), _before(frame), strict=True)]
     texts = [sign + money_short(row.amount, words.language)
              for row, (_, _, _, _, sign) in zip(rows_of(frame), bars, strict=True)]  # fmt: skip

@@ -13,6 +13,9 @@ from tco.cumulative import Crossing, crossings, difference, narrowest
 from tco.results import Result
 from tco.ui.palette import moves
 
+#: What the alternatives are compared by, with the metric that says it.
+MEASURES = {"present": "present_value", "total": "total_cost", "risk": "present_value_with_risk"}
+
 
 @dataclass(frozen=True)
 class Rival:
@@ -27,12 +30,13 @@ class Facts:
     """One alternative against the baseline.
 
     Attributes:
-        saving: baseline less alternative in present value; negative where the alternative costs more.
+        saving: baseline less alternative by the measure; negative where the alternative costs more.
         shares: saving as a share of the baseline: in present value, in total, in the last year's run rate.
         ends: sign of the cumulative difference at the horizon, undiscounted; 1: the alternative is ahead.
         narrowest: date and size of the smallest gap after it first narrowed.
         rivals: all alternatives, in the order of the case.
         leaves: whether the alternative moves anything off own equipment.
+        measure: what `saving` and the values of the rivals are.
     """
 
     years: int
@@ -50,13 +54,19 @@ class Facts:
     ends: int
     rivals: tuple[Rival, ...]
     leaves: bool
+    measure: str = "present"
+
+    @property
+    def share(self) -> float | None:
+        """The saving as a share of the baseline."""
+        return self.saving / self.baseline.value if self.baseline.value else None
 
 
-def read(result: Result, alternative: str, language: str) -> Facts:
-    """The facts of one alternative."""
+def read(result: Result, alternative: str, language: str, measure: str = "present") -> Facts:
+    """The facts of one alternative, by one of `MEASURES`."""
     case = result.bound.case
     rivals = {
-        name: Rival(result.title(name, language), result.metric(name, "present_value") or 0.0)
+        name: Rival(result.title(name, language), result.metric(name, MEASURES[measure]) or 0.0)
         for name in result.alternatives
     }
     metric = result.metrics(alternative)
@@ -66,7 +76,7 @@ def read(result: Result, alternative: str, language: str) -> Facts:
         currency=result.bound.pack.head.currency,
         baseline=rivals[case.baseline],
         alternative=rivals[alternative],
-        saving=metric["saving_pv"] or 0.0,
+        saving=rivals[case.baseline].value - rivals[alternative].value,
         shares=(metric["saving_pv_pct"], metric["saving_total_pct"], metric["run_rate_saving_pct"]),
         payback=metric["payback_years"],
         payback_note=result.notes(alternative, language).get("payback_years", ""),
@@ -77,4 +87,5 @@ def read(result: Result, alternative: str, language: str) -> Facts:
         ends=int(np.sign(gap[-1])),
         rivals=tuple(rivals.values()),
         leaves=moves(case.alternatives[alternative]),
+        measure=measure,
     )

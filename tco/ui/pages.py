@@ -55,10 +55,10 @@ class Page:
 
 PAGES = (
     Page("start", compares=False, own=("tour",)),
-    Page("answer", inputs=True, own=("tour",)),
-    Page("inputs"),
+    Page("answer", inputs=True, own=("tour", "measure", "view")),
+    Page("inputs", own=("find", "show", "group", "as")),
     Page("alternatives", compares=False),
-    Page("years"),
+    Page("years", compares=False, own=("view", "of")),
     Page("uncertainty", inputs=True, own=("seed", "draws")),
     Page("claims", "more"),
     Page("response", "more"),
@@ -68,16 +68,14 @@ PAGES = (
 )
 
 
-def navigation(words: Words) -> Mapping[str, list[st.Page]]:  # type: ignore[valid-type]
+def navigation(words: Words) -> Mapping[str, list[st.Page]]:
     """The pages for the menu at the top, by section."""
-    found: dict[str, list[st.Page]] = {}  # type: ignore[valid-type]
+    found: dict[str, list[st.Page]] = {}
     for page in PAGES:
         section = words(f"page.{page.section}") if page.section else ""
-        view = partial(_view, page)
-        view.__name__ = page.name  # type: ignore[attr-defined]
         title = words(f"page.{page.name}")
         found.setdefault(section, []).append(
-            st.Page(view, title=title, url_path=page.name, default=page is PAGES[0])
+            st.Page(partial(_view, page), title=title, url_path=page.name, default=page is PAGES[0])
         )
     return found
 

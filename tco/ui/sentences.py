@@ -29,11 +29,12 @@ def verdict(saving: float, share: float | None) -> str:
 def headline(facts: Facts, words: Words) -> str:
     """The answer in one sentence; the part between ** is its core."""
     return words(
-        f"headline.{verdict(facts.saving, facts.shares[0])}",
+        f"headline.{verdict(facts.saving, facts.share)}",
         years=facts.years,
         baseline=words.quoted(facts.baseline.title),
         alternative=words.quoted(facts.alternative.title),
-        size=_size(facts.saving, facts.shares[0], facts.currency, words),
+        size=_size(facts.saving, facts.share, facts.currency, words),
+        basis=words(f"basis.{facts.measure}"),
     )
 
 
@@ -81,6 +82,7 @@ def field(facts: Facts, words: Words) -> str:
         "field.best",
         count=len(facts.rivals),
         best=words.quoted(best.title),
+        basis=words(f"basis.{facts.measure}"),
         amount=money(best.value, facts.currency, words.language),
     )
     if best not in (facts.baseline, facts.alternative):

@@ -85,3 +85,9 @@ def publish(choice: Choice, check: str, own: dict[str, str]) -> None:
     if dict(st.query_params) != wanted:
         st.query_params.from_dict(wanted)
     st.session_state["written"] = wanted
+
+
+def choose_own(name: str, key: str) -> None:
+    """Keep what a field says in a parameter of the address that only its page reads."""
+    touch()
+    st.query_params[name] = str(st.session_state[key])

@@ -1,18 +1,13 @@
 """Tables and small blocks of the page as HTML that reads aloud and prints.
 
 Promise: numbers are right-aligned in figures of equal width, units stand in headers, totals stand out by
-weight, and all text is escaped. Pure functions; imports pandas and `amounts` only.
+weight, and all text is escaped. Pure functions; imports the standard library only.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from html import escape
-
-import pandas as pd
-
-from tco.amounts import cell
-from tco.ui.rows import rows_of
 
 TINT = "4d"  # 30 % of a colour
 
@@ -33,10 +28,24 @@ def bullets(texts: Iterable[str]) -> str:
     return f'<ul class="tco-list">{"".join(f"<li>{rich(text)}</li>" for text in texts)}</ul>'
 
 
+def linked(
+    header: Sequence[str], rows: Iterable[Sequence[str]], text_columns: frozenset[int] = frozenset({0})
+) -> str:
+    """A small table whose cells after the first are HTML already, such as links."""
+    head = "".join(f'<th scope="col">{escape(each)}</th>' for each in header)
+    body = []
+    for name, *cells in rows:
+        styles = (' class="text"' if at in text_columns else "" for at in range(1, len(cells) + 1))
+        inside = "".join(f"<td{style}>{cell}</td>" for style, cell in zip(styles, cells, strict=True))
+        body.append(f'<tr><th scope="row">{rich(name)}</th>{inside}</tr>')
+    inside = f"<thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody>"
+    return f'<div class="tco-scroll" tabindex="0"><table class="tco">{inside}</table></div>'
+
+
 def figures(entries: Iterable[tuple[str, str, str]]) -> str:
-    """Key figures: name, value, what it means."""
+    """Key figures: name, value as HTML, what it means."""
     cells = (
-        f"<div><dt>{escape(name)}</dt><dd>{escape(value)}<small>{escape(note)}</small></dd></div>"
+        f"<div><dt>{escape(name)}</dt><dd>{value}<small>{escape(note)}</small></dd></div>"
         for name, value, note in entries
     )
     return f'<dl class="tco-figures">{"".join(cells)}</dl>'
@@ -52,7 +61,7 @@ def table(
         for row in rows
     )
     inside = f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody>"
-    return f'<div class="tco-scroll"><table class="tco">{inside}</table></div>'
+    return f'<div class="tco-scroll" tabindex="0"><table class="tco">{inside}</table></div>'
 
 
 def _cell(text: str, at: int, text_columns: frozenset[int]) -> str:
@@ -70,18 +79,3 @@ def legend(entries: Iterable[tuple[str, str, bool]]) -> str:
         for label, colour, outlined in entries
     )
     return f'<div class="tco-legend" aria-hidden="true">{"".join(chips)}</div>'
-
-
-def year_table(frame: pd.DataFrame, header: Sequence[str], scale: float, caption: str) -> str:
-    """Years as columns; `level` 0 is a total, 2 a line inside its category."""
-    style = {0: "total", 1: "", 2: "line"}
-    head = "".join(f'<th scope="col">{escape(each).replace(chr(10), "<br>")}</th>' for each in header)
-    body = []
-    for row in rows_of(frame):
-        name, level, *values = row
-        cells = "".join(f"<td>{cell(float(value), scale)}</td>" for value in values)
-        body.append(f'<tr class="{style[int(level)]}"><th scope="row">{escape(str(name))}</th>{cells}</tr>')
-    return (
-        f'<div class="tco-scroll"><table class="tco wide"><caption class="tco-faint" style="text-align:left">'
-        f"{rich(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table></div>"
-    )

@@ -1,40 +1,38 @@
 """One line of the answer's page: in how many futures the alternative is cheaper, and where to read more.
 
-Promise: it comes after everything else, from the draws that are made at once. Imports streamlit and the
-page's own modules.
+Promise: it is shown when it has been computed, from the draws that are made at once. Imports streamlit and
+the page's own modules.
 """
 
 from __future__ import annotations
 
 import streamlit as st
 
-from tco.ui.answers import Question, answer
+from tco.ui import awaited
+from tco.ui.background import Job
 from tco.ui.tables import paragraph
-from tco.ui.uncertainty_answers import first
+from tco.ui.uncertainty_answers import Futures
 from tco.ui.uncertainty_draws import asked_for
-from tco.ui.words import Words
-
-ADDRESS = "uncertainty"
+from tco.ui.view import View, link
 
 
-Place = st.delta_generator.DeltaGenerator
+def ask(view: View) -> Job:
+    """Have the first futures drawn."""
+    seed = view.result.bound.case.uncertainty.seed
+    return awaited.ask("futures", asked_for(view.question, view.alternative, seed))
 
 
-def place(words: Words) -> Place:
-    """Room for the chance beside the link, so that nothing moves when it comes."""
-    with st.container(horizontal=True, vertical_alignment="center", key="tco_futures_line"):
+def place(view: View) -> awaited.Place:
+    """Room for the chance above the link, so that nothing moves when it comes."""
+    with st.container(key="tco_futures_line"):
         room = st.empty()
-        st.page_link(st.Page(_elsewhere, url_path=ADDRESS), label=words("uncertainty.link"))
+        st.html(f"<p>{link(view.words('uncertainty.link'), view.href('uncertainty'))}</p>")
     return room
 
 
-def fill(room: Place, question: Question, alternative: str, words: Words) -> None:
+def fill(job: Job, room: awaited.Place, view: View) -> None:
     """The chance."""
-    found = first(asked_for(question, alternative, answer(question).bound.case.uncertainty.seed))
-    if found.inputs:
-        chance = found.said[words.language].chance
-        room.html(paragraph(words("uncertainty.line", chance=f"**{chance}**")), width="content")
-
-
-def _elsewhere() -> None:
-    """Stands for the page, which the address names."""
+    found: Futures | None = awaited.outcome(job, room, view.words)
+    if found is not None and found.inputs:
+        chance = found.said[view.words.language].chance
+        room.html(paragraph(view.words("uncertainty.line", chance=f"**{chance}**")))

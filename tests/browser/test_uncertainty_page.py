@@ -27,7 +27,7 @@ def opened(page, app_address):
     page.set_default_timeout(SLOW)
     page.problems = []
     page.on("console", lambda message: message.type == "error" and page.problems.append(message.text))
-    page.goto(f"{app_address}/?lang=en&case={CASE}&vs={ALTERNATIVE}")
+    page.goto(f"{app_address}/answer?lang=en&case={CASE}&vs={ALTERNATIVE}")
     page.get_by_text(re.compile("cheaper than the baseline in")).wait_for()
     page.get_by_text("How sure is this?").click()
     page.wait_for_function(HEADLINE, arg=headline("en"))

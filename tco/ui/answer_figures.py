@@ -1,0 +1,106 @@
+"""The answer in figures: what is compared by which measure, the key figures, the saving said three ways.
+
+Promise: every figure is a link to how it is made. Imports streamlit and the page's own modules.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from tco.amounts import cell, money, percent, table_scale
+from tco.ui import frames, sentences, tables
+from tco.ui.facts import MEASURES, Facts, Rival
+from tco.ui.rows import rows_of
+from tco.ui.state import choose_own, hold
+from tco.ui.turning import signed
+from tco.ui.view import View
+
+ADDRESS = "measure"
+
+
+def show(facts: Facts, view: View) -> None:
+    """The choice of the measure, four figures, and the difference measured in all ways."""
+    words = view.words
+    names = {name: words(f"measure.{name}") for name in MEASURES}
+    st.segmented_control(
+        words("measure.label"), list(names), format_func=names.__getitem__, required=True,
+        help=words("measure.help"), key=hold("field:measure", facts.measure),
+        on_change=choose_own, args=(ADDRESS, "field:measure"),
+    )  # fmt: skip
+    if facts.measure != "present":
+        st.html(tables.paragraph(words("measure.only_present"), "tco-faint"))
+    st.html(tables.figures(_figures(facts, view)))
+    _savings(facts, view)
+
+
+def _figures(facts: Facts, view: View) -> list[tuple[str, str, str]]:
+    words, alternative = view.words, view.alternative
+
+    def value(rival: Rival, name: str) -> str:
+        text = money(rival.value, facts.currency, words.language, digits=3)
+        return view.explained(text, MEASURES[facts.measure], name)
+
+    rate = percent(view.result.value(alternative, "discount_rate_applied"))
+    peak = money(facts.peak, facts.currency, words.language, digits=3)
+    peak_note = words("figure.peak_note", year=sentences.year_of(facts.peak_date))
+    return [
+        (words(f"figure.{facts.measure}"),
+         f"{value(facts.baseline, view.baseline)} → {value(facts.alternative, alternative)}",
+         words(f"figure.{facts.measure}_note", rate=rate)),
+        (words("figure.run_rate"),
+         view.explained(sentences.change(facts.shares[2], words), "run_rate_saving_pct", alternative),
+         words("figure.run_rate_note", year=facts.years)),
+        (words("figure.payback"),
+         view.explained(sentences.payback(facts, words), "payback_years", alternative),
+         (facts.payback is not None and facts.payback_note) or words("figure.payback_note")),
+        (words("figure.peak"), view.explained(peak, "peak_extra_funding", alternative),
+         peak_note if facts.peak else words("figure.peak_none")),
+    ]  # fmt: skip
+
+
+def _savings(facts: Facts, view: View) -> None:
+    words = view.words
+    frame = frames.three_savings(view.result, view.alternative)
+    largest = float(frame[["baseline", "alternative"]].abs().max().max())
+    scale, unit = table_scale(facts.currency, words.language, largest)
+    rows = []
+    for row in rows_of(frame):
+        saving = row.baseline - row.alternative
+        share = saving / row.baseline if row.baseline else None
+        amounts = ((row.baseline, view.baseline), (row.alternative, view.alternative))
+        pair = [view.explained(cell(amount, scale), row.line, name) for amount, name in amounts]
+        rows.append(
+            (words(f"savings.{row.measure}"), *pair, signed(-saving, scale), sentences.change(share, words))
+        )
+    header = [words("savings.measure"), facts.baseline.title, facts.alternative.title,
+              words("savings.difference"), words("savings.share")]  # fmt: skip
+    st.html(
+        f"<h3>{words('savings.heading')}</h3>"
+        + tables.linked(header, rows)
+        + tables.paragraph(words("savings.note", unit=unit), "tco-faint")
+        + tables.paragraph(f"{words('savings.terms')} {words('savings.risk_note')}", "tco-faint")
+    )
+
+
+def cumulative_table(frame: pd.DataFrame, view: View) -> str:
+    """The cumulative cost of each alternative at the end of each year."""
+    words = view.words
+    scale, unit = table_scale(view.currency, words.language, float(frame["cost"].abs().max()))
+    years = view.result.years
+    rows = []
+    for _, part in frame.groupby("alternative", sort=False):
+        name = str(part["alternative"].iloc[0])
+        costs = (cell(frames.cost_at(frame, name, float(year)), scale) for year in years)
+        rows.append((str(part["title"].iloc[0]), *costs))
+    header = [f"{words('table.item')} ({unit})", *(words("timeline.year", year=year) for year in years)]
+    return tables.table(header, rows)
+
+
+def bridge_table(frame: pd.DataFrame, facts: Facts, view: View) -> str:
+    """The steps of the bridge in figures."""
+    words = view.words
+    scale, unit = table_scale(facts.currency, words.language, float(frame["amount"].abs().max()))
+    rows = [(row.label, signed(row.amount, scale) if row.role == "step" else cell(row.amount, scale))
+            for row in rows_of(frame)]  # fmt: skip
+    return tables.table([words("table.item"), unit], rows)

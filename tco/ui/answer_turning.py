@@ -1,0 +1,67 @@
+"""What would change the answer, and the numbers to check first.
+
+Promise: it is shown when it has been computed, and the page does not wait for it. Imports streamlit and the
+page's own modules.
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from tco.amounts import table_scale
+from tco.claims import load_claims
+from tco.ui import awaited, tables, turning
+from tco.ui.answers import Turns
+from tco.ui.background import Job
+from tco.ui.facts import Facts, read
+from tco.ui.view import View, heading, link
+
+CLAIMS, CLAIM = "dailymedi_2021", "saving_40"
+KEYS = ("input", "", "now", "range", "at_low", "at_high", "turns")
+
+
+def show(job: Job, facts: Facts, view: View, place: awaited.Place, claim_place: awaited.Place) -> None:
+    """Both sections in their places; always in present value."""
+    with place:
+        heading("section.switching", view.words)
+        room = st.empty()
+    found: Turns | None = awaited.outcome(job, room, view.words)
+    if found is None:
+        return
+    if facts.measure != "present":
+        facts = read(view.result, view.alternative, view.words.language)
+    claimed = load_claims(CLAIMS).claims[CLAIM].figure
+    assert claimed is not None
+    if facts.leaves and (facts.share or 0.0) < claimed:
+        reach = turning.reach(found, claimed, view.result.bound, view.words)
+        claim_place.html(tables.paragraph(reach, "tco-faint"))
+    _switching(found, facts, view, room)
+    with place:
+        _caveats(found, facts, view)
+
+
+def _switching(found: Turns, facts: Facts, view: View, room: awaited.Place) -> None:
+    words, bound = view.words, view.result.bound
+    largest = max((abs(saving) for driver in found.swings for saving in driver.savings), default=0.0)
+    scale, unit = table_scale(facts.currency, words.language, largest)
+    header = [words(f"switch.{key}") if key else "" for key in KEYS]
+    room.html(
+        tables.paragraph(f"**{turning.statement(found, facts, bound, words)}**")
+        + tables.table(header, turning.rows(found, bound, scale, words), frozenset({0, 1}))
+        + tables.paragraph(words("switch.unit_note", unit=unit), "tco-faint")
+    )
+
+
+def _caveats(found: Turns, facts: Facts, view: View) -> None:
+    words, bound = view.words, view.result.bound
+    caveats = turning.caveats(found, bound, facts.currency, words)
+    heading("section.caveats", words)
+    lead = words("caveat.lead" if caveats else "caveat.none")
+    st.html(tables.paragraph(lead) + tables.bullets(caveats))
+    quotes = turning.quotes(found, bound, words)
+    if quotes:
+        with st.expander(words("caveat.quotes", count=len(quotes))):
+            change = f"<p>{link(words('inputs.all'), view.href('inputs'))}</p>"
+            st.html(
+                tables.paragraph(words("caveat.quotes_note"), "tco-faint") + tables.bullets(quotes) + change
+            )

@@ -1,0 +1,62 @@
+"""The years in short: both alternatives and their difference, as cash, as profit and loss or as budgets.
+
+Promise: each number is a line of the model and a link to how it is made. Imports streamlit and the page's
+own modules.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import streamlit as st
+
+from tco.amounts import cell, table_scale
+from tco.ui import frames, tables
+from tco.ui.state import choose_own, hold
+from tco.ui.turning import signed
+from tco.ui.view import View, heading, link
+
+ADDRESS = "view"
+VIEWS = {
+    "cash": ("total_cash",),
+    "profit": ("profit_and_loss",),
+    "budget": ("capital_budget", "running_budget"),
+}
+
+
+def show(view: View) -> None:
+    """The choice of the view, and the table."""
+    words = view.words
+    heading("section.table", words)
+    names = {name: words(f"yearly.{name}") for name in VIEWS}
+    chosen = view.own.get(ADDRESS, "cash")
+    chosen = chosen if chosen in VIEWS else "cash"
+    st.segmented_control(
+        words("yearly.show"), list(names), format_func=names.__getitem__, required=True,
+        key=hold("field:years", chosen), on_change=choose_own, args=(ADDRESS, "field:years"),
+    )  # fmt: skip
+    more = link(words("yearly.more"), view.href("years"))
+    st.html(f"{_table(view, VIEWS[chosen], words(f'yearly.{chosen}_note'))}<p>{more}</p>")
+
+
+def _table(view: View, lines: tuple[str, ...], note: str) -> str:
+    words, result = view.words, view.result
+    pair = (view.baseline, view.alternative)
+    values = {(name, line): np.asarray(result.yearly(name, line)) for line in lines for name in pair}
+    largest = max(float(np.abs(row).max()) for row in values.values())
+    scale, unit = table_scale(view.currency, words.language, largest)
+    rows = []
+    for line in lines:
+        label = "" if len(lines) == 1 else f" · {result.label(line, words.language)}"
+        for name in pair:
+            cells = [view.explained(cell(float(each), scale), line, name, year)
+                     for year, each in zip(result.years, values[name, line], strict=True)]  # fmt: skip
+            rows.append((f"{view.title(name)}{label}", *cells))
+        gap = values[view.alternative, line] - values[view.baseline, line]
+        rows.append(
+            (f"**{words('yearly.difference')}**{label}", *(signed(float(each), scale) for each in gap))
+        )
+    first = frames.first_calendar_year(result)
+    header = [words("table.item"), *(words("axis.year", year=each, calendar=first + each).replace("<br>", " ")
+                                     for each in result.years)]  # fmt: skip
+    notes = tables.paragraph(f"{note} {words('yearly.unit', unit=unit)}", "tco-faint")
+    return tables.linked(header, rows) + notes

@@ -1,0 +1,60 @@
+"""What a page awaits from the second process: shown when it comes, without holding the page up.
+
+Promise: the page waits a moment where nobody else is waiting, else it is told that the rest follows; a
+result that comes later redraws the page. Imports streamlit, `background` and the words only.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from typing import Any
+
+import streamlit as st
+
+from tco.errors import UserError
+from tco.ui.background import Job, background
+from tco.ui.input_text import plain
+from tco.ui.tables import paragraph
+from tco.ui.words import Words
+
+Place = st.delta_generator.DeltaGenerator
+PATIENCE, SLICE, POLL = 2.0, 0.05, 1.0  # seconds
+CROWD = 3  # jobs before the second process from which on a page does not wait
+
+
+def ask(task: str, *arguments: Any) -> Job:
+    """Have something computed; the newest question of this session counts."""
+    owner = st.session_state.setdefault("owner", secrets.token_hex(8))
+    return background.ask(task, arguments, owner)
+
+
+def outcome(job: Job, place: Place, words: Words) -> Any:
+    """What was computed; or None, and `place` says why."""
+    waited = 0.0
+    while not job.finished.wait(SLICE) and background.length < CROWD and waited < PATIENCE:
+        waited += SLICE
+        place.empty()  # lets Streamlit turn to a newer change
+    if not job.finished.is_set():
+        place.html(paragraph(words("later.waiting"), "tco-faint"))
+        return None
+    try:
+        return job.result
+    except UserError as error:
+        place.html(paragraph(plain(str(error))))
+    except RuntimeError:
+        place.html(paragraph(words("later.failed"), "tco-faint"))
+    return None
+
+
+def follow(jobs: Sequence[Job]) -> None:
+    """Redraw the page once all of it is there."""
+    if not all(job.finished.is_set() for job in jobs):
+        _look(jobs)
+
+
+@st.fragment(run_every=POLL)
+def _look(jobs: Sequence[Job]) -> None:
+    if all(job.finished.is_set() for job in jobs):
+        st.session_state["touched"] = True  # the browser may still send the address from before a change
+        st.rerun()
