@@ -85,7 +85,9 @@ def differences(original: Mapping[str, Any], document: Mapping[str, Any]) -> lis
 
 
 def _differences(path: Path, before: Any, after: Any) -> Iterator[Difference]:
-    if isinstance(before, Mapping) and isinstance(after, Mapping):
+    tables = [each for each in (before, after) if isinstance(each, Mapping) and each]
+    if tables and all(each is None or isinstance(each, Mapping) for each in (before, after)):
+        before, after = before or {}, after or {}
         for name in {**after, **before}:
             yield from _differences((*path, name), before.get(name), after.get(name))
     elif before != after:

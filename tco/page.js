@@ -13,6 +13,20 @@ if (!window.tcoPage) {
     if (main) main.scrollTo(0, 0);
   });
 
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest && event.target.closest("a.tco-copy");
+    if (!button) return;
+    event.preventDefault();
+    const text = document.querySelector(button.getAttribute("href")).textContent;
+    navigator.clipboard.writeText(text).then(() => { button.textContent = button.dataset.done; });
+  });
+
+  document.addEventListener("click", (event) => {
+    if (!(event.target.closest && event.target.closest("a.tco-print"))) return;
+    event.preventDefault();
+    window.print();
+  });
+
   // A server that was started anew knows the draft, not the session: the page is opened again from the draft.
   const SECONDS = 3;
   let first = null;

@@ -19,8 +19,8 @@ from tco.ui.view import View
 ADDRESS = "measure"
 
 
-def show(facts: Facts, view: View) -> None:
-    """The choice of the measure, four figures, and the difference measured in all ways."""
+def switch(facts: Facts, view: View) -> None:
+    """The choice of the measure."""
     words = view.words
     names = {name: words(f"measure.{name}") for name in MEASURES}
     st.segmented_control(
@@ -30,6 +30,10 @@ def show(facts: Facts, view: View) -> None:
     )  # fmt: skip
     if facts.measure != "present":
         st.html(tables.paragraph(words("measure.only_present"), "tco-faint"))
+
+
+def show(facts: Facts, view: View) -> None:
+    """Four figures, and the difference measured in all ways."""
     st.html(tables.figures(_figures(facts, view)))
     _savings(facts, view)
 

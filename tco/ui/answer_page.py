@@ -14,6 +14,7 @@ from tco.sizing import warnings
 from tco.ui import answer_figures, answer_turning, answer_years, awaited, charts, frames, sentences, tables
 from tco.ui import uncertainty_line as futures
 from tco.ui.answer_figures import ADDRESS as MEASURE
+from tco.ui.background import Job
 from tco.ui.facts import MEASURES, Facts, read
 from tco.ui.palette import colours
 from tco.ui.rows import rows_of
@@ -25,19 +26,19 @@ CLAIMS, CLAIM = "dailymedi_2021", "saving_40"
 
 def show(view: View) -> None:
     """The whole page below the choice of the alternative."""
-    claimed = load_claims(CLAIMS).claims[CLAIM].figure
-    jobs = [awaited.ask("turns", view.question, view.alternative, claimed), futures.ask(view)]
+    jobs = [ask_turns(view), futures.ask(view)]
     measure = view.own.get(MEASURE, "present")
     facts = read(
         view.result, view.alternative, view.words.language, measure if measure in MEASURES else "present"
     )
-    _answer(facts, view)
+    sentence(facts, view)
     futures_place = futures.place(view)
-    claim_place = _claim(facts, view)
-    _sizes(view)
+    claim_place = claim(facts, view)
+    sizes(view)
+    answer_figures.switch(facts, view)
     answer_figures.show(facts, view)
-    _cumulative(facts, view)
-    _bridge(facts, view)
+    cumulative(facts, view)
+    bridge(facts, view)
     turning_place = st.container()
     answer_years.show(view)
     _away(view)
@@ -46,13 +47,20 @@ def show(view: View) -> None:
     awaited.follow(jobs)
 
 
-def _answer(facts: Facts, view: View) -> None:
+def ask_turns(view: View) -> Job:
+    """Have what would change the answer computed."""
+    claimed = load_claims(CLAIMS).claims[CLAIM].figure
+    return awaited.ask("turns", view.question, view.alternative, claimed)
+
+
+def sentence(facts: Facts, view: View) -> None:
+    """The answer in one sentence, and what belongs to it."""
     st.html(f'<h1 class="tco-headline">{tables.rich(sentences.headline(facts, view.words))}</h1>')
     more = f"{sentences.timeline(facts, view.words)} {sentences.field(facts, view.words)}"
     st.html(tables.paragraph(more.strip()))
 
 
-def _claim(facts: Facts, view: View) -> awaited.Place:
+def claim(facts: Facts, view: View) -> awaited.Place:
     """What the article claims, beside what it is here; with room for what would make it true."""
     room = st.container()
     if facts.leaves:
@@ -64,7 +72,7 @@ def _claim(facts: Facts, view: View) -> awaited.Place:
     return room
 
 
-def _sizes(view: View) -> None:
+def sizes(view: View) -> None:
     """What is larger or smaller than anything published, where the answer rests on it."""
     found = [each.sentence.in_language(view.words.language) for each in warnings(view.result)]
     if found:
@@ -72,7 +80,8 @@ def _sizes(view: View) -> None:
         st.html(f'<div class="tco-claim"><b>{view.words("sizes.heading")}</b><ul>{rows}</ul></div>')
 
 
-def _cumulative(facts: Facts, view: View) -> None:
+def cumulative(facts: Facts, view: View) -> None:
+    """When the costs cross, or that they do not."""
     words, result = view.words, view.result
     heading("section.timeline", words)
     frame = frames.cumulative(result, words.language)
@@ -82,16 +91,17 @@ def _cumulative(facts: Facts, view: View) -> None:
         for each in facts.crossings
     ]  # fmt: skip
     figure = charts.cumulative(frame, marks, frames.first_calendar_year(result), facts.currency, words)
-    sentence = sentences.timeline(facts, words)
+    message = sentences.timeline(facts, words)
     last = frame.groupby("alternative", sort=False).last()
     ends = ", ".join(
         f"{row.title} {money(row.cost, facts.currency, words.language)}" for row in rows_of(last)
     )
-    alt = words("chart.cumulative_alt", horizon=facts.years, ends=ends, sentence=sentence)
-    picture("cumulative", sentence, figure, alt, answer_figures.cumulative_table(frame, view), words)
+    alt = words("chart.cumulative_alt", horizon=facts.years, ends=ends, sentence=message)
+    picture("cumulative", message, figure, alt, answer_figures.cumulative_table(frame, view), words)
 
 
-def _bridge(facts: Facts, view: View) -> None:
+def bridge(facts: Facts, view: View) -> None:
+    """What makes the difference, category by category."""
     words, result = view.words, view.result
     heading("section.bridge", words)
     frame = frames.bridge(result, view.alternative, facts, words)

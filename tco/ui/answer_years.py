@@ -24,7 +24,7 @@ VIEWS = {
 
 
 def show(view: View) -> None:
-    """The choice of the view, and the table."""
+    """The choice of what the years are shown as, and the table."""
     words = view.words
     heading("section.table", words)
     names = {name: words(f"yearly.{name}") for name in VIEWS}
@@ -34,12 +34,12 @@ def show(view: View) -> None:
         words("yearly.show"), list(names), format_func=names.__getitem__, required=True,
         key=hold("field:years", chosen), on_change=choose_own, args=(ADDRESS, "field:years"),
     )  # fmt: skip
-    more = link(words("yearly.more"), view.href("years"))
-    st.html(f"{_table(view, VIEWS[chosen], words(f'yearly.{chosen}_note'))}<p>{more}</p>")
+    st.html(f"{table(view, chosen)}<p>{link(words('yearly.more'), view.href('years'))}</p>")
 
 
-def _table(view: View, lines: tuple[str, ...], note: str) -> str:
-    words, result = view.words, view.result
+def table(view: View, chosen: str) -> str:
+    """Both alternatives and their difference by year."""
+    words, result, lines = view.words, view.result, VIEWS[chosen]
     pair = (view.baseline, view.alternative)
     values = {(name, line): np.asarray(result.yearly(name, line)) for line in lines for name in pair}
     largest = max(float(np.abs(row).max()) for row in values.values())
@@ -58,5 +58,5 @@ def _table(view: View, lines: tuple[str, ...], note: str) -> str:
     first = frames.first_calendar_year(result)
     header = [words("table.item"), *(words("axis.year", year=each, calendar=first + each).replace("<br>", " ")
                                      for each in result.years)]  # fmt: skip
-    notes = tables.paragraph(f"{note} {words('yearly.unit', unit=unit)}", "tco-faint")
-    return tables.linked(header, rows) + notes
+    note = f"{words(f'yearly.{chosen}_note')} {words('yearly.unit', unit=unit)}"
+    return tables.linked(header, rows) + tables.paragraph(note, "tco-faint")

@@ -44,6 +44,7 @@ class Page:
         compares: whether the field for the alternative stands above it.
         inputs: whether the main inputs stand beside it.
         own: parameters of the address that it reads itself.
+        hidden: whether the menu leaves it out.
     """
 
     name: str
@@ -51,6 +52,7 @@ class Page:
     compares: bool = True
     inputs: bool = False
     own: tuple[str, ...] = ()
+    hidden: bool = False
 
 
 PAGES = (
@@ -65,6 +67,7 @@ PAGES = (
     Page("explain", "more", compares=False, own=("line", "of", "year")),
     Page("export", "more"),
     Page("sources", "more", compares=False),
+    Page("print", "more", compares=False, own=("measure", "view"), hidden=True),
 )
 
 
@@ -73,10 +76,12 @@ def navigation(words: Words) -> Mapping[str, list[st.Page]]:
     found: dict[str, list[st.Page]] = {}
     for page in PAGES:
         section = words(f"page.{page.section}") if page.section else ""
-        title = words(f"page.{page.name}")
         found.setdefault(section, []).append(
-            st.Page(partial(_view, page), title=title, url_path=page.name, default=page is PAGES[0])
-        )
+            st.Page(
+                partial(_view, page), title=words(f"page.{page.name}"), url_path=page.name,
+                default=page is PAGES[0], visibility="hidden" if page.hidden else "visible",
+            )
+        )  # fmt: skip
     return found
 
 

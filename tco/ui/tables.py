@@ -32,7 +32,7 @@ def linked(
     header: Sequence[str], rows: Iterable[Sequence[str]], text_columns: frozenset[int] = frozenset({0})
 ) -> str:
     """A small table whose cells after the first are HTML already, such as links."""
-    head = "".join(f'<th scope="col">{escape(each)}</th>' for each in header)
+    head = _head(header, text_columns)
     body = []
     for name, *cells in rows:
         styles = (' class="text"' if at in text_columns else "" for at in range(1, len(cells) + 1))
@@ -55,13 +55,20 @@ def table(
     header: Sequence[str], rows: Iterable[Sequence[str]], text_columns: frozenset[int] = frozenset({0})
 ) -> str:
     """A small table of ready texts; the first column names the row."""
-    head = "".join(f'<th scope="col">{escape(each)}</th>' for each in header)
+    head = _head(header, text_columns)
     body = "".join(
         "<tr>" + "".join(_cell(each, at, text_columns) for at, each in enumerate(row)) + "</tr>"
         for row in rows
     )
     inside = f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody>"
     return f'<div class="tco-scroll" tabindex="0"><table class="tco">{inside}</table></div>'
+
+
+def _head(header: Sequence[str], text_columns: frozenset[int]) -> str:
+    styles = (' class="text"' if at in text_columns else "" for at in range(len(header)))
+    return "".join(
+        f'<th scope="col"{style}>{escape(each)}</th>' for style, each in zip(styles, header, strict=True)
+    )
 
 
 def _cell(text: str, at: int, text_columns: frozenset[int]) -> str:

@@ -62,12 +62,17 @@ class View:
 
     def href(self, page: str, **own: str) -> str:
         """The address of a page that shows this case."""
-        return f"{page}?{urlencode({**address_of(self.choice, self.result.case_hash), **own})}"
+        return href(page, {**address_of(self.choice, self.result.case_hash), **own})
 
     def explained(self, text: str, line: str, alternative: str, year: int | None = None) -> str:
         """A number as a link to its explanation, as HTML; `text` is escaped here."""
         own = {"line": line, "of": alternative} | ({} if year is None else {"year": str(year)})
         return link(text, self.href("explain", **own), self.words("explain.open"))
+
+
+def href(page: str, parameters: Mapping[str, str]) -> str:
+    """The address of a page, relative to the others."""
+    return f"{page}?{urlencode(parameters)}"
 
 
 def link(text: str, href: str, title: str = "") -> str:
@@ -83,9 +88,10 @@ def heading(key: str, words: Words) -> None:
 
 def picture(key: str, message: str, figure: object, alt: str, table: str, words: Words) -> None:
     """Message, picture, and its figures as a table behind it."""
-    st.html(tables.paragraph(f"**{message}**"))
-    with st.container(key=f"tco_chart_{key}"):
-        st.plotly_chart(figure, width="stretch", config=CONFIG, alt=alt, key=f"chart:{key}")
+    with st.container(key=f"tco_picture_{key}"):
+        st.html(tables.paragraph(f"**{message}**"))
+        with st.container(key=f"tco_chart_{key}"):
+            st.plotly_chart(figure, width="stretch", config=CONFIG, alt=alt, key=f"chart:{key}")
     if table:
         with st.expander(words("frame.data"), key=f"data:{key}"):
             st.html(table)

@@ -1,0 +1,105 @@
+"""What a visitor takes away: the workbook, the tables, the case file, a link, a view for paper.
+
+Promise: a file is made from the result on the screen, which cannot change, and only when it is asked for; the
+link opens exactly this case anywhere. Imports streamlit and, when a file is asked for, `exports`.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from html import escape
+from urllib.parse import urlsplit, urlunsplit
+
+import streamlit as st
+
+from tco.case_file import to_toml
+from tco.results import MODEL_VERSION, Result
+from tco.ui import tables
+from tco.ui.address import address_of, fits
+from tco.ui.view import View, heading, href, link
+
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def show(view: View) -> None:
+    """Files first, then the link and the view for paper, and the versions that made the numbers."""
+    words, result = view.words, view.result
+    title = result.bound.case.title.in_language(words.language)
+    said = words("download.headline", case=words.quoted(title), hash=result.case_hash)
+    st.html(f'<h1 class="tco-headline">{tables.rich(said)}</h1>{tables.paragraph(words("download.lead"))}')
+    heading("download.files", words)
+    _files(result, words.language, view)
+    heading("download.link_heading", words)
+    _link(view)
+    heading("download.paper", words)
+    st.html(
+        tables.paragraph(words("download.paper_note"))
+        + f"<p>{link(words('download.print'), view.href('print'))}</p>"
+    )
+    versions = {"model": MODEL_VERSION, "pack": result.bound.pack.label, "hash": result.case_hash}
+    st.html(tables.paragraph(words("download.version", **versions), "tco-version"))
+
+
+def _files(result: Result, language: str, view: View) -> None:
+    words, name = view.words, f"tco-{result.bound.case.id}-{result.case_hash}"
+    files: tuple[tuple[str, Callable[[], bytes], str, str], ...] = (
+        ("workbook", lambda: workbook(result, language), f"{name}.xlsx", EXCEL),
+        ("case", lambda: to_toml(result.bound.case).encode(), f"{name}.toml", "application/toml"),
+        ("csv", lambda: table(result, language), f"{name}.csv", "text/csv"),
+        ("json", lambda: as_json(result, language), f"{name}.json", "application/json"),
+    )
+    for key, make, file_name, mime in files:
+        left, right = st.columns([1, 3], vertical_alignment="center")
+        left.download_button(
+            words(f"download.{key}"), data=make, file_name=file_name, mime=mime, on_click="ignore",
+            key=f"download:{key}", width="stretch",
+        )  # fmt: skip
+        right.html(tables.paragraph(words(f"download.{key}_note")))
+
+
+def _link(view: View) -> None:
+    """The whole case as a link; where it finds no room in one, the case file is named instead."""
+    words = view.words
+    if not fits(view.choice):
+        st.html(tables.paragraph(words("download.link_long")))
+        return
+    address = whole_link(st.context.url or "", view)
+    st.html(
+        tables.paragraph(words("download.link"))
+        + f'<p class="tco-link" id="tco-link" tabindex="0">{escape(address)}</p>'
+        + f'<p><a class="tco-copy" role="button" href="#tco-link" data-done="{words("download.copied")}">'
+        + f"{words('download.copy')}</a></p>"
+    )
+
+
+def whole_link(url: str, view: View) -> str:
+    """The link with everything in it, without the name of the draft on this computer."""
+    here = urlsplit(url)
+    choice = replace(view.choice, draft=None, alternative=view.alternative)
+    path = here.path.rpartition("/")[0] + "/"
+    page = href("answer", address_of(choice, view.result.case_hash))
+    return urlunsplit((here.scheme, here.netloc, path + page, "", ""))
+
+
+def workbook(result: Result, language: str) -> bytes:
+    """The live workbook."""
+    from exports.workbook import write_workbook
+
+    buffer = io.BytesIO()
+    write_workbook(result, buffer, language)
+    return buffer.getvalue()
+
+
+def table(result: Result, language: str) -> bytes:
+    """All lines and metrics as one flat table."""
+    from exports.results_csv import results_csv
+
+    return results_csv(result, language)
+
+
+def as_json(result: Result, language: str) -> bytes:
+    """All metrics and lines."""
+    return json.dumps(result.document(language), ensure_ascii=False, indent=1).encode()
