@@ -13,7 +13,18 @@ from typing import IO, Any
 from xlsxwriter import Workbook
 
 from exports.grid import LABEL, MASTER_ROW, TITLE_ROW, UNIT, Sheet
-from exports.layout import CHECKS, COMPARE, COVER, INPUTS, SOURCES, SUMMARY, TIMELINE, UNCERTAINTY, Layout
+from exports.layout import (
+    CASE,
+    CHECKS,
+    COMPARE,
+    COVER,
+    INPUTS,
+    SOURCES,
+    SUMMARY,
+    TIMELINE,
+    UNCERTAINTY,
+    Layout,
+)  # fmt: skip
 from exports.styles import FONTS, GREY, Styles, three_parts
 from exports.words import Words
 from tco.results import MODEL_VERSION, Result
@@ -44,7 +55,7 @@ class Book:
         self.sheets: dict[str, Sheet] = {}
         drawn = (UNCERTAINTY,) if uncertain else ()
         middle = (INPUTS, TIMELINE, *self.layout.sheet.values(), COMPARE)
-        for name in (COVER, SUMMARY, *drawn, *middle, CHECKS, SOURCES):
+        for name in (COVER, SUMMARY, *drawn, *middle, CHECKS, SOURCES, CASE):
             self.sheets[name] = self.workbook.add_worksheet(name, worksheet_class=Sheet)
         self._describe()
 

@@ -78,6 +78,10 @@ SHEETS: dict[str, Pair] = {
         "Checks and the master check (shown on every sheet)",
     ),
     "Sources": ("출처 목록", "Sources"),
+    "Case": (
+        "사례 파일(바꾼 통합문서를 다시 올릴 때 씁니다)",
+        "The case file, by which a changed workbook is known when it is uploaded",
+    ),
 }
 NOT_LIVE: tuple[tuple[Pair, Pair], ...] = (
     (

@@ -16,10 +16,10 @@ from tco.language import ONCE, POINTS
 from tco.model import BuiltIn, InputRef, Instance, LineRef, Ref
 from tco.results import Result
 
-COVER, SUMMARY, UNCERTAINTY, INPUTS, TIMELINE, COMPARE, CHECKS, SOURCES = (
-    "Cover", "Summary", "Uncertainty", "Inputs", "Timeline", "Compare", "Checks", "Sources",
+COVER, SUMMARY, UNCERTAINTY, INPUTS, TIMELINE, COMPARE, CHECKS, SOURCES, CASE = (
+    "Cover", "Summary", "Uncertainty", "Inputs", "Timeline", "Compare", "Checks", "Sources", "Case",
 )  # fmt: skip
-FIXED_SHEETS = (COVER, SUMMARY, UNCERTAINTY, INPUTS, TIMELINE, COMPARE, CHECKS, SOURCES)
+FIXED_SHEETS = (COVER, SUMMARY, UNCERTAINTY, INPUTS, TIMELINE, COMPARE, CHECKS, SOURCES, CASE)
 REFERENCE = re.compile(r"r\d*c\d*|[a-z]{1,3}\d+|r|c|true|false")
 LONGEST_NAME = 31
 

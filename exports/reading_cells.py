@@ -52,7 +52,11 @@ class Strings:
 
 
 class SheetCells:
-    """The cells of one sheet, by row and column."""
+    """The cells of one sheet, by row and column.
+
+    Attributes:
+        formulas: by row and column, counted from 1, the formula of each cell that has one.
+    """
 
     def __init__(self, name: str, strings: list[str], dates: frozenset[int], date_1904: bool, count: Count):
         self._name = name
@@ -65,6 +69,9 @@ class SheetCells:
         self._value: list[str] = []
         self._formula: list[str] | None = None
         self._spoken = False
+        self._shared = ""
+        self._masters: dict[str, str] = {}
+        self.formulas: dict[tuple[int, int], str] = {}
         self.handlers = (self._start, self._end, self._text)
 
     def rows(self) -> tuple[Row, ...]:
@@ -83,6 +90,7 @@ class SheetCells:
             self._into = self._value
         elif tag == "f":
             self._formula = self._into = []
+            self._shared = attributes.get("si", "") if attributes.get("t") == "shared" else ""
         elif tag == "row":
             self._row = _whole(attributes.get("r")) or self._row + 1
             self._column = 0
@@ -115,6 +123,7 @@ class SheetCells:
             cell = self._cell()
             if cell is not None:
                 self._keep(cell)
+                self._keep_formula()
         elif tag == "rPh":
             self._spoken = False
 
@@ -131,6 +140,15 @@ class SheetCells:
         row = self._rows.setdefault(self._row, {})
         self._count(max(1, self._column - next(reversed(row), 0)))
         row[self._column] = cell
+
+    def _keep_formula(self) -> None:
+        """What computes a cell; of a formula that cells share, the text that stands with its first."""
+        if self._formula is not None:
+            text = "".join(self._formula)
+            if self._shared:
+                text = text or self._masters.get(self._shared, "")
+                self._masters[self._shared] = text
+            self.formulas[self._row, self._column] = text
 
     def _cell(self) -> Cell:
         text = _short(self._name, "".join(self._value))

@@ -76,17 +76,22 @@ class Book:
         return tuple(name for name, sheet in self._sheets.items() if sheet.visible)
 
     def read(self, name: str) -> Table:
-        """The cells of a sheet."""
+        """The cells of a sheet as a table."""
+        cells = self.cells_of(name)
+        return Table(
+            self.name, cells.rows(), sheet=name, date_1904=self.date_1904,
+            notes=("dates count from 1904 in this workbook",) if self.date_1904 else (),
+        )  # fmt: skip
+
+    def cells_of(self, name: str) -> SheetCells:
+        """The cells of a sheet, with their formulas."""
         strings, dates = self._shared_strings(), self._styles()
         cells = SheetCells(self.name, strings, dates, self.date_1904, self._count)
         self._parse(self._sheets[name].part, cells.handlers, blanks=True)
         self.rows += cells.last
         if self.rows > ALL_ROWS:
             raise UserError(f"{self.name} has filled cells far down on many sheets; say --sheet NAME")
-        return Table(
-            self.name, cells.rows(), sheet=name, date_1904=self.date_1904,
-            notes=("dates count from 1904 in this workbook",) if self.date_1904 else (),
-        )  # fmt: skip
+        return cells
 
     def _opened(self, content: bytes) -> zipfile.ZipFile:
         if content.count(b"PK\x01\x02") > MEMBERS:

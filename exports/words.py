@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from tco.assumptions import Text
 from tco.inputs import Input
-from tco.labels import CATEGORIES
+from tco.labels import CATEGORIES, CURRENCIES, UNITS
 from tco.language import Category
 from tco.results import Result
 
@@ -62,12 +62,7 @@ KINDS = {
     "convention": ("관례·구조", "convention"),
     "definition": ("정의", "definition"),
 }
-UNITS_KO = {
-    "unit": "대", "machine": "VM", "core": "코어", "study": "건", "FTE": "명", "month": "월", "hour": "시간",
-    "licence": "라이선스", "bed": "병상", "user": "명", "interface": "연계",
-}  # fmt: skip
 Said = TypeVar("Said")
-CURRENCIES_KO = {"KRW": "원", "USD": "달러", "EUR": "유로", "GBP": "파운드", "JPY": "엔"}
 
 
 @dataclass(frozen=True)
@@ -133,5 +128,5 @@ class Words:
         currency = (book or self.result.bound.pack).head.currency
         shown = {"money": currency}
         if self.language == "ko":
-            shown = {"money": CURRENCIES_KO.get(currency, currency), **UNITS_KO}
+            shown = {"money": CURRENCIES.get(currency, currency), **UNITS}
         return re.sub(r"[A-Za-z][A-Za-z0-9]*", lambda found: shown.get(found[0], found[0]), unit)

@@ -11,6 +11,7 @@ from typing import IO, TYPE_CHECKING
 
 from exports.book import Book
 from exports.calculation import write_calculations
+from exports.case_sheet import write_case
 from exports.charts import write_charts
 from exports.checks_sheet import write_checks
 from exports.cover import write_cover, write_sources
@@ -54,4 +55,5 @@ def write_workbook(
         write_uncertainty(book, inputs, places, simulation)
     write_checks(book, places)
     write_sources(book)
+    write_case(book)
     book.workbook.close()

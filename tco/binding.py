@@ -8,7 +8,10 @@ Imports `case`, `assumptions`, `inputs`, `table`, `model` and `errors` only.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from types import MappingProxyType
+from typing import NamedTuple
 
 from tco.assumptions import Pack, PriceBook, book_ids, book_of, load_book, load_pack
 from tco.case import Alternative, Case, Placement
@@ -33,15 +36,15 @@ def bind(case: Case) -> BoundModel:
     if clashes:
         raise Problems(case.id, [*problems, *clashes])
     model = build(shape_of(case, pack))
-    questions = _questions(model)
-    table = fill(Table(priced, pack, books, frozenset(ref.name for _, ref in questions)))
-    resolved = {question: tuple(_answers(table, *question)) for question in questions}
-    problems += [*table.problems, *_unpriced_moves(case), *_idle_quotes(case)]
-    problems += _useless_overrides(table, resolved)
+    table = fill(Table(priced, pack, books, _names(model)))
+    resolution = _resolution(model, _structure(table))
+    problems += [*table.problems, *(_unresolved(table, *each) for each in resolution.missing)]
+    problems += [*_unpriced_moves(case), *_idle_quotes(case)]
+    problems += _useless_overrides(table, resolution)
     if problems:
         raise Problems(case.id, dict.fromkeys(problems))
-    used = dict.fromkeys(each for ids in resolved.values() for each in ids)
-    return BoundModel(case, pack, books, model, {key: table.inputs[key] for key in used}, resolved)
+    inputs = {key: table.inputs[key] for key in resolution.used}
+    return BoundModel(case, pack, books, model, inputs, resolution.ids)
 
 
 def _book(case: Case, name: str) -> PriceBook:
@@ -88,52 +91,102 @@ def shape_of(case: Case, pack: Pack) -> Shape:
     )
 
 
-def _questions(model: Model) -> list[Question]:
+class _Structure(NamedTuple):
+    """What of a case decides which input answers a question; no number does.
+
+    Attributes:
+        inputs: the ids that have a value.
+        owners: for each alternative where its prices are looked up, most specific first.
+        timings: for each custom line the usual timing of its treatment.
+    """
+
+    inputs: tuple[str, ...]
+    owners: tuple[tuple[str, tuple[str, ...]], ...]
+    timings: tuple[tuple[str, str], ...]
+
+
+class _Resolution(NamedTuple):
+    """Each question's input ids; those in use, in the order of first use; and what has no answer."""
+
+    ids: Mapping[Question, tuple[str, ...]]
+    used: tuple[str, ...]
+    missing: tuple[tuple[str | None, InputRef], ...]
+
+
+def _structure(table: Table) -> _Structure:
+    lines = table.case.custom_lines
+    return _Structure(
+        tuple(table.inputs),
+        tuple((name, _price_owners(table, name)) for name in table.case.alternatives),
+        tuple((line.id, "capital" if line.treatment == "capital" else "running") for line in lines),
+    )
+
+
+def _price_owners(table: Table, alternative: str) -> tuple[str, ...]:
+    """The alternative's price book, and its currency where that is not the pack's."""
+    book = table.case.alternatives[alternative].price_book
+    if not book:
+        return ("no_price_book",)
+    currency = table.books[book].head.currency
+    return (book,) if currency == table.pack.head.currency else (book, currency.lower())
+
+
+@lru_cache(maxsize=64)
+def _questions(model: Model) -> tuple[Question, ...]:
     asked = {
         (instance.line.once_per_case, ref): None
         for instance in model.instances.values()
         for ref in instance.references.values()
         if isinstance(ref, InputRef)
     }
-    return list(asked)
+    return tuple(asked)
 
 
-def _answers(table: Table, shared: bool, ref: InputRef) -> Iterator[str]:
-    for name in (None,) if shared else table.case.alternatives:
-        found = next((key for key in _candidates(table, name, ref) if key in table.inputs), None)
-        if found is None:
-            table.problems.append(_unresolved(table, name, ref))
-            return
-        yield found
+@lru_cache(maxsize=64)
+def _names(model: Model) -> frozenset[str]:
+    """The parameters that the model asks for."""
+    return frozenset(ref.name for _, ref in _questions(model))
 
 
-def _candidates(table: Table, alternative: str | None, ref: InputRef) -> Iterator[str]:
-    name, members = ref.name, _with_usual_timing(table.case, ref)
+@lru_cache(maxsize=64)
+def _resolution(model: Model, structure: _Structure) -> _Resolution:
+    """Found once for all cases of the same structure."""
+    known, timings = frozenset(structure.inputs), dict(structure.timings)
+    found: dict[Question, tuple[str, ...]] = {}
+    missing: list[tuple[str | None, InputRef]] = []
+    for shared, ref in _questions(model):
+        ids = []
+        members = _with_usual_timing(ref, timings)
+        for name, owners in ((None, ()),) if shared else structure.owners:
+            key = next((each for each in _candidates(ref.name, members, name, owners) if each in known), None)
+            if key is None:
+                missing.append((name, ref))
+                break
+            ids.append(key)
+        found[shared, ref] = tuple(ids)
+    used = dict.fromkeys(key for ids in found.values() for key in ids)
+    return _Resolution(MappingProxyType(found), tuple(used), tuple(missing))
+
+
+def _candidates(
+    name: str, members: Sequence[str], alternative: str | None, owners: Sequence[str]
+) -> Iterator[str]:
     if alternative:
         yield from (f"{alternative}.{member}.{name}" for member in members)
     yield from (f"{member}.{name}" for member in members)
     if alternative:
         yield f"{alternative}.{name}"
-        book = table.case.alternatives[alternative].price_book
-        yield f"{book or 'no_price_book'}.{name}"
-        if book and table.books[book].head.currency != table.pack.head.currency:
-            yield f"{table.books[book].head.currency.lower()}.{name}"
-        elif name.startswith("exchange_rate"):
+        yield from (f"{owner}.{name}" for owner in owners)
+        if len(owners) == 1 and name.startswith("exchange_rate"):
             yield f"no_price_book.{name}"
     yield name
 
 
-def _with_usual_timing(case: Case, ref: InputRef) -> tuple[str, ...]:
+def _with_usual_timing(ref: InputRef, timings: Mapping[str, str]) -> tuple[str, ...]:
     """A custom line without a date of its own is paid as its treatment usually is."""
     if ref.name != "payment_offset":
         return ref.members
-    treatments = {line.id: line.treatment for line in case.custom_lines}
-    usual = (
-        "capital" if treatments[member] == "capital" else "running"
-        for member in ref.members
-        if member in treatments
-    )
-    return (*ref.members, *usual)
+    return (*ref.members, *(timings[member] for member in ref.members if member in timings))
 
 
 def _unresolved(table: Table, alternative: str | None, ref: InputRef) -> str:
@@ -210,9 +263,9 @@ def _without_price(alternative: Alternative, workload: str) -> list[str]:
     return sorted(moves - {"compute"} - set(alternative.quote.includes))
 
 
-def _useless_overrides(table: Table, resolved: Mapping[Question, tuple[str, ...]]) -> Iterator[str]:
-    used = {each for ids in resolved.values() for each in ids}
-    common = {ids[0] for (shared, _), ids in resolved.items() if shared and ids}
+def _useless_overrides(table: Table, resolution: _Resolution) -> Iterator[str]:
+    used = frozenset(resolution.used)
+    common = {ids[0] for (shared, _), ids in resolution.ids.items() if shared and ids}
     for place, owner, key in _overrides_of_alternatives(table.case):
         if key in common or (f"{owner}.{key}" in table.inputs and f"{owner}.{key}" not in used):
             yield (
@@ -223,7 +276,8 @@ def _useless_overrides(table: Table, resolved: Mapping[Question, tuple[str, ...]
         for key in overrides:
             known = table.is_declared(key) or key.partition(".")[0] in table.case.alternatives
             if key in table.inputs and key not in used and "." in key and not known:
-                yield f"{place}.{key}: has no effect, no rule asks for it there{nearest(key, used)}"
+                hint = nearest(key, resolution.used)
+                yield f"{place}.{key}: has no effect, no rule asks for it there{hint}"
 
 
 def _overrides_of_alternatives(case: Case) -> Iterator[tuple[str, str, str]]:

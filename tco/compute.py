@@ -8,9 +8,10 @@ each other's earlier years are computed one year at a time. Imports numpy, `lang
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from typing import Any
+from graphlib import TopologicalSorter
+from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -18,6 +19,7 @@ import numpy as np
 from tco.inputs import BoundModel, Question
 from tco.language import Line, Row
 from tco.model import HISTORY, LAST_YEAR, BuiltIn, InputRef, Instance, LineRef, Model, Ref, width
+from tco.year_by_year import OWN_ROW, Group, Part, form, outer_names, side_by_side
 
 Array = Any
 Values = Mapping[str, Any]
@@ -40,21 +42,23 @@ def evaluate(bound: BoundModel, values: Values | None = None) -> dict[str, Array
     """
     given = dict(bound.values())
     given.update(values or {})
-    plan = _plan(bound.model)
-    store: dict[str, Any] = {"year": YEARS[None, :], "point": POINTS[None, :], "zero": ZERO}
-    store["baseline"] = bound.baseline
+    plan = plan_of(bound.model)
+    store = started(bound)
     arrays: dict[tuple[str, ...], Array] = {}
     for question, keys in bound.resolved.items():
         if keys not in arrays:
-            arrays[keys] = _input(bound, keys, given)
+            arrays[keys] = input_array(bound, keys, given)
         store[plan.questions[question]] = arrays[keys]
-    with np.errstate(over="ignore", invalid="ignore", divide="ignore", under="ignore"):
-        for step in plan.steps:
-            step(store)
+    carry_out(plan.steps, store)
     return {key: store[key] for key in bound.model.instances}
 
 
-def _input(bound: BoundModel, keys: tuple[str, ...], values: Values) -> Array:
+def started(bound: BoundModel) -> dict[str, Any]:
+    """What a plan's steps read besides inputs and lines."""
+    return {"year": YEARS[None, :], "point": POINTS[None, :], "zero": ZERO, "baseline": bound.baseline}
+
+
+def input_array(bound: BoundModel, keys: tuple[str, ...], values: Values) -> Array:
     """The input's values as (alternatives or 1, 1 or 31), with the axis of draws in front if it has one."""
     keys = keys[:1] if keys.count(keys[0]) == len(keys) else keys
     if all(isinstance(values[key], int | float) for key in keys):
@@ -65,30 +69,59 @@ def _input(bound: BoundModel, keys: tuple[str, ...], values: Values) -> Array:
     return np.stack(np.broadcast_arrays(*(np.atleast_1d(cell) for cell in cells)), axis=-1)[:, :, None]
 
 
-Step = Callable[[dict[str, Any]], None]
+Work = Callable[[dict[str, Any]], None]
 
 
-class _Plan:
-    """The steps of a model, prepared once: each reads from a store by name and adds to it."""
+class Step(NamedTuple):
+    """One step of a plan: what it does to a store, and the names in it that it reads and adds."""
+
+    run: Work
+    reads: tuple[str, ...]
+    adds: tuple[str, ...]
+
+
+def carry_out(steps: Iterable[Step], store: dict[str, Any]) -> None:
+    """The steps in their order; what is not defined is infinite or not a number."""
+    with np.errstate(over="ignore", invalid="ignore", divide="ignore", under="ignore"):
+        for step in steps:
+            step.run(store)
+
+
+class Plan:
+    """The steps of a model, prepared once.
+
+    Attributes:
+        questions: the name in the store of each question's answer.
+    """
 
     def __init__(self, model: Model):
-        self.model = model
+        self.instances = model.instances  # not the model itself, which goes when no case has it any more
         self.questions: dict[Question, str] = {}
         self.steps: list[Step] = []
         self.views: set[str] = set()
-        for group in model.steps:
-            self._add([model.instances[key] for key in group])
+        for groups in _in_order(model):
+            self._add([[model.instances[key] for key in group] for group in groups])
 
-    def _add(self, group: list[Instance]) -> None:
-        first = group[0]
-        if len(group) > 1 or first.id in first.dependencies:
-            inside = {instance.id for instance in group}
-            parts = [(each.id, each.line, self._arguments(each, inside)) for each in group]
-            self.steps.append(_year_by_year(parts, inside))
+    def _add(self, groups: list[list[Instance]]) -> None:
+        first = groups[0][0]
+        if _is_recursive(groups[0]):
+            self._add_recursive(groups)
         elif first.line.is_total:
-            self.steps.append(_total(first))
+            self.steps.append(Step(_total(first), first.members, (first.id,)))
         else:
-            self.steps.append(_rule(first, self._arguments(first)))
+            names = self._arguments(first)
+            self.steps.append(Step(_rule(first, names), tuple(names), (first.id,)))
+
+    def _add_recursive(self, groups: list[list[Instance]]) -> None:
+        alike: dict[Hashable, list[Group]] = {}
+        for group in groups:
+            inside = {each.id for each in group}
+            parts = [Part(each.id, each.line, self._arguments(each, inside)) for each in group]
+            alike.setdefault(form(parts), []).append(parts)
+        for each in alike.values():
+            reads = dict.fromkeys(name for group in each for name in outer_names(group))
+            adds = tuple(part.id for group in each for part in group)
+            self.steps.append(Step(side_by_side(each), tuple(reads), adds))
 
     def _arguments(self, instance: Instance, inside: AbstractSet[str] = frozenset()) -> list[str]:
         return [self._argument(instance, name, inside) for name in instance.line.parameters]
@@ -99,22 +132,22 @@ class _Plan:
         key, history, columns = self._source(line, ref)
         baseline = isinstance(ref, LineRef) and ref.baseline
         if key in inside and not baseline:
-            return f"row of {key}" if name in line.rows else key
+            return OWN_ROW + key if name in line.rows else key
         if baseline:
-            key = self._view(f"baseline {key}", _baseline(key))
+            key = self._view(f"baseline {key}", key, _baseline(key))
         if name in line.rows:
             lead = HISTORY if history and not line.history else 0
-            return self._view(f"row {lead} {width(line)} of {key}", _row(key, lead, width(line)))
+            return self._view(f"row {lead} {width(line)} of {key}", key, _row(key, lead, width(line)))
         if history and not line.history:
-            return self._view(f"years of {key}", _cut(key))
+            return self._view(f"years of {key}", key, _cut(key))
         if line.history and not history and columns == LAST_YEAR + 1:
-            return self._view(f"history of {key}", _pad(key))
+            return self._view(f"history of {key}", key, _pad(key))
         return key
 
     def _source(self, line: Line, ref: Ref) -> tuple[str, bool, int]:
         """The store's name of what a parameter refers to, whether it has a history, and its columns."""
         if isinstance(ref, LineRef):
-            source = self.model.instances[ref.id].line
+            source = self.instances[ref.id].line
             return ref.id, source.history, width(source)
         if isinstance(ref, InputRef):
             key = self.questions.setdefault((line.once_per_case, ref), f"input {len(self.questions)}")
@@ -122,11 +155,11 @@ class _Plan:
             return key, history, len(YEARS) if history else 1
         return (ref.id, ref.id == "year", len(YEARS)) if isinstance(ref, BuiltIn) else ("zero", False, 1)
 
-    def _view(self, name: str, make: Callable[[Mapping[str, Any]], Array]) -> str:
+    def _view(self, name: str, key: str, make: Callable[[Mapping[str, Any]], Array]) -> str:
         """A fitted array that several lines may share, added before its first use."""
         if name not in self.views:
             self.views.add(name)
-            self.steps.append(lambda store: store.__setitem__(name, make(store)))
+            self.steps.append(Step(lambda store: store.__setitem__(name, make(store)), (key,), (name,)))
         return name
 
 
@@ -135,13 +168,42 @@ ROWS_OF_INPUTS = frozenset(
      "register_price",
      "escalation_rates"}
 )  # fmt: skip
-_PLANS: WeakKeyDictionary[Model, _Plan] = WeakKeyDictionary()
+_PLANS: WeakKeyDictionary[Model, Plan] = WeakKeyDictionary()
 
 
-def _plan(model: Model) -> _Plan:
-    if model not in _PLANS:
-        _PLANS[model] = _Plan(model)
-    return _PLANS[model]
+def plan_of(model: Model) -> Plan:
+    """The plan of a model, the same for every case of its structure."""
+    plan = _PLANS.get(model)
+    if plan is None:
+        plan = _PLANS[model] = Plan(model)
+    return plan
+
+
+def _is_recursive(group: Sequence[Instance]) -> bool:
+    return len(group) > 1 or group[0].id in group[0].dependencies
+
+
+def _in_order(model: Model) -> Iterator[list[tuple[str, ...]]]:
+    """The model's steps, each after what it reads; recursive ones wait for each other, to go side by side."""
+    owner = {key: step for step in model.steps for key in step}
+    order = TopologicalSorter(
+        {
+            step: {owner[key] for each in step for key in model.instances[each].dependencies} - {step}
+            for step in model.steps
+        }
+    )
+    order.prepare()
+    waiting: list[tuple[str, ...]] = []
+    while order.is_active():
+        ready = order.get_ready()
+        plain = [step for step in ready if not _is_recursive([model.instances[key] for key in step])]
+        waiting += [step for step in ready if step not in plain]
+        yield from ([step] for step in plain)
+        order.done(*plain)
+        if not plain:
+            yield waiting
+            order.done(*waiting)
+            waiting = []
 
 
 def _baseline(key: str) -> Callable[[Mapping[str, Any]], Array]:
@@ -168,7 +230,7 @@ def _pad(key: str) -> Callable[[Mapping[str, Any]], Array]:
     return view
 
 
-def _rule(instance: Instance, arguments: list[str]) -> Step:
+def _rule(instance: Instance, arguments: list[str]) -> Work:
     rule, key, columns = instance.line.rule, instance.id, width(instance.line)
     assert rule is not None
 
@@ -180,7 +242,7 @@ def _rule(instance: Instance, arguments: list[str]) -> Step:
     return compute
 
 
-def _total(instance: Instance) -> Step:
+def _total(instance: Instance) -> Work:
     key, members, columns = instance.id, instance.members, width(instance.line)
 
     def compute(store: dict[str, Any]) -> None:
@@ -194,32 +256,3 @@ def _total(instance: Instance) -> Step:
 
 def _widened(array: Array, columns: int) -> Array:
     return np.broadcast_to(array, (*array.shape[:-1], columns))
-
-
-def _year_by_year(parts: list[tuple[str, Line, list[str]]], inside: AbstractSet[str]) -> Step:
-    size = width(parts[0][1])
-    own = inside | {f"row of {key}" for key in inside}
-
-    def compute(store: dict[str, Any]) -> None:
-        outer = {name: store[name] for _, _, names in parts for name in names if name not in own}
-        leading = (np.shape(each.values if isinstance(each, Row) else each)[:-1] for each in outer.values())
-        shape = np.broadcast_shapes(*leading)
-        for key in inside:
-            store[key] = np.zeros((*shape, size))
-        cells = {name: _cells(store, name, size) for _, _, names in parts for name in names}
-        plan = [(store[key], line.rule, [cells[name] for name in names]) for key, line, names in parts]
-        for column in range(size):
-            for row, rule, arguments in plan:
-                row[..., column] = rule(*[each[column] for each in arguments])  # type: ignore[misc]
-
-    return compute
-
-
-def _cells(store: Mapping[str, Any], name: str, size: int) -> list[Array]:
-    """What a parameter is in each column: its value, or its whole row with the column marked."""
-    row = store[name.removeprefix("row of ")] if name.startswith("row of ") else store[name]
-    if isinstance(row, Row):
-        return [Row(row.values, row.lead, column) for column in range(size)]
-    if name.startswith("row of "):
-        return [Row(row, 0, column) for column in range(size)]
-    return [row[..., column if row.shape[-1] > 1 else 0] for column in range(size)]

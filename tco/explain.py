@@ -2,7 +2,7 @@
 
 Promise: what a number depends on is read from the rule itself, each year of a window by itself, down
 to inputs with value, range, source and date; nothing is shown that the rule does not use. Imports
-`language`, `model`, `inputs` and `results` only.
+`language`, `labels`, `model`, `inputs` and `results` only.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tco.inputs import Input
+from tco.labels import IN_THE_BOOKS_CURRENCY, sentence_of
 from tco.language import ONCE, POINTS, ROW_ARGUMENTS, Call, Formula, Name, Number, Operation, Place, walk
 from tco.model import HISTORY, BuiltIn, InputRef, Instance, LineRef
 from tco.results import Result
@@ -46,6 +47,7 @@ class Node:
     Attributes:
         year: the year, a half-year date, or None for a figure without one.
         alternative: whose number it is.
+        currency: of its money, where it has any.
         note: why a metric has no value, or what qualifies it.
         formula: the rule in words; empty for an input.
         input: the assumption, for a leaf.
@@ -65,10 +67,11 @@ class Node:
     repeated: bool = False
     zeros: int = 0
     note: str = ""
+    currency: str = ""
 
 
 def explain(
-    result: Result, line: str, alternative: str, year: int = 0, *, language: str = "en", depth: int = 99
+    result: Result, line: str, alternative: str, year: float = 0, *, language: str = "en", depth: int = 99
 ) -> Node:
     """The tree of a line's value in a year (or of a metric), down to assumptions.
 
@@ -76,7 +79,7 @@ def explain(
         result: an evaluated case.
         line: id of a line or metric.
         alternative: id of the alternative.
-        year: 0..15; for lines of half-years the year's end.
+        year: 0..15, from −15 for lines with a history; for lines of half-years the date.
         language: "en" or "ko".
         depth: how many levels to open.
 
@@ -88,12 +91,12 @@ def explain(
     return _Explainer(result, language).node(line, alternative, column, depth)
 
 
-def _column(instance: Instance, year: int) -> int:
+def _column(instance: Instance, year: float) -> int:
     if instance.line.axis == ONCE:
         return 0
     if instance.line.axis == POINTS:
-        return 2 * year
-    return year + HISTORY if instance.line.history else year
+        return round(2 * year)
+    return round(year) + HISTORY if instance.line.history else round(year)
 
 
 class _Explainer:
@@ -118,13 +121,22 @@ class _Explainer:
             unit=instance.line.unit,
             alternative=alternative,
             year=_year(instance, column),
-            sentence=instance.line.sentence,
+            sentence=sentence_of(instance.line, self.language),
             formula=self.words(instance, alternative),
             note=self.notes(alternative).get(line, ""),
             parts=shown,
             repeated=repeated and bool(instance.dependencies or instance.references),
             zeros=len(parts) - len(shown),
+            currency=self._currency(instance, alternative),
         )
+
+    def _currency(self, instance: Instance, alternative: str) -> str:
+        """The country's, or the price book's where a line adds up its prices before they are exchanged."""
+        bound = self.result.bound
+        name = bound.case.alternatives[alternative].price_book
+        if instance.line.id in IN_THE_BOOKS_CURRENCY and name:
+            return bound.books[name].head.currency
+        return bound.pack.head.currency
 
     def _value(self, instance: Instance, alternative: str, column: int) -> float:
         """Not-a-number where a metric is not defined, as the result says."""
@@ -194,13 +206,15 @@ class _Explainer:
         return bound.inputs[ids[0] if len(ids) == 1 else ids[bound.alternatives.index(alternative)]]
 
     def _leaf(self, instance: Instance, alternative: str, ref: InputRef) -> Node:
-        given, scenario = self._input(instance, ref, alternative), self.result.bound.case.scenario
+        given, bound = self._input(instance, ref, alternative), self.result.bound
+        owner = bound.books.get(given.id.partition(".")[0]) or bound.pack
         return Node(
             id=given.id,
             label=given.declaration.label.in_language(self.language),
-            value=given.value if given.series is not None else given.in_scenario(scenario),
+            value=given.value if given.series is not None else given.in_scenario(bound.case.scenario),
             unit=given.declaration.unit,
             input=given,
+            currency=owner.head.currency,
         )
 
     def notes(self, alternative: str) -> dict[str, str]:

@@ -1,12 +1,16 @@
-"""Names of what the model is structured by, in both languages: moments, dates of payment, categories.
+"""Names of what the model is structured by, in both languages, and the sentence of each line.
 
-Promise: one place for words that are not in a pack. Imports `assumptions` and `language` only.
+Promise: one place for words that are not in a pack. Imports `assumptions`, `language` and `wording` only.
 """
 
 from __future__ import annotations
 
+import re
+
 from tco.assumptions import Text
 from tco.language import Category
+from tco.language.line import Line
+from tco.wording import read_texts
 
 MEMBERS = {
     "year_end": Text(en="at the year's end", ko="연말"),
@@ -40,6 +44,21 @@ CATEGORIES = {
     Category.RISK: Text(en="Expected losses", ko="예상손실"),
     Category.LEAVING: Text(en="Cost to leave", ko="이탈 비용"),
 }
+KINDS = {
+    "sourced": Text(en="sourced", ko="출처 있음"),
+    "judgement": Text(en="judgement", ko="판단값"),
+    "quote_needed": Text(en="quote needed", ko="견적 필요"),
+    "own": Text(en="own", ko="병원 값"),
+    "convention": Text(en="convention", ko="관례·구조"),
+    "definition": Text(en="definition", ko="정의"),
+}
+LINES = "tco.lines"
+IN_THE_BOOKS_CURRENCY = ("monthly_bill", "support_minimum_charged", "path_ports")
+CURRENCIES = {"KRW": "원", "USD": "달러", "EUR": "유로", "GBP": "파운드", "JPY": "엔"}
+UNITS = {
+    "unit": "대", "machine": "VM", "core": "코어", "study": "건", "FTE": "명", "month": "월", "hour": "시간",
+    "licence": "라이선스", "bed": "병상", "user": "명", "interface": "연계", "year": "년",
+}  # fmt: skip
 
 
 def of_member(member: str) -> Text | None:
@@ -47,3 +66,21 @@ def of_member(member: str) -> Text | None:
     if member in MEMBERS:
         return MEMBERS[member]
     return CATEGORIES[Category(member)] if member in set(Category) else None
+
+
+def sentence_of(line: Line, language: str) -> str:
+    """The policy of a line in one sentence; a rule for certain members has its own."""
+    package, _, subject = line.module.rpartition(".")
+    if language != "ko" or package != LINES:
+        return line.sentence
+    return read_texts(LINES, f"ko/{subject}.toml")[".".join([line.id, *line.only.values()])]
+
+
+def unit_in(language: str, unit: str, currency: str) -> str:
+    """A unit as it is read after a number; in English the code that files and commands use."""
+    if language != "ko":
+        return unit
+    names = {**UNITS, "money": CURRENCIES.get(currency, currency)}
+    if unit in ("1", "month"):
+        return "" if unit == "1" else "개월"
+    return re.sub(r"[A-Za-z][A-Za-z0-9]*", lambda found: names.get(found[0], found[0]), unit)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from graphlib import CycleError, TopologicalSorter
 from itertools import product
 
@@ -157,14 +158,10 @@ class Model:
         return [instance for instance in self.instances.values() if instance.line.id == line_id]
 
 
-_MODELS: dict[Shape, Model] = {}
-
-
+@lru_cache(maxsize=64)
 def build(shape: Shape) -> Model:
-    """The linked model of a structure; the same structure gives the same object."""
-    if shape not in _MODELS:
-        _MODELS[shape] = _Linker(shape).link()
-    return _MODELS[shape]
+    """The linked model of a structure; the same structure gives the same object as long as it is kept."""
+    return _Linker(shape).link()
 
 
 class _Linker:

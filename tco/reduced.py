@@ -5,33 +5,60 @@ Promise: the lines asked for come out as from the whole model. Imports `inputs` 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from types import MappingProxyType
 
-from tco.inputs import BoundModel
+from tco.inputs import BoundModel, Question
 from tco.model import InputRef, Model
 
 
 def reduced(bound: BoundModel, lines: Iterable[str], alternatives: Sequence[str] = ()) -> BoundModel:
     """The lines asked for and those that they read, for some alternatives (all where none is named)."""
     kept = [name for name in bound.alternatives if not alternatives or name in alternatives]
-    at = [bound.alternatives.index(name) for name in kept]
+    model = _ancestors(bound.model, tuple(sorted(set(lines))))
+    if model is bound.model and len(kept) == len(bound.alternatives):
+        return bound
+    at = tuple(bound.alternatives.index(name) for name in kept)
     chosen = {name: bound.case.alternatives[name] for name in kept}
     case = bound.case.model_copy(update={"alternatives": chosen})
-    model = _ancestors(bound.model, tuple(sorted(set(lines))))
-    asked = {
+    return replace(bound, case=case, resolved=_resolved(_Same(bound.resolved), model, at), model=model)
+
+
+class _Same:
+    """What resolves the questions of a case: equal to itself only, so that it is found again quickly."""
+
+    def __init__(self, resolved: Mapping[Question, tuple[str, ...]]):
+        self.resolved = resolved
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.resolved is self.resolved
+
+    def __hash__(self) -> int:
+        return id(self.resolved)
+
+
+@lru_cache(maxsize=128)
+def _resolved(whole: _Same, model: Model, at: tuple[int, ...]) -> Mapping[Question, tuple[str, ...]]:
+    asked = _asked(model)
+    return MappingProxyType(
+        {
+            question: ids if len(ids) == 1 else tuple(ids[each] for each in at)
+            for question, ids in whole.resolved.items()
+            if question in asked
+        }
+    )
+
+
+@lru_cache(maxsize=128)
+def _asked(model: Model) -> frozenset[Question]:
+    return frozenset(
         (each.line.once_per_case, ref)
         for each in model.instances.values()
         for ref in each.references.values()
         if isinstance(ref, InputRef)
-    }
-    resolved = {
-        question: ids if len(ids) == 1 else tuple(ids[each] for each in at)
-        for question, ids in bound.resolved.items()
-        if question in asked
-    }
-    return replace(bound, case=case, resolved=resolved, model=model)
+    )
 
 
 @lru_cache(maxsize=128)
@@ -43,6 +70,8 @@ def _ancestors(model: Model, lines: tuple[str, ...]) -> Model:
         if key not in found:
             found.add(key)
             rest.extend(model.instances[key].dependencies)
+    if len(found) == len(model.instances):
+        return model
     return replace(
         model,
         instances={key: each for key, each in model.instances.items() if key in found},

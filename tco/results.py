@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
@@ -19,7 +19,7 @@ from tco.compute import evaluate
 from tco.inputs import BoundModel
 from tco.labels import CATEGORIES
 from tco.language import ONCE, POINTS, Category, Place
-from tco.model import HISTORY, Instance, LineRef
+from tco.model import HISTORY, Instance, LineRef, Model
 
 CALIBRATION_TOLERANCE = 0.2
 MODEL_VERSION = "1.1.0"
@@ -96,16 +96,10 @@ class Result:
         """The value of a line that has only one."""
         return float(self.row(alternative, line)[0])
 
-    @cached_property
+    @property
     def comparative(self) -> frozenset[str]:
         """Lines that compare with the baseline, directly or through others."""
-        found: set[str] = set()
-        for step in self.bound.model.steps:
-            for key in step:
-                instance = self.bound.model.instances[key]
-                if _reads_baseline(instance) or found & set(instance.dependencies):
-                    found.add(key)
-        return frozenset(found)
+        return _comparative(self.bound.model)
 
     def metric(self, alternative: str, name: str) -> float | None:
         """A metric's value, None where it is not defined."""
@@ -218,6 +212,17 @@ class Result:
             "notes": self.notes(alternative, language),
             "lines": yearly,
         }
+
+
+@lru_cache(maxsize=64)
+def _comparative(model: Model) -> frozenset[str]:
+    found: set[str] = set()
+    for step in model.steps:
+        for key in step:
+            instance = model.instances[key]
+            if _reads_baseline(instance) or found & set(instance.dependencies):
+                found.add(key)
+    return frozenset(found)
 
 
 def _reads_baseline(instance: Instance) -> bool:

@@ -151,6 +151,7 @@ def _set_options(host: str) -> None:
     config.set_option("server.fileWatcherType", "none")
     if host not in LOOPBACK:
         config.set_option("server.allowedHosts", [])
+        config.set_option("server.address", host)  # by it a page knows that others may be looking
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -7,7 +7,7 @@ and `reduced` only.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -19,6 +19,7 @@ from tco.inputs import BoundModel, Input
 from tco.reduced import reduced
 
 Array = Any
+Costs = Callable[[Mapping[str, Array]], Array]
 COST = "present_value"
 CHUNK = 128  # draws of one evaluation: larger blocks leave the processor's cache
 ROUNDS, PARTS = 6, 16
@@ -90,16 +91,25 @@ def range_of(each: Input) -> tuple[float, float] | None:
     return min(each.low, each.value), max(each.high, each.value)
 
 
-def swings(bound: BoundModel, alternative: str) -> list[Driver]:
-    """Every input with a range at both its ends, the largest effect on the difference first."""
+def swings(bound: BoundModel, alternative: str, costs: Costs | None = None) -> list[Driver]:
+    """Every input with a range at both its ends, the largest effect on the difference first.
+
+    `costs` gives the present values (baseline and alternative, draws) for draws of inputs; by
+    evaluation of the case where left out.
+    """
     jobs = [_Job(key, np.array(range_of(bound.inputs[key]))) for key in ranged(bound, alternative)]
-    rows = _Comparison(bound, alternative).costs(jobs)
+    rows = _Comparison(bound, alternative, costs).costs(jobs)
     found = [_driver(job, pair) for job, pair in zip(jobs, rows, strict=True)]
     return sorted(found, key=lambda driver: -driver.swing)
 
 
 def switching_points(
-    bound: BoundModel, alternative: str, keys: Iterable[str], n: int = 33, share: float = 0.0
+    bound: BoundModel,
+    alternative: str,
+    keys: Iterable[str],
+    n: int = 33,
+    share: float = 0.0,
+    costs: Costs | None = None,
 ) -> list[Driver]:
     """Each input over its range, with the values at which the winner changes.
 
@@ -109,11 +119,12 @@ def switching_points(
         keys: ids of inputs with a range.
         n: number of values over each range; more find closer structure.
         share: instead of the winner, where the saving passes this share of the baseline.
+        costs: see `swings`.
 
     Returns:
         A driver for each key, in the order given.
     """
-    comparison = _Comparison(bound, alternative, share)
+    comparison = _Comparison(bound, alternative, costs, share)
     jobs = [_Job(key, _grid(bound.inputs[key], n)) for key in keys]
     rows = comparison.costs(jobs)
     brackets = [
@@ -138,12 +149,13 @@ def _driver(job: _Job, costs: Array, points: tuple[Point, ...] = ()) -> Driver:
 class _Comparison:
     """Baseline and alternative in present value, for many values of single inputs at once."""
 
-    def __init__(self, bound: BoundModel, alternative: str, share: float = 0.0):
+    def __init__(self, bound: BoundModel, alternative: str, costs: Costs | None = None, share: float = 0.0):
         self.bound = _pair(bound, alternative)
         self.share = share
+        self.draws = costs or self._evaluated
 
     def costs(self, jobs: Sequence[_Job]) -> list[Array]:
-        """Both present values along the grid of each job: one batch, cut into blocks."""
+        """Both present values along the grid of each job, as one batch."""
         if not jobs:
             return []
         own = self.bound.values()
@@ -151,8 +163,12 @@ class _Comparison:
         columns = {job.key: np.full(ends[-1], float(own[job.key])) for job in jobs}  # type: ignore[arg-type]
         for job, end in zip(jobs, ends, strict=True):
             columns[job.key][end - len(job.grid) : end] = job.grid
-        blocks = [self._block(part) for part in _blocks(columns, int(ends[-1]))]
-        return np.split(np.concatenate(blocks, axis=1), ends[:-1], axis=1)
+        return np.split(self.draws(columns), ends[:-1], axis=1)
+
+    def _evaluated(self, columns: Mapping[str, Array]) -> Array:
+        """The batch cut into blocks."""
+        count = len(next(iter(columns.values())))
+        return np.concatenate([self._block(part) for part in _blocks(columns, count)], axis=1)[:, :count]
 
     def _block(self, columns: Mapping[str, Array]) -> Array:
         cost = evaluate(self.bound, columns)[COST]
@@ -176,6 +192,8 @@ class _Comparison:
         found = [*steps, *open_ends]
         checks = [_Job(each.key, np.array([at])) for each, at in zip(found, values, strict=True)]
         rows = [self.distance(pair) for pair in self.costs(checks)]
+        if not found:
+            return []
         scale = abs(float(evaluate(self.bound)[COST][self.bound.baseline, 0])) or 1.0
         return [
             (each.key, Point(at, each.above >= 0, bool(abs(row[0]) > ZERO * scale)))

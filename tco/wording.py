@@ -1,12 +1,14 @@
 """Texts with places to fill in, and figures as people read them.
 
-Promise: at most four significant digits, a true minus, shares in per cent and their differences in points.
-Imports `amounts` and the standard library only.
+Promise: at most four significant digits, a true minus, shares in per cent and their differences in points;
+Korean particles follow the word before them. Imports `amounts` and the standard library only.
 """
 
 from __future__ import annotations
 
 import math
+import re
+import string
 import tomllib
 from collections.abc import Mapping
 from functools import cache
@@ -18,7 +20,9 @@ from tco.amounts import GAP, MINUS, money, significant
 KOREAN_UNITS = {
     "s": "초", "s/study": "초", "hour": "시간", "FTE": "명", "FTE/bed": "명/병상", "month": "개월",
     "machine": "대", "unit": "대", "server": "대", "bed": "병상", "core": "코어", "year": "년",
+    "study": "건", "user": "명", "interface": "개", "licence": "라이선스",
 }  # fmt: skip
+KOREAN_PER = {**KOREAN_UNITS, "month": "월"}
 ENGLISH_UNITS = {"s/study": "s", "hour": "h"}
 PLURALS = {
     "month": "months", "year": "years", "machine": "machines", "unit": "units", "server": "servers",
@@ -26,6 +30,51 @@ PLURALS = {
     "study": "studies",
 }  # fmt: skip
 COMPARISONS = {">=": "≥", "<=": "≤", ">": ">", "<": "<"}
+HANGUL, LAST_HANGUL, FINALS, RIEUL = ord("가"), ord("힣"), 28, 8
+EITHER = re.compile(r"(\S+)(은|이|을|과|으로)\((는|가|를|와|로)\)")
+READ_WITH_RIEUL, READ_CLOSED = "178lrLR", "0136780lmnrLMNR"
+
+
+def _last_letter(word: str) -> str:
+    """The last letter that is read aloud; brackets and quotes are not."""
+    bare = word
+    while bare.endswith((")", "’", "”", "'", '"', " ")):
+        bare = bare[:-1].rpartition("(")[0] or bare[:-1] if bare.endswith(")") else bare[:-1]
+    return bare[-1:] or " "
+
+
+def ends_closed(word: str) -> bool:
+    """Whether the last sound is a consonant."""
+    last = _last_letter(word)
+    if HANGUL <= ord(last) <= LAST_HANGUL:
+        return (ord(last) - HANGUL) % FINALS != 0
+    return last in READ_CLOSED
+
+
+def particle(word: str, closed: str, opened: str) -> str:
+    """Which of two particles follows a word; 로 also follows a ㄹ."""
+    last = _last_letter(word)
+    rieul = last in READ_WITH_RIEUL or (
+        HANGUL <= ord(last) <= LAST_HANGUL and (ord(last) - HANGUL) % FINALS == RIEUL
+    )
+    return closed if ends_closed(word) and not (rieul and opened == "로") else opened
+
+
+def settled(text: str) -> str:
+    """A Korean text whose particles are chosen: `3은(는)` is `3은`."""
+    return EITHER.sub(lambda found: found[1] + particle(found[1], found[2], found[3]), text)
+
+
+class Speech(string.Formatter):
+    """`{title:이/가}` is the title with the particle that fits, `{title:~이/가}` the particle alone."""
+
+    def format_field(self, value: Any, format_spec: str) -> Any:
+        """The value with its particle, or as usual."""
+        closed, slash, opened = format_spec.removeprefix("~").partition("/")
+        if slash:
+            said = "" if format_spec.startswith("~") else str(value)
+            return said + particle(str(value), closed, opened)
+        return super().format_field(value, format_spec)
 
 
 class Words:
@@ -51,7 +100,7 @@ class Words:
         if unit == "%":
             return f"{signed(100 * value, 1)} %".replace(".0 %", " %")
         if unit.startswith("money"):
-            per = "".join(f"/{self._unit(part)}" for part in unit.split("/")[1:])
+            per = "".join(f"/{self._per(part)}" for part in unit.split("/")[1:])
             return money(value, self.currency, self.language) + per
         text = signed(value)
         return " ".join(filter(None, (text, self._counted(text.removeprefix(MINUS), unit))))
@@ -99,7 +148,14 @@ class Words:
 
     def _unit(self, unit: str) -> str:
         names = KOREAN_UNITS if self.language == "ko" else ENGLISH_UNITS
-        return names.get(unit, "" if unit == "1" else unit)
+        if unit in names or "/" not in unit or self.language != "ko":
+            return names.get(unit, "" if unit == "1" else unit)
+        head, *rest = unit.split("/")
+        return "/".join([names.get(head, head), *map(self._per, rest)])
+
+    def _per(self, unit: str) -> str:
+        """What something is counted for."""
+        return KOREAN_PER.get(unit, unit) if self.language == "ko" else self._unit(unit)
 
 
 def signed(value: float, decimals: int | None = None) -> str:

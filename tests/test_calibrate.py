@@ -312,7 +312,7 @@ def test_siblings_are_declared_with_reasons_in_both_languages(monkeypatch):
     ("language", "words"),
     [
         ("en", "moves along with loaded_pay: Pay is one level"),
-        ("ko", "loaded_pay와(과) 함께 조정: 급여 수준은 하나"),
+        ("ko", "loaded_pay와 함께 조정: 급여 수준은 하나"),
     ],
 )
 def test_the_command_shows_what_moves_along(language, words, capsys):

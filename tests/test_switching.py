@@ -131,3 +131,18 @@ def test_the_crossing_is_the_payback(close_call):
     back = run(close_call.case.model_copy(update={"baseline": "rent"}))
     assert found[0].ahead is False
     assert crossings(*difference(back, "buy"))[0].date == pytest.approx(back.metric("buy", "payback_years"))
+
+
+def test_present_values_from_elsewhere_give_the_same_drivers(close_call):
+    keys = ["discount_rate", "fee.amount", "machine.amount"]
+    asked = []
+
+    def costs(columns):
+        asked.append(len(columns["discount_rate"]))
+        return evaluate(close_call, columns)["present_value"][..., 0].T
+
+    assert swings(close_call, "rent", costs) == swings(close_call, "rent")
+    assert len(asked) == 1
+    assert switching_points(close_call, "rent", keys, costs=costs) == switching_points(
+        close_call, "rent", keys
+    )

@@ -1,7 +1,7 @@
 """A comparison with bills as plain data: the contract of `tco bill --json`.
 
-Promise: everything that is said is in it, amounts in the case's money, shares as fractions. Imports this
-package only.
+Promise: everything that is said is in it, amounts in the case's money, shares as fractions. Imports
+`messages` and this package only.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from tco.bills.notes import notes
 from tco.bills.rebase import Fit, Rebased
 from tco.bills.standing import Errors, Standing
 from tco.bills.words import say
+from tco.messages import in_language
 
 
 def document(standing: Standing, rebased: Rebased, language: str = "en") -> dict[str, Any]:
@@ -138,7 +139,7 @@ def _fit(fit: Fit, language: str) -> dict[str, Any]:
         "id": fit.group,
         "label": labels([fit.group], language)[fit.group],
         "state": fit.state,
-        "said": say(fit.state, language) + (f": {fit.message}" if fit.message else ""),
+        "said": say(fit.state, language) + (f": {in_language(fit.message, language)}" if fit.message else ""),
         "factor": fit.factor,
         "plan": fit.planned,
         "actual": fit.actual,

@@ -1,4 +1,4 @@
-"""What qualifies a standing with bills, as sentences. Imports this package only."""
+"""What qualifies a standing with bills, as sentences. Imports `messages` and this package only."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from tco.bills.categories import OTHER, categories, labels
 from tco.bills.rebase import Rebased
 from tco.bills.standing import MISSING, PARTIAL, Standing
 from tco.bills.words import say
+from tco.messages import in_language
 
 MOST_SERVICES = 6
 
@@ -77,7 +78,8 @@ def _of_charges(standing: Standing, language: str) -> Iterator[str]:
 def _of_files(standing: Standing, language: str) -> Iterator[str]:
     for bill in standing.bills:
         for reason, numbers in bill.unread.items():
-            yield say("note unread", language, file=bill.origin, count=len(numbers), reason=reason)
+            why = in_language(reason, language)
+            yield say("note unread", language, file=bill.origin, count=len(numbers), reason=why)
         if bill.repeated:
             noun = "row repeats" if bill.repeated == 1 else "rows repeat"
             yield say("note repeated", language, file=bill.origin, count=f"{bill.repeated:,}", noun=noun)

@@ -67,8 +67,9 @@ class Report:
 
 
 def examine(
-    result: Result, *, only: str = "", alternative: str = "", add: Sequence[str] = (), name: str = PUBLISHED
-) -> Report:
+    result: Result, *, only: str = "", alternative: str = "", add: Sequence[str] = (), name: str = PUBLISHED,
+    needs: bool = True,
+) -> Report:  # fmt: skip
     """Test every claim on a result.
 
     Args:
@@ -77,6 +78,7 @@ def examine(
         alternative: one alternative, instead of all that move something.
         add: further claims as texts, `METRIC>=NUMBER`.
         name: the file of the published claims.
+        needs: whether to search what would have to be true, which takes most of the time.
 
     Returns:
         The published claims in their order, then the case's own, then the added ones.
@@ -94,7 +96,7 @@ def examine(
         raise UserError(f"'{only}' is not a claim{nearest(only, said)}; there are: {', '.join(said)}")
     chosen = {key: each for key, each in said.items() if not only or key == only}
     outcomes = {key: _outcome(bench, each) for key, each in chosen.items()}
-    outcomes = _with_needs(bench, outcomes)
+    outcomes = _with_needs(bench, outcomes) if needs else outcomes
     return Report(bench, claims, tuple(Finding(key, chosen[key], each) for key, each in outcomes.items()))
 
 

@@ -60,13 +60,29 @@ def commands() -> tuple[str, ...]:
     return _parser()[1]
 
 
+def _language(given: Sequence[str]) -> str:
+    """The last language that is asked for, even where the rest could not be understood."""
+    text = " ".join(["", *given, ""]).replace("--language=", "--language ")
+    asked = re.findall(r"(?<= --language )\S+", text)
+    return asked[-1] if asked else "en"
+
+
+def _said(error: UserError, language: str) -> str:
+    if language != "ko":
+        return str(error)
+    from tco.messages import in_language
+
+    return in_language(str(error), language)
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code."""
+    given = sys.argv[1:] if arguments is None else arguments
     try:
-        options = _parser()[0].parse_args(arguments)
+        options = _parser()[0].parse_args(given)
         return int(options.run(options) or 0)
     except UserError as error:
-        print(f"tco: {error}", file=sys.stderr)
+        print(f"tco: {_said(error, _language(given))}", file=sys.stderr)
         return 2
     except BrokenPipeError:
         sys.stderr.close()

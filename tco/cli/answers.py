@@ -60,6 +60,8 @@ def _evaluate(options: argparse.Namespace) -> None:
 
 def summary(result: Result, language: str) -> list[str]:
     """A short table for people: totals, present values and savings."""
+    from tco.labels import CATEGORIES
+
     korean = language == "ko"
     head = ("대안", "총비용", "현재가치", "절감액(현재가치)", "%") if korean else (
         "alternative", "total cost", "present value", "saving in present value", "%")  # fmt: skip
@@ -78,7 +80,9 @@ def summary(result: Result, language: str) -> list[str]:
         if row["warning"]:
             modelled, actual = row["modelled"], row["actual"]
             lines.append(
-                f"calibration: {row['category']}: year 1 is {modelled:,.0f}, last year {actual:,.0f}"
+                f"보정: {CATEGORIES[row['category']].ko}: 1년 차 {modelled:,.0f}, 작년 {actual:,.0f}"
+                if korean
+                else f"calibration: {row['category']}: year 1 is {modelled:,.0f}, last year {actual:,.0f}"
             )
     return lines
 
@@ -105,7 +109,7 @@ def _explain(options: argparse.Namespace) -> None:
         result, options.line, alternative, int(options.year), language=options.language, depth=options.depth
     )
     heading = f"{result.title(alternative, options.language)} ({alternative}), {result.bound.pack.label}"
-    answer(options, as_document(node), [heading, *as_text(node, language=options.language)])
+    answer(options, as_document(node, options.language), [heading, *as_text(node, language=options.language)])
 
 
 def _usual_alternative(result: Result, line: str) -> str:

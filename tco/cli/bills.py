@@ -59,7 +59,7 @@ def _bill(options: argparse.Namespace) -> None:
     comparison = compare(run_case(options), options.alternative, _files(options.files), wanted)
     answered = comparison.document(options.language)
     if options.write:
-        write_case(options.write, comparison.rebased.case)
+        write_case(options.write, comparison.rebased.case, options.language)
     answer(options, answered, as_text(answered, options.language))
 
 

@@ -64,7 +64,7 @@ def _calibrate(options: argparse.Namespace) -> None:
         case, ledger, typed, options.rescale, average=options.average, with_vat=options.with_vat
     )
     if options.write:
-        write_case(options.write, found.result.bound.case)
+        write_case(options.write, found.result.bound.case, options.language)
     answer(options, found.document(), _text(found, options.language))
 
 
@@ -193,6 +193,8 @@ def _account(each: Account) -> str:
 
 
 def _rescaled(found: Rescaled, language: str) -> Iterator[str]:
+    from tco.wording import particle
+
     korean = language == "ko"
     yield ""
     yield "조정한 단가" if korean else "Rescaled"
@@ -201,7 +203,11 @@ def _rescaled(found: Rescaled, language: str) -> Iterator[str]:
         yield f"  {key} × {factor:.6g}{f' ({odd})' if key in found.outside else ''}"
         if key in found.siblings:
             sibling = found.siblings[key]
-            along = f"{sibling.of}와(과) 함께 조정" if korean else f"moves along with {sibling.of}"
+            along = (
+                f"{sibling.of}{particle(sibling.of, '과', '와')} 함께 조정"
+                if korean
+                else f"moves along with {sibling.of}"
+            )
             yield f"    {along}: {sibling.reason.in_language(language)}"
     for category, reason in found.skipped.items():
         yield f"  {category}: {reason.in_language(language)}"

@@ -96,7 +96,7 @@ def answer(options: argparse.Namespace, document: Any, lines: Iterable[str]) -> 
         print("\n".join(lines))
 
 
-def write_case(file: str, case: Case) -> None:
+def write_case(file: str, case: Case, language: str) -> None:
     """Save a case as the TOML file that every command reads."""
     from tco.case_file import to_toml
 
@@ -104,4 +104,5 @@ def write_case(file: str, case: Case) -> None:
         write(file, to_toml(case).rstrip("\n"))
         return
     _replace(Path(file), to_toml(case).encode())
-    print(f"saved {file}", file=sys.stderr)
+    said = f"{file}에 저장했습니다" if language == "ko" else f"saved {file}"
+    print(said, file=sys.stderr)

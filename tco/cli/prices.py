@@ -102,4 +102,5 @@ def _diff(options: argparse.Namespace) -> None:
 def _use(options: argparse.Namespace) -> None:
     from tco.prices import adopt, load
 
-    write_case(options.save, adopt(load_case(options), load(options.book), options.alternative))
+    case = adopt(load_case(options), load(options.book), options.alternative)
+    write_case(options.save, case, options.language)

@@ -34,6 +34,6 @@ def _quotes(options: argparse.Namespace) -> None:
         case = with_quotes(case, options.quotes, options.book)
     comparison = compare(case, options.book)
     if options.write:
-        write_case(options.write, case)
+        write_case(options.write, case, options.language)
     document = as_document(comparison, options.language)
     answer(options, document, as_text(comparison, options.language))

@@ -93,6 +93,7 @@ def _into_case(
     options: argparse.Namespace, case: Case, register: Register
 ) -> tuple[Result | None, list[str]]:
     """The case with the register, written where that is asked for; or why the case cannot hold it."""
+    from tco.messages import in_language
     from tco.register import evaluated
 
     place = register.matched.table.place
@@ -107,9 +108,9 @@ def _into_case(
     except Problems as error:
         if options.write:
             raise
-        return None, ["", str(error)]
+        return None, ["", in_language(str(error), options.language)]
     if options.write:
-        write_case(options.write, changed)
+        write_case(options.write, changed, options.language)
     return result, []
 
 

@@ -44,7 +44,7 @@ def _size(options: argparse.Namespace) -> None:
     case = overruled(before, _wishes(options.overrule))
     sizing = sized(run(case), before, options.language)
     if options.write:
-        write_case(options.write, case)
+        write_case(options.write, case, options.language)
     answer(options, sizing.document(), _text(sizing, options))
 
 
@@ -64,9 +64,12 @@ def _wishes(texts: Iterable[str]) -> list[Wish]:
 
 
 def _text(sizing: Sizing, options: argparse.Namespace) -> Iterator[str]:
+    from tco.labels import unit_in
+    from tco.messages import where_known
     from tco.sizing import GROUPS, MEANING
 
     korean, result = options.language == "ko", sizing.result
+    currency = result.bound.pack.head.currency
     beds = result.bound.values().get("beds", 0.0)
     yield (
         f"{result.bound.case.title.in_language(options.language)}, {beds:g}"
@@ -78,13 +81,15 @@ def _text(sizing: Sizing, options: argparse.Namespace) -> Iterator[str]:
         yield ""
         yield heading.in_language(options.language)
         for each in members:
-            yield f"  {each.figure.key:<28}{_grouped(each.value):>14}{_ends(each):>28}  {each.unit}"
+            unit = unit_in(options.language, each.unit, currency)
+            yield f"  {each.figure.key:<28}{_grouped(each.value):>14}{_ends(each):>28}  {unit}"
             yield from _rule(each, options.language) if options.rules else ()
     if sizing.changed:
         yield ""
         yield "변경한 가정" if korean else "Changed"
         yield from (
-            f"  {key}: {each['value']:,.6g} ({each['reason']})" for key, each in sizing.changed.items()
+            f"  {key}: {each['value']:,.6g} ({where_known(each['reason'], options.language)})"
+            for key, each in sizing.changed.items()
         )
     if sizing.warnings:
         yield ""

@@ -1,18 +1,20 @@
-"""Why a cell cannot be read, in both languages. Imports nothing of `tco`."""
+"""Why a cell cannot be read, in both languages. Imports `wording` only."""
 
 from __future__ import annotations
+
+from tco.wording import settled
 
 
 class Unreadable(ValueError):
     """A cell that cannot be read; the message is the English sentence.
 
     Attributes:
-        ko: the same in Korean.
+        ko: the same in Korean; particles written both ways, 은(는), are chosen here.
     """
 
     def __init__(self, en: str, ko: str):
         super().__init__(en)
-        self.ko = ko
+        self.ko = settled(ko)
 
     def in_language(self, language: str) -> str:
         """The sentence."""

@@ -154,9 +154,19 @@ def _window_sum(amounts: Array, expiry: Array, including: int, weight: Callable[
     size = amounts.values.shape[-1]
     years = np.arange(amounts.lead, amounts.lead + amounts.width)[:, None]
     past = np.arange(size)[None, :] < years + including
-    left = ends[..., None, :] - (years - amounts.lead)
-    weights = np.where(past, weight(left), 0.0)
+    weights = weight(ends[..., None, :] - (years - amounts.lead))
+    np.copyto(weights, 0.0, where=~past)
     return np.matmul(weights, amounts.values[..., None])[..., 0]
+
+
+def _share_of_year(left: Array) -> Array:
+    np.maximum(left, 0.0, out=left)  # in its place: these are the largest arrays of a batch of draws
+    return np.minimum(left, 1.0, out=left)
+
+
+def _years_after(left: Array) -> Array:
+    np.subtract(left, 1.0, out=left)
+    return np.maximum(left, 0.0, out=left)
 
 
 @function(0, 1)
@@ -166,13 +176,13 @@ def still_serving(amounts: Array, expiry: Array) -> Array:
     `expiry` is the first year in which a vintage no longer serves, on the same year count as the
     columns (column 0 of the computed row is year 0).
     """
-    return _window_sum(amounts, expiry, 0, lambda left: np.minimum(np.maximum(left, 0.0), 1.0))
+    return _window_sum(amounts, expiry, 0, _share_of_year)
 
 
 @function(0, 1)
 def years_remaining(amounts: Array, expiry: Array) -> Array:
     """Amounts of this and earlier years times the years that they have left after this year."""
-    return _window_sum(amounts, expiry, 1, lambda left: np.maximum(left - 1.0, 0.0))
+    return _window_sum(amounts, expiry, 1, _years_after)
 
 
 @function(0, 1)

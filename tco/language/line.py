@@ -204,7 +204,9 @@ def total(
     **placing: Any,
 ) -> Line:
     """Declare a line that adds up others: all members of the named lines, or all cost lines chosen."""
-    caller = inspect.stack()[1].frame.f_globals["__name__"]
+    frame = inspect.currentframe()
+    assert frame is not None
+    assert frame.f_back is not None
     return register(
         Line(
             id=name,
@@ -213,7 +215,7 @@ def total(
             unit=unit,
             sentence=sentence,
             members=of,
-            module=caller,
+            module=frame.f_back.f_globals["__name__"],
             **placing,
         )
     )

@@ -36,7 +36,7 @@ class Derived:
         high: the largest.
         year: the year whose value it is; None for an input.
         rule: how the model finds it, in words; empty for an input.
-        sentence: what the rule says, in English.
+        sentence: what the rule says.
         inputs: the assumptions that the rule itself reads.
         lines: ids of the lines that it reads.
     """
@@ -83,7 +83,7 @@ def _derived(result: Result, figure: Figure, ends: tuple[float, float] | None, l
     read = [each for each in bound.inputs if each in direct_inputs(bound, figure.line)]
     return Derived(
         figure, result.label(figure.line, language), instance.line.unit, value, min(low, value),
-        max(high, value), figure.kind.year, node.formula, instance.line.sentence,
+        max(high, value), figure.kind.year, node.formula, node.sentence,
         tuple(bound.inputs[each] for each in read), tuple(dict.fromkeys(instance.dependencies)),
     )  # fmt: skip
 

@@ -92,11 +92,8 @@ def cumulative_table(frame: pd.DataFrame, view: View) -> str:
     words = view.words
     scale, unit = table_scale(view.currency, words.language, float(frame["cost"].abs().max()))
     years = view.result.years
-    rows = []
-    for _, part in frame.groupby("alternative", sort=False):
-        name = str(part["alternative"].iloc[0])
-        costs = (cell(frames.cost_at(frame, name, float(year)), scale) for year in years)
-        rows.append((str(part["title"].iloc[0]), *costs))
+    rows = [(title, *(cell(cost, scale) for cost in costs))
+            for title, costs in frames.by_year(frame, years).items()]  # fmt: skip
     header = [f"{words('table.item')} ({unit})", *(words("timeline.year", year=year) for year in years)]
     return tables.table(header, rows)
 

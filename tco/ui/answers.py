@@ -1,7 +1,8 @@
 """Results for the page, kept by what was asked.
 
 Promise: the same document and changes give the same result object, which nobody can change; a result is
-found by its inputs only, so one visitor's numbers never reach another's page. Imports the engine only.
+found by its inputs only, so one visitor's numbers never reach another's page. Imports the engine and
+`prepared`.
 """
 
 from __future__ import annotations
@@ -12,11 +13,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from tco.binding import bind
 from tco.case import parse_case
-from tco.results import Result, run
+from tco.evaluations import Evaluations
+from tco.results import Result
 from tco.switching import Driver, swings, switching_points
+from tco.ui.prepared import costs
 
 MAIN_DRIVERS = 12
+_EVALUATIONS = Evaluations(most=64)
 
 
 @dataclass(frozen=True)
@@ -53,22 +58,21 @@ class Turns:
 @lru_cache(maxsize=64)
 def answer(question: Question) -> Result:
     """The result; raises `Problems` with everything that is wrong."""
-    result = run(parse_case(json.loads(question.document)))
-    for array in result.lines.values():
-        array.setflags(write=False)
-    return result
+    bound = bind(parse_case(json.loads(question.document)))
+    return Result(bound, _EVALUATIONS(bound))
 
 
 @lru_cache(maxsize=64)
 def turns(question: Question, alternative: str, claimed: float) -> Turns:
     """Where the answer turns, and whether one input alone makes a claimed share come true."""
     bound = answer(question).bound
-    found = swings(bound, alternative)
+    quick = costs(bound, alternative)
+    found = swings(bound, alternative, quick)
     turning = [driver.key for driver in found if (min(driver.savings) < 0) != (max(driver.savings) < 0)]
     main = dict.fromkeys([*turning, *(driver.key for driver in found[:MAIN_DRIVERS])])
-    flips = switching_points(bound, alternative, main)
+    flips = switching_points(bound, alternative, main, costs=quick)
     near = [driver.key for driver in found if min(driver.shares) < claimed <= max(driver.shares)]
-    reaches = switching_points(bound, alternative, near, n=9, share=claimed)
+    reaches = switching_points(bound, alternative, near, n=9, share=claimed, costs=quick)
     order = {driver.key: at for at, driver in enumerate(found)}
     flips.sort(key=lambda driver: order[driver.key])
     return Turns(

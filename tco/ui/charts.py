@@ -1,8 +1,8 @@
-"""The page's pictures: functions from a data frame to a Plotly figure.
+"""The page's pictures: functions from a data frame to a drawing.
 
 Promise: bars begin at zero, the unit and the period stand in the title, labels stand at what they name, and
 colours mean what the palette says. Text and grid colours are left to the page's theme. Imports pandas,
-plotly, `amounts`, `palette` and `words` only.
+`amounts`, `drawing`, `palette` and `words` only.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from html import escape
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from tco.amounts import chart_scale, money_exact, money_short
+from tco.ui.drawing import Drawing
 from tco.ui.palette import STRUCTURE
 from tco.ui.rows import rows_of
 from tco.ui.words import Words
@@ -35,7 +35,7 @@ def cumulative(
     first_year: int,
     currency: str,
     words: Words,
-) -> go.Figure:
+) -> Drawing:
     """Cumulative cost of every alternative; `crossings` are date, cost and label of each crossing."""
     scale, unit = chart_scale(currency, words.language, float(frame["cost"].abs().max()))
     horizon = int(frame["date"].max())
@@ -67,7 +67,7 @@ def _is_baseline(part: pd.DataFrame) -> bool:
 
 
 def _line(
-    figure: go.Figure, part: pd.DataFrame, scale: float, currency: str, words: Words
+    figure: Drawing, part: pd.DataFrame, scale: float, currency: str, words: Words
 ) -> tuple[float, str]:
     """Draw one alternative; where its line ends, and the label that belongs there."""
     first, costs = part.iloc[0], (part["cost"] / scale).tolist()
@@ -80,7 +80,7 @@ def _line(
     return costs[-1], f"<span style='color:{first['colour']}'>■</span> {wrapped(first['title'], 11, words)}"
 
 
-def _marks(figure: go.Figure, crossings: Sequence[tuple[float, float, str]], scale: float) -> None:
+def _marks(figure: Drawing, crossings: Sequence[tuple[float, float, str]], scale: float) -> None:
     for at, (date, cost, label) in enumerate(crossings):
         figure.add_scatter(
             x=[date], y=[cost / scale], mode="markers", hoverinfo="skip",
@@ -99,7 +99,7 @@ def _marks(figure: go.Figure, crossings: Sequence[tuple[float, float, str]], sca
 
 def bridge(
     frame: pd.DataFrame, colours: tuple[str, str], year: int, years: int, currency: str, words: Words
-) -> go.Figure:
+) -> Drawing:
     """From one cost to the other; what falls away is hollow, what is added is filled."""
     scale, unit = chart_scale(currency, words.language, float(frame["amount"].abs().max()))
     name = words(f"measure.{frame.attrs.get('measure', 'present')}")
@@ -146,7 +146,7 @@ def _basis(frame: pd.DataFrame, words: Words) -> str:
 
 def yearly(
     frame: pd.DataFrame, first_year: int, span: tuple[float, float], currency: str, words: Words
-) -> go.Figure:
+) -> Drawing:
     """Cash of one alternative by year and group; `span` is the axis it shares with the others."""
     scale, unit = chart_scale(currency, words.language, max(abs(each) for each in span))
     horizon = int(frame["year"].max())
@@ -226,7 +226,7 @@ def _top(block: list[Any], gap: float) -> float:
     return float(block[0] + gap * (block[1] - 1) / 2)
 
 
-def end_labels(figure: go.Figure, ends: list[tuple[float, str]], horizon: int) -> None:
+def end_labels(figure: Drawing, ends: list[tuple[float, str]], horizon: int) -> None:
     """A label at the right end of each line, none upon another."""
     span = max(value for value, _ in ends) - min(0.0, min(value for value, _ in ends)) or 1.0
     rows = max(label.count("<br>") + 1 for _, label in ends)
@@ -238,22 +238,21 @@ def end_labels(figure: go.Figure, ends: list[tuple[float, str]], horizon: int) -
     figure.update_layout(margin={"r": 160})
 
 
-def blank(title: str) -> go.Figure:
+def blank(title: str) -> Drawing:
     """A picture without anything in it, in the page's look."""
-    figure = go.Figure()
-    figure.update_layout(
+    drawing = Drawing(
         title={"text": title, "font": {"size": 13, "weight": "normal"}, "x": 0, "xref": "container",
                "y": 0.98, "yanchor": "top"},
         height=HEIGHT, font={"family": FONT, "size": 13}, showlegend=False, dragmode=False,
         hovermode="closest", margin={"l": 8, "r": 16, "t": 40, "b": 48}, separators=".,",
         uniformtext={"minsize": 10, "mode": "show"},
     )  # fmt: skip
-    figure.update_xaxes(showgrid=False, zeroline=False, fixedrange=True, ticks="", automargin=True)
-    figure.update_yaxes(gridcolor=GRID, zeroline=True, zerolinecolor=GRID, fixedrange=True, automargin=True)
-    return figure
+    drawing.update_xaxes(showgrid=False, zeroline=False, fixedrange=True, ticks="", automargin=True)
+    drawing.update_yaxes(gridcolor=GRID, zeroline=True, zerolinecolor=GRID, fixedrange=True, automargin=True)
+    return drawing
 
 
-def years_axis(figure: go.Figure, horizon: int, first_year: int, words: Words) -> None:
+def years_axis(figure: Drawing, horizon: int, first_year: int, words: Words) -> None:
     """Name the years below a picture."""
     ticks = list(range(horizon + 1))
     labels = [words("axis.year", year=year, calendar=first_year + year) for year in ticks]

@@ -1,73 +1,142 @@
 """One input as a field: label, value, unit, range, kind, source in its help, and the way back.
 
-Promise: everything comes from the declaration; what is typed becomes an edit of the document, and a value
-equal to the original is no edit. Imports streamlit and the page's own modules.
+Promise: everything comes from the declaration; what is typed becomes an edit of the document; a text that
+cannot be used stays in the field with the reason beside it, and the earlier value stays in use. Imports
+streamlit and the page's own modules.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import streamlit as st
 
-from tco.edits import put_back, with_value
+from tco.edits import Document, Path, put_back
+from tco.errors import Problems, UserError
 from tco.inputs import Input
-from tco.ui.input_text import decimals, help_text, label, meant, plain, shown, step, track, value_text
+from tco.messages import in_language
+from tco.ui.answers import Question, answer
+from tco.ui.input_edits import changes, first_of, place_of, typed
+from tco.ui.input_reading import Refused, field_text, read
+from tco.ui.input_text import help_text, label, plain, timing_text, track, value_text
 from tco.ui.state import edit, hold, touch
+from tco.ui.tables import paragraph
 from tco.ui.view import View
+
+#: Texts that could not be used, by input: the text, and the value that it was typed over.
+REFUSED = "input_refused"
+LONGEST = 60
+TIMES = (1.0, 0.5, 0.0)
 
 
 def field(each: Input, view: View) -> None:
     """The field of an input, what it says of itself, and how to put it back."""
     bound, words = view.result.bound, view.words
-    key, default = f"input:{each.id}", default_of(each, view)
+    entry(each, view)
+    st.html(track(each, each.in_scenario(bound.case.scenario), bound, words))
+    put_back_button(each, view)
+
+
+def entry(each: Input, view: View) -> None:
+    """Where the value is typed, switched or chosen; below it why a text was refused."""
+    bound, words = view.result.bound, view.words
+    key = f"input:{each.id}"
     arguments: dict[str, Any] = {
         "label": plain(label(each, bound, words)),
         "help": help_text(each, bound, words),
-        "on_change": _change,
-        "args": (each, default),
+        "on_change": _typed,
+        "args": (each, view),
     }
+    refused = _refused(each, view)
     if each.declaration.format == "flag":
         st.toggle(key=hold(key, bool(each.value)), **arguments)
+    elif each.declaration.format == "timing":
+        st.selectbox(options=TIMES, format_func=lambda value: timing_text(value, words),
+                     key=hold(key, each.value), **arguments)  # fmt: skip
     else:
-        _number(each, key, arguments)
-    st.html(track(each, each.value, bound, words))
-    if each.value != default:
-        text = words("inputs.reset", value=value_text(each, default, bound, words))
-        st.button(plain(text), key=f"reset:{each.id}", type="tertiary", on_click=reset, args=(each.id,))
+        shown = field_text(each, each.value) if refused is None else refused
+        st.text_input(key=hold(key, shown), max_chars=LONGEST, autocomplete="off", **arguments)
+    if refused is not None:
+        reason = paragraph(_reason(each, refused, view))
+        st.html(f'<div role="alert" class="tco-refused">{reason}</div>')
 
 
-def _number(each: Input, key: str, arguments: dict[str, Any]) -> None:
-    kind = int if each.declaration.format == "whole" else float
-    value = kind(shown(each, each.value))
-    low, high = (
-        None if bound is None else kind(shown(each, bound))
-        for bound in (each.declaration.minimum, each.declaration.maximum)
-    )
-    st.number_input(
-        key=hold(key, value), min_value=low, max_value=high, step=kind(step(each)),
-        format=f"%.{decimals(each, value)}f" if kind is float else "%d", **arguments,
-    )  # fmt: skip
+def _refused(each: Input, view: View) -> str | None:
+    """The text that was refused for this value of this case, if any."""
+    known: dict[tuple[str, str], tuple[str, float]] = st.session_state.get(REFUSED, {})
+    text, value = known.get((view.choice.case, each.id), ("", None))
+    return text if value == each.value else None
 
 
-def default_of(each: Input, view: View) -> float:
-    """The value in the case as it was opened."""
-    known = view.unchanged.bound.inputs.get(each.id)
-    return known.value if known else each.value
+def _reason(each: Input, text: str, view: View) -> str:
+    """Why a text was refused, and what is in use instead."""
+    bound, words = view.result.bound, view.words
+    kept = words("inputs.refused.kept", value=value_text(each, each.value, bound, words))
+    try:
+        problem = problem_of(view, with_typed(view, each, read(each, text, bound, words)))
+    except Refused as refused:
+        problem = str(refused)
+    return f"{problem} {kept}"
 
 
-def _change(each: Input, default: float) -> None:
-    typed = st.session_state[f"input:{each.id}"]
-    if typed is None:
+def with_typed(view: View, each: Input, value: float) -> Document:
+    """The document of the page with a value that was typed."""
+    choice = view.choice
+    return typed(choice.document, choice.original, each, first_of(each, view.unchanged.bound), value)
+
+
+def problem_of(view: View, document: Mapping[str, Any]) -> str:
+    """What the engine has against a document, or nothing; a case that was wrong before may stay so."""
+    try:
+        answer(Question.of(document))
+    except UserError as error:
+        try:
+            answer(view.choice.question)
+        except UserError:
+            return ""
+        found = error.problems if isinstance(error, Problems) else (str(error),)
+        return "; ".join(in_language(each, view.words.language) for each in found)
+    return ""
+
+
+def _typed(each: Input, view: View) -> None:
+    """Take over what was typed, or keep it where it stands with the reason; an emptied field is put back."""
+    given = st.session_state[f"input:{each.id}"]
+    text = given if isinstance(given, str) else field_text(each, float(given))
+    known: dict[tuple[str, str], tuple[str, float]] = st.session_state.setdefault(REFUSED, {})
+    known.pop((view.choice.case, each.id), None)
+    if not text.strip():
+        reset(place_of(view.choice.document, each.id))
         return
-    choice, value = touch(), meant(each, float(typed))
-    if value == default:
-        reset(each.id)
+    try:
+        document = with_typed(view, each, read(each, text, view.result.bound, view.words))
+        refused = bool(problem_of(view, document))
+    except Refused:
+        refused = True
+    if refused:
+        touch()
+        known[view.choice.case, each.id] = (text, each.value)
     else:
-        edit(with_value(choice.document, each.id, value))
+        edit(document)
 
 
-def reset(key: str) -> None:
-    """Put an input back to the case as it was opened."""
+def put_back_button(each: Input, view: View) -> None:
+    """The way back to the case as it was opened, where the input differs from it."""
+    path = place_of(view.choice.document, each.id)
+    first = first_of(each, view.unchanged.bound)
+    if first is None or path not in changed_places(view):
+        return
+    text = view.words("inputs.reset", value=value_text(first, first.value, view.result.bound, view.words))
+    st.button(plain(text), key=f"reset:{each.id}", type="tertiary", on_click=reset, args=(path,))
+
+
+def changed_places(view: View) -> frozenset[Path]:
+    """Where the document gives inputs otherwise than the case as it was opened."""
+    return frozenset(changes(view.choice.original, view.choice.document).values())
+
+
+def reset(path: Path) -> None:
+    """Put one place back to the case as it was opened."""
     choice = touch()
-    edit(put_back(choice.document, choice.original, ("overrides", key)))
+    edit(put_back(choice.document, choice.original, path))

@@ -1,86 +1,134 @@
-"""Where an input stands in the sidebar.
+"""Which inputs there are, in which group they stand, and which of them a visitor asks for.
 
-Promise: every input of a case has a group, found by the file that declares it; the few that carry the
-comparison come first. Imports `inputs` only.
+Promise: every input of a case has a group, found by the file that declares it; a search looks at labels in
+both languages, ids, groups, members and sources. Pure functions; imports `inputs` and the words only.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 from tco.inputs import BoundModel, Input
+from tco.ui.input_text import label
+from tco.ui.words import LANGUAGES, Words
 
 #: Group by file of assumptions; price books are the offer.
 GROUP_OF_FILE = {
     "hospital": "hospital", "demand": "today", "software": "today", "security": "today",
-    "equipment": "refresh",
-    "staff": "staff", "facilities": "space", "cloud": "offer", "network": "offer", "quote": "offer",
-    "placement": "transition", "transition": "transition", "finance": "money", "settings": "money",
-    "custom": "money", "risk": "risk", "carbon": "risk",
+    "response": "today", "equipment": "refresh", "staff": "staff", "facilities": "space",
+    "cloud": "offer", "network": "offer", "quote": "offer", "placement": "transition",
+    "transition": "transition", "finance": "money", "settings": "money", "custom": "money",
+    "risk": "risk", "carbon": "risk",
 }  # fmt: skip
-MAIN = {
-    "hospital": ("beds", "studies_per_bed"),
-    "today": ("demand_growth", "stored_data_growth"),
-    "refresh": ("refresh_cycle", "servers.refresh_cycle", "refresh_shortening", "servers.unit_price",
-                "support_rate"),
+#: Beside the answer: the few that a visitor changes first.
+SHORT = {
+    "hospital": ("beds",),
+    "today": ("demand_growth",),
+    "refresh": ("refresh_cycle", "servers.refresh_cycle", "servers.unit_price", "support_rate"),
     "staff": ("staff_kept_ratio", "loaded_pay"),
-    "space": ("electricity_price", "avoidable_room_share"),
-    "offer": ("processor_price", "commitment_share", "commitment_discount", "cloud_price_growth",
-              "right_sizing", "quote_price_per_bed"),
-    "transition": ("move_start", "move_duration", "overlap"),
-    "money": ("horizon", "discount_rate", "general_inflation"),
-    "risk": ("breach_probability", "downtime_price"),
+    "space": ("electricity_price",),
+    "offer": ("processor_price", "commitment_discount", "cloud_price_growth", "right_sizing",
+              "quote_price_per_bed"),
+    "transition": ("overlap",),
+    "money": ("horizon", "discount_rate"),
+    "risk": (),
 }  # fmt: skip
+#: Without a range, and still what an answer stands on: first on the page.
+FIRST = frozenset({"beds", "horizon", "quote_price_per_bed", "quote_lump_sum"})
+GROUPS = tuple(SHORT)
 OPEN = frozenset({"hospital", "refresh", "staff", "offer"})
+MAIN = 5
+FILTERS = ("compared", "all", "changed", "quote_needed", "judgement")
 
 
-def relevant(bound: BoundModel, alternative: str, changed: Mapping[str, float]) -> list[Input]:
-    """Inputs that the baseline or the alternative reads, and whatever was changed."""
+def read_by(bound: BoundModel, alternative: str) -> frozenset[str]:
+    """Ids of the inputs that the baseline or the alternative reads."""
     at = (bound.baseline, bound.alternatives.index(alternative))
-    used = {ids[0] if len(ids) == 1 else ids[each] for ids in bound.resolved.values() for each in at}
+    return frozenset(ids[0] if len(ids) == 1 else ids[each] for ids in bound.resolved.values() for each in at)
+
+
+def compared(bound: BoundModel, alternative: str, changed: Collection[str] = ()) -> list[Input]:
+    """Inputs that the comparison reads, and whatever was changed."""
+    used = read_by(bound, alternative)
     quoted = any(bound.case.alternatives[name].quote for name in (bound.case.baseline, alternative))
     return [
         each
         for each in bound.live
-        if each.series is None
-        and (each.id in changed or (each.id in used and (quoted or _file(each) != "quote")))
+        if each.id in changed or (each.id in used and (quoted or _file(each) != "quote"))
     ]
 
 
-def grouped(
-    bound: BoundModel, alternative: str, changed: Mapping[str, float]
-) -> dict[str, tuple[list[Input], list[Input]]]:
-    """By group, the main inputs in their order and the others in the order of the model."""
-    groups: dict[str, tuple[list[Input], list[Input]]] = {group: ([], []) for group in MAIN}
-    for each in relevant(bound, alternative, changed):
-        main, rest = groups[_group(each, bound)]
-        (main if _is_main(each, bound) or each.id in changed else rest).append(each)
-    for group, (main, _) in groups.items():
-        main.sort(key=lambda each, group=group: _rank(each, bound, group))  # type: ignore[misc]
-    return {group: both for group, both in groups.items() if both[0] or both[1]}
+def short(bound: BoundModel, alternative: str, changed: Collection[str]) -> dict[str, list[Input]]:
+    """By group, the few inputs beside the answer in their order, then those that were changed."""
+    groups: dict[str, list[Input]] = {group: [] for group in GROUPS}
+    for each in compared(bound, alternative, changed):
+        group = group_of(each, bound)
+        if each.series is None and (each.id in changed or bare_id(each, bound) in SHORT[group]):
+            groups[group].append(each)
+    for group, found in groups.items():
+        found.sort(key=lambda each, names=SHORT[group]: _rank(bare_id(each, bound), names))  # type: ignore[misc]
+    return {group: found for group, found in groups.items() if found}
+
+
+def _rank(name: str, names: Sequence[str]) -> int:
+    return names.index(name) if name in names else len(names)
+
+
+def ordered(inputs: Iterable[Input], bound: BoundModel, swings: Mapping[str, float]) -> list[Input]:
+    """What the answer stands on, then the largest effect on the difference, then the order of the model."""
+    return sorted(inputs, key=lambda each: (bare_id(each, bound) not in FIRST, -swings.get(each.id, 0.0)))
 
 
 def _file(each: Input) -> str:
     return PurePosixPath(each.declaration.origin).stem
 
 
-def _group(each: Input, bound: BoundModel) -> str:
+def group_of(each: Input, bound: BoundModel) -> str:
+    """The group in which an input stands."""
     stem = _file(each)
-    return "offer" if stem in bound.books else GROUP_OF_FILE.get(stem, "money")
+    if stem in bound.books or each.id.partition(".")[0] in bound.books:
+        return "offer"
+    if each.series is not None and each.id.endswith((".register", ".register_price")):
+        return "refresh"
+    return GROUP_OF_FILE.get(stem, "money")
 
 
-def _bare(each: Input, bound: BoundModel) -> str:
+def bare_id(each: Input, bound: BoundModel) -> str:
     """The id without the price book or alternative it belongs to."""
     owner, _, rest = each.id.partition(".")
     return rest if owner in bound.books or owner in bound.case.alternatives else each.id
 
 
-def _is_main(each: Input, bound: BoundModel) -> bool:
-    return _bare(each, bound) in MAIN[_group(each, bound)]
+def of_kind(inputs: Iterable[Input], filtered: str, changed: Collection[str]) -> list[Input]:
+    """The inputs that a filter shows; what was received stays among the numbers to be asked for."""
+    if filtered == "changed":
+        return [each for each in inputs if each.id in changed]
+    if filtered in ("quote_needed", "judgement"):
+        return [each for each in inputs if each.declaration.kind == filtered]
+    return list(inputs)
 
 
-def _rank(each: Input, bound: BoundModel, group: str) -> int:
-    names = MAIN[group]
-    bare = _bare(each, bound)
-    return names.index(bare) if bare in names else len(names)
+def found(inputs: Iterable[Input], bound: BoundModel, asked: str) -> list[Input]:
+    """The inputs in whose texts every word that was asked for stands."""
+    wanted = asked.casefold().split()
+    return [each for each in inputs if all(word in _searched(each, bound) for word in wanted)]
+
+
+def _searched(each: Input, bound: BoundModel) -> str:
+    """All that a search looks at."""
+    source = (each.source.title, each.source.publisher) if each.source else ()
+    names = [text for language in LANGUAGES for text in _names(each, bound, language)]
+    return "\n".join((each.id, each.declaration.unit, *names, *source)).casefold()
+
+
+def _names(each: Input, bound: BoundModel, language: str) -> tuple[str, ...]:
+    words = _words(language)
+    group = words(f"group.{group_of(each, bound)}")
+    return label(each, bound, words), group, words(f"kind.{each.kind}")
+
+
+@lru_cache(maxsize=2)
+def _words(language: str) -> Words:
+    return Words(language)

@@ -6,7 +6,6 @@ as a share. Pure functions; imports `inputs`, `amounts` and `words` only.
 
 from __future__ import annotations
 
-import math
 import re
 from html import escape
 
@@ -14,8 +13,10 @@ from tco.amounts import GAP, KOREAN_NAMES, MINUS, SYMBOLS, money, money_short, n
 from tco.inputs import BoundModel, Input
 from tco.ui.words import Words
 
-STEPS_IN_RANGE = 20
 LONG = 1_000_000  # from here on digits are counted wrongly
+SERIES_SHOWN = 6
+EXACT = 15  # digits
+ECHOED = 10_000  # from here on an amount is repeated in words
 COUNTED = frozenset({"bed", "machine", "core", "licence", "interface", "user", "unit"})  # take a plural s
 
 
@@ -53,6 +54,8 @@ def value_text(each: Input, value: float, bound: BoundModel, words: Words) -> st
     style, unit = each.declaration.format, each.declaration.unit
     if style == "flag":
         return words("inputs.yes" if value else "inputs.no")
+    if style == "timing" and value in (0.0, 0.5, 1.0):
+        return timing_text(value, words)
     if style == "percent":
         return f"{number(value * 100)}{GAP}%"
     if unit == "1":
@@ -79,23 +82,47 @@ def bare_text(each: Input, value: float, words: Words) -> str:
     return money_short(value, words.language, 4) if abs(value) >= LONG else number(value)
 
 
+def series_text(each: Input, words: Words) -> str:
+    """The values of a row that are not nothing: how many, and the first of them."""
+    values = [value for value in each.series or () if value]
+    if not values:
+        return "–"
+    first = "; ".join(number(value) for value in values[:SERIES_SHOWN])
+    return words(
+        "inputs.row.series_values",
+        count=len(values),
+        values=first + (" …" if len(values) > SERIES_SHOWN else ""),
+    )
+
+
 def range_text(each: Input, low: float, high: float, words: Words) -> str:
     """Both ends of a range."""
     return f"{bare_text(each, low, words)} – {bare_text(each, high, words)}"
 
 
-def echo(each: Input, value: float, bound: BoundModel, words: Words) -> str:
-    """What stands beside a field: its unit, with a long amount in words that cannot be misread."""
+def timing_text(value: float, words: Words) -> str:
+    """When in its year an amount is paid."""
+    return words(f"inputs.timing.{'end' if value == 0 else 'start' if value == 1 else 'middle'}")
+
+
+def unit_text(each: Input, bound: BoundModel, words: Words) -> str:
+    """The unit of an input in words; nothing for a plain number."""
     style, unit = each.declaration.format, each.declaration.unit
     if style in ("percent", "flag") or unit == "1":
         return "%" if style == "percent" else ""
     if unit == "month":
         return words("unit.months")
     currency = currency_of(each, bound)
-    parts = [_token(part, currency, words) for part in unit.split("/")]
-    if unit.startswith("money") and abs(value) >= LONG:
-        return "/".join(["= " + money(value, currency, words.language), *parts[1:]])
-    return "/".join(parts)
+    return "/".join(_token(part, currency, words) for part in unit.split("/"))
+
+
+def echo(each: Input, value: float, bound: BoundModel, words: Words) -> str:
+    """What stands beside a field: its unit, with a long amount in words that cannot be misread."""
+    unit = unit_text(each, bound, words)
+    if not each.declaration.unit.startswith("money") or abs(value) < ECHOED:
+        return unit
+    currency = currency_of(each, bound)
+    return "/".join(["= " + money(value, currency, words.language, EXACT), *unit.split("/")[1:]])
 
 
 def _token(part: str, currency: str, words: Words) -> str:
@@ -111,32 +138,6 @@ def _token(part: str, currency: str, words: Words) -> str:
 def shown(each: Input, value: float) -> float:
     """The number in the field: shares as percentages."""
     return round(value * 100, 8) if each.declaration.format == "percent" else value
-
-
-def meant(each: Input, field: float) -> float:
-    """The value that a field's number means."""
-    return round(field / 100, 10) if each.declaration.format == "percent" else float(field)
-
-
-def step(each: Input) -> float:
-    """One click of the field: a round part of the range, or of the value."""
-    if each.declaration.format == "whole":
-        return 1.0
-    size = shown(each, each.high - each.low) if each.has_range else 0.0  # type: ignore[operator]
-    size = size or abs(shown(each, each.value)) or 1.0
-    return float(10.0 ** math.floor(math.log10(size / STEPS_IN_RANGE * 5)))
-
-
-def decimals(each: Input, value: float) -> int:
-    """Digits after the point, so that no value in sight is cut."""
-    if each.declaration.format == "whole":
-        return 0
-    numbers = [
-        value,
-        step(each),
-        *(shown(each, v) for v in (each.value, each.low, each.high) if v is not None),
-    ]
-    return max(len(f"{n:.6f}".rstrip("0").partition(".")[2]) for n in numbers)
 
 
 def help_text(each: Input, bound: BoundModel, words: Words) -> str:

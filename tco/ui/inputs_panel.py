@@ -8,19 +8,19 @@ from __future__ import annotations
 
 import streamlit as st
 
+from tco.ui.input_edits import changes
 from tco.ui.input_field import field
-from tco.ui.input_groups import OPEN, grouped
+from tco.ui.input_groups import OPEN, short
 from tco.ui.view import View, link
 
 
 def show(view: View) -> None:
     """Main and changed inputs by group; all others are a page away."""
-    words, bound = view.words, view.result.bound
+    words, changed = view.words, changes(view.choice.original, view.choice.document)
     with st.sidebar:
         st.html(f"<h2>{words('inputs.heading')}</h2>")
-        for group, (main, _) in grouped(bound, view.alternative, view.choice.changed).items():
-            if main:
-                with st.expander(words(f"group.{group}"), expanded=group in OPEN):
-                    for each in main:
-                        field(each, view)
+        for group, inputs in short(view.result.bound, view.alternative, changed).items():
+            with st.expander(words(f"group.{group}"), expanded=group in OPEN):
+                for each in inputs:
+                    field(each, view)
         st.html(f"<p>{link(words('inputs.all'), view.href('inputs'))}</p>")

@@ -18,7 +18,7 @@ import streamlit as st
 from tco.errors import UserError
 from tco.results import Result
 from tco.serve import PAGE_SCRIPTS
-from tco.ui import frame
+from tco.ui import frame, tour
 from tco.ui.answers import answer
 from tco.ui.choice import Choice
 from tco.ui.input_text import plain
@@ -59,13 +59,13 @@ PAGES = (
     Page("start", compares=False, own=("tour",)),
     Page("answer", inputs=True, own=("tour", "measure", "view")),
     Page("inputs", own=("find", "show", "group", "as")),
-    Page("alternatives", compares=False),
-    Page("years", compares=False, own=("view", "of")),
-    Page("uncertainty", inputs=True, own=("seed", "draws")),
+    Page("alternatives", compares=False, own=("tour",)),
+    Page("years", compares=False, own=("view", "of", "tour")),
+    Page("uncertainty", inputs=True, own=("seed", "draws", "tour")),
     Page("claims", "more"),
     Page("response", "more"),
-    Page("explain", "more", compares=False, own=("line", "of", "year")),
-    Page("export", "more"),
+    Page("explain", "more", compares=False, own=("line", "of", "year", "tour")),
+    Page("export", "more", own=("tour",)),
     Page("sources", "more", compares=False),
     Page("print", "more", compares=False, own=("measure", "view"), hidden=True),
 )
@@ -117,6 +117,7 @@ def _view(page: Page) -> None:
     frame.notices(choice, result, words)
     own = {name: st.query_params[name] for name in page.own if name in st.query_params}
     view = View(choice, result or unchanged, unchanged, _alternative(choice, result or unchanged), words, own)
+    tour.bar(view, page.name)
     if page.inputs:
         from tco.ui import inputs_panel
 

@@ -1,11 +1,12 @@
 """What the futures of a question say, for the page: first quickly, then from more draws in the background.
 
 Promise: found by question, alternative, seed and draws only, so that one visitor's numbers never reach
-another's page; kept are the statistics, not the draws. Imports the engine and `answers` only.
+another's page; kept are the statistics, not the draws. Imports the engine, `answers` and `prepared`.
 """
 
 from __future__ import annotations
 
+import gc
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -20,6 +21,7 @@ from tco.compute import evaluate
 from tco.errors import UserError
 from tco.inputs import BoundModel
 from tco.switching import Driver
+from tco.ui import prepared
 from tco.ui.answers import Question, answer, turns
 from tco.uncertainty import sentences
 from tco.uncertainty.answer import Answer, Versus
@@ -29,23 +31,20 @@ from tco.uncertainty.heatmap import HeatMap, heat_map
 from tco.uncertainty.information import Information, Worth, information
 from tco.uncertainty.information_text import sentence, summary
 from tco.uncertainty.information_text import words_of as worth_words
-from tco.uncertainty.simulation import DEFAULT_LINES, PRESENT_VALUE, Run, Simulation, simulate
+from tco.uncertainty.simulation import PRESENT_VALUE, Run, Simulation, simulate
 from tco.uncertainty_settings import Uncertainty
 from tco.wording import Words
 
 Array = Any
-NOT_SHOWN = ("irr", "irr_defined", "equivalent_annual_cost")
 FIRST = 1024
-LINES = tuple(line for line in DEFAULT_LINES if line not in NOT_SHOWN)
 CHOICES = (FIRST, 4096, 16_384, 65_536)
 LANGUAGES = ("ko", "en")
 BARS = 10
 CURVE = 400  # steps of the probability curve
 AT_ONCE = 256  # draws evaluated together where nothing is prepared
-MOST_KEPT, MOST_PREPARED = 64, 4
+MOST_KEPT = 64
 _POOL = ThreadPoolExecutor(2, thread_name_prefix="futures")
 _KEPT: OrderedDict[Asked, Futures] = OrderedDict()
-_PREPARED: OrderedDict[int, None] = OrderedDict()
 _LOCK = Lock()
 
 
@@ -57,6 +56,10 @@ class Asked:
     alternative: str
     seed: int
     draws: int = FIRST
+
+    def __reduce__(self) -> tuple[type[Asked], tuple[Question, str, int, int]]:
+        """The same in another process, without what was found for it here."""
+        return type(self), (self.question, self.alternative, self.seed, self.draws)
 
     @property
     def first(self) -> Asked:
@@ -197,7 +200,10 @@ def first(asked: Asked) -> Futures:
 @lru_cache(maxsize=16)
 def _simulation(asked: Asked) -> Simulation:
     run = _run(asked)
-    return run.upto(run.settings.draws) if _signature(run) in _PREPARED else _directly(run)
+    if prepared.is_prepared(run):
+        return run.upto(run.settings.draws)
+    prepared.prepare(run)
+    return _directly(run)
 
 
 @lru_cache(maxsize=64)
@@ -210,36 +216,21 @@ def worths(found: Futures) -> Worths:
     return found.known or _first_worths(found.asked.first)
 
 
-def prepare(asked: Asked) -> None:
-    """Let the next change find a prepared case; nobody waits for it."""
-    run = _run(asked.first)
-    mark = _signature(run)
-    with _LOCK:
-        known = mark in _PREPARED
-    if not known:
-        _POOL.submit(_prepare, run, mark)
-
-
-def _prepare(run: Run, mark: int) -> None:
-    run.upto(run.settings.draws)
-    with _LOCK:
-        _PREPARED[mark] = None
-        while len(_PREPARED) > MOST_PREPARED:
-            _PREPARED.popitem(last=False)
+def warm_up(question: Question, alternative: str) -> None:
+    """Load and prepare what the first visitor would wait for; a server calls it before anyone asks."""
+    prepared.load_compiled()
+    asked = Asked(question, alternative, seed=0)
+    waiting = prepared.prepare(_run(asked))
+    if waiting:
+        waiting.result()
+    turns(question, alternative, ARTICLE.number)
+    first(asked)
+    gc.collect()
+    gc.freeze()  # what is loaded now stays: looking through it again and again took most of a change's time
 
 
 def _run(asked: Asked) -> Run:
-    return Run(
-        asked.bound, asked.settings, asked.pair, compiled=False
-    )  # compiling takes longer than it saves
-
-
-def _signature(run: Run) -> int:
-    """Alike for cases that differ in drawn inputs only, within their ranges."""
-    part, values = run.part, run.part.values()
-    read = {key for keys in part.resolved.values() for key in keys}
-    idle = sorted(read.difference(run.sampler.keys))
-    return hash((part.alternatives, run.sampler.keys, *((key, str(values[key])) for key in idle)))
+    return Run(asked.bound, asked.settings, asked.pair, prepared.LINES, compiled=prepared.is_compiled())
 
 
 def _directly(run: Run) -> Simulation:

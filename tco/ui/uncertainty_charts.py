@@ -1,7 +1,7 @@
-"""Pictures of what the futures say: functions from a data frame to a Plotly figure.
+"""Pictures of what the futures say: functions from a data frame to a drawing.
 
 Promise: as in `charts`; a difference is the alternative less the baseline, so that + means it costs more.
-Imports pandas, plotly, `amounts`, `charts`, `palette`, `rows` and `words` only.
+Imports pandas, `amounts`, `charts`, `drawing`, `palette`, `rows` and `words` only.
 """
 
 from __future__ import annotations
@@ -10,10 +10,10 @@ import re
 from collections.abc import Sequence
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from tco.amounts import GAP, chart_scale, money_exact, money_short, percent
 from tco.ui.charts import GRID, HOLLOW, blank, end_labels, tint, wrapped, years_axis
+from tco.ui.drawing import Drawing
 from tco.ui.palette import STRUCTURE
 from tco.ui.rows import rows_of
 from tco.ui.words import Words
@@ -33,7 +33,7 @@ def plus(value: float, text: str) -> str:
     return f"+{text}" if value > 0 and re.search("[1-9]", text) else text
 
 
-def fan(frame: pd.DataFrame, colour: str, first_year: int, currency: str, words: Words) -> go.Figure:
+def fan(frame: pd.DataFrame, colour: str, first_year: int, currency: str, words: Words) -> Drawing:
     """What has been saved by the end of each year: the middle future, and how far the others spread."""
     scale, unit = chart_scale(currency, words.language, float(frame[list(LEVELS)].abs().max().max()))
     horizon = int(frame["year"].max())
@@ -52,7 +52,7 @@ def fan(frame: pd.DataFrame, colour: str, first_year: int, currency: str, words:
 
 
 def _percentile(
-    figure: go.Figure, frame: pd.DataFrame, level: str, colour: str, money: tuple[float, str], words: Words
+    figure: Drawing, frame: pd.DataFrame, level: str, colour: str, money: tuple[float, str], words: Words
 ) -> tuple[float, str]:
     """Draw one line of the fan; where it ends, and its label."""
     name, values = words(f"uncertainty.fan.{level}"), (frame[level] / money[0]).tolist()
@@ -68,7 +68,7 @@ def _percentile(
 
 def curve(
     frame: pd.DataFrame, marks: Sequence[tuple[float, float, str]], colour: str, words: Words
-) -> go.Figure:
+) -> Drawing:
     """How probable a difference of at most so much is; `marks` are difference, chance and label."""
     figure = blank(words("uncertainty.curve.chart"))
     hover = [plus(each, percent(each)) for each in frame["difference"]]
@@ -95,7 +95,7 @@ def curve(
     return figure
 
 
-def tornado(frame: pd.DataFrame, own: float, colour: str, currency: str, words: Words) -> go.Figure:
+def tornado(frame: pd.DataFrame, own: float, colour: str, currency: str, words: Words) -> Drawing:
     """The difference at the low and the high end of each input; the case as it stands is in the middle."""
     edges = [*frame["at_low"], *frame["at_high"], own]
     scale, unit = chart_scale(currency, words.language, max(abs(each) for each in edges))
@@ -126,12 +126,12 @@ def _short(value: float, words: Words) -> str:
     return plus(value, money_short(value, words.language))
 
 
-def _line_at(figure: go.Figure, x: float, label: str) -> None:
+def _line_at(figure: Drawing, x: float, label: str) -> None:
     figure.add_vline(x=x, line={"color": STRUCTURE, "width": 2})
     figure.add_annotation(x=x, y=1, yref="paper", yanchor="bottom", text=label, showarrow=False)
 
 
-def _lying(figure: go.Figure, labels: Sequence[str], words: Words) -> None:
+def _lying(figure: Drawing, labels: Sequence[str], words: Words) -> None:
     """Names beside bars that lie, the first on top."""
     texts = [wrapped(each, LABEL, words) for each in labels]
     figure.update_yaxes(tickvals=list(range(len(labels))), ticktext=texts, showgrid=False, zeroline=False,
@@ -143,7 +143,7 @@ def _lying(figure: go.Figure, labels: Sequence[str], words: Words) -> None:
 def heat(
     frame: pd.DataFrame, lines: Sequence[Sequence[tuple[float, float]]], own: tuple[float, float],
     colours: tuple[str, str], currency: str, words: Words,
-) -> go.Figure:  # fmt: skip
+) -> Drawing:  # fmt: skip
     """The difference over two inputs; `frame` has a row for each value of the second, a column for the first.
 
     Its attributes name both axes and the texts at their ticks; `lines` is where both cost the same.
@@ -176,12 +176,12 @@ def heat(
     return figure
 
 
-def _flag(figure: go.Figure, x: float, y: float, text: str) -> None:
+def _flag(figure: Drawing, x: float, y: float, text: str) -> None:
     figure.add_annotation(x=x, y=y, text=text, showarrow=False, yshift=17, bgcolor=HALO, borderpad=2,
                           font={"color": LINE, "size": 12})  # fmt: skip
 
 
-def _map_axes(figure: go.Figure, frame: pd.DataFrame) -> None:
+def _map_axes(figure: Drawing, frame: pd.DataFrame) -> None:
     for update, name in ((figure.update_xaxes, "x"), (figure.update_yaxes, "y")):
         values, texts = frame.attrs[f"{name}_ticks"]
         update(tickvals=values, ticktext=texts, showgrid=False, zeroline=False,
@@ -189,7 +189,7 @@ def _map_axes(figure: go.Figure, frame: pd.DataFrame) -> None:
     figure.update_layout(margin={"b": 60, "l": 60})
 
 
-def worth(frame: pd.DataFrame, currency: str, words: Words) -> go.Figure:
+def worth(frame: pd.DataFrame, currency: str, words: Words) -> Drawing:
     """What finding out each input is worth, with its standard error; what nobody can be asked is hollow."""
     scale, unit = chart_scale(currency, words.language, float(frame["amount"].max()))
     figure = blank(words("uncertainty.worth.chart", unit=unit))

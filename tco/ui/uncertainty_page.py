@@ -13,11 +13,12 @@ import streamlit as st
 from tco.amounts import NOTHING, cell, percent, table_scale
 from tco.claims import load_claims
 from tco.results import Result
-from tco.ui import charts, frames, tables
+from tco.ui import frames, tables
 from tco.ui import uncertainty_answers as answers
 from tco.ui import uncertainty_charts as pictures
 from tco.ui import uncertainty_text as text
 from tco.ui.answers import Question
+from tco.ui.drawing import Drawing
 from tco.ui.facts import read
 from tco.ui.input_text import label
 from tco.ui.palette import colours
@@ -27,7 +28,7 @@ from tco.ui.turning import signed
 from tco.ui.uncertainty_answers import Asked, Futures, Worths
 from tco.ui.uncertainty_draws import asked_for, controls, found_for, status
 from tco.ui.uncertainty_text import Pair
-from tco.ui.view import View
+from tco.ui.view import View, picture
 from tco.ui.words import Words
 from tco.uncertainty.conditions import ARTICLE
 from tco.uncertainty.estimates import LEVELS
@@ -58,7 +59,6 @@ def show(view: View) -> None:
     _heat(result, question, alternative, pair)
     _worth(question, found, pair)
     _field(result, question, asked, words)
-    answers.prepare(asked)
 
 
 def _heading(key: str, words: Words) -> None:
@@ -252,13 +252,9 @@ def _field(result: Result, question: Question, asked: Asked, words: Words) -> No
 
 
 def _picture(
-    key: str, message: str, figure: object, alt: str, table: str, words: Words, heading: bool = True
+    key: str, message: str, drawing: Drawing, alt: str, table: str, words: Words, heading: bool = True
 ) -> None:
     """Heading, message, picture, and its figures as a table behind it."""
     if heading:
         _heading(key, words)
-    st.html(tables.paragraph(f"**{message}**"))
-    with st.container(key=f"tco_chart_futures_{key}"):
-        st.plotly_chart(figure, width="stretch", config=charts.CONFIG, alt=alt, key=f"chart:futures_{key}")
-    with st.expander(words("uncertainty.data"), key=f"data:{key}"):
-        st.html(table)
+    picture(f"futures_{key}", message, drawing, alt, table, words)

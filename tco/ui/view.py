@@ -19,6 +19,7 @@ from tco.ui.address import address_of
 from tco.ui.answers import Question
 from tco.ui.charts import CONFIG
 from tco.ui.choice import Choice
+from tco.ui.drawing import Drawing
 from tco.ui.words import Words
 
 
@@ -71,8 +72,8 @@ class View:
 
 
 def href(page: str, parameters: Mapping[str, str]) -> str:
-    """The address of a page, relative to the others."""
-    return f"{page}?{urlencode(parameters)}"
+    """The address of a page, relative to the others; the first page has no name."""
+    return f"{'./' if page == 'start' else page}?{urlencode(parameters)}"
 
 
 def link(text: str, href: str, title: str = "") -> str:
@@ -86,12 +87,12 @@ def heading(key: str, words: Words) -> None:
     st.html(f"<h2>{escape(words(key))}</h2>")
 
 
-def picture(key: str, message: str, figure: object, alt: str, table: str, words: Words) -> None:
+def picture(key: str, message: str, drawing: Drawing, alt: str, table: str, words: Words) -> None:
     """Message, picture, and its figures as a table behind it."""
     with st.container(key=f"tco_picture_{key}"):
         st.html(tables.paragraph(f"**{message}**"))
         with st.container(key=f"tco_chart_{key}"):
-            st.plotly_chart(figure, width="stretch", config=CONFIG, alt=alt, key=f"chart:{key}")
+            st.plotly_chart(drawing.unchecked, width="stretch", config=CONFIG, alt=alt, key=f"chart:{key}")
     if table:
         with st.expander(words("frame.data"), key=f"data:{key}"):
             st.html(table)

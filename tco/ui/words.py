@@ -1,13 +1,12 @@
 """The page's texts in both languages.
 
 Promise: both languages have the same keys, a missing text is an error and not an English word on a
-Korean page, and Korean particles follow the word before them. Imports `tco.labels` and the standard
-library only.
+Korean page, and Korean particles follow the word before them. Imports `tco.labels`, `tco.wording` and the
+standard library only.
 """
 
 from __future__ import annotations
 
-import string
 import tomllib
 from collections.abc import Mapping
 from functools import cache
@@ -16,32 +15,9 @@ from typing import Any
 
 from tco.labels import CATEGORIES
 from tco.language import Category
+from tco.wording import Speech
 
 LANGUAGES = ("ko", "en")
-HANGUL, LAST_HANGUL, FINALS = ord("가"), ord("힣"), 28
-SOUNDS_CLOSED = "0136780lmnrLMNR"
-
-
-def ends_closed(word: str) -> bool:
-    """Whether the last sound is a consonant; brackets and quotes are not read aloud."""
-    bare = word
-    while bare.endswith((")", "’", "”", "'", '"', " ")):
-        bare = bare[:-1].rpartition("(")[0] or bare[:-1] if bare.endswith(")") else bare[:-1]
-    last = bare[-1:] or " "
-    if HANGUL <= ord(last) <= LAST_HANGUL:
-        return (ord(last) - HANGUL) % FINALS != 0
-    return last in SOUNDS_CLOSED
-
-
-class _Speech(string.Formatter):
-    """`{title:이/가}` adds the particle that fits."""
-
-    def format_field(self, value: Any, format_spec: str) -> Any:
-        """The value with its particle, or as usual."""
-        closed, slash, opened = format_spec.partition("/")
-        if slash:
-            return f"{value}{closed if ends_closed(str(value)) else opened}"
-        return super().format_field(value, format_spec)
 
 
 class Words:
@@ -50,7 +26,7 @@ class Words:
     def __init__(self, language: str):
         self.language = language if language in LANGUAGES else LANGUAGES[0]
         self._texts = texts(self.language)
-        self._speech = _Speech()
+        self._speech = Speech()
 
     def __call__(self, key: str, /, **values: Any) -> str:
         """The text of a key with its places filled in."""

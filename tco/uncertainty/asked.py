@@ -26,6 +26,7 @@ from tco.table import moves_anything
 from tco.uncertainty.batch import outcomes
 
 Array = Any
+FEW = 2048  # draws that are evaluated sooner than prepared
 SAVING = Quantity("saving_pv")
 
 
@@ -60,8 +61,16 @@ class Asked:
         read = {key: column for key, column in given.items() if key in self.read}
         if not read:
             return np.full(count, self.own)
-        lines = outcomes(self.pair, read, lines_of(self.bound, self.quantity))
-        return self._figure(lines, count)
+        if count <= FEW:
+            return self._evaluated(read, count)
+        return self._figure(outcomes(self.pair, read, lines_of(self.bound, self.quantity)), count)
+
+    def _evaluated(self, columns: Mapping[str, Array], count: int) -> Array:
+        """In blocks that stay in the processor's cache: too few draws to prepare for."""
+        ends = np.linspace(0, count, -(-count // CHUNK) + 1).astype(int)
+        parts = [({key: column[a:b] for key, column in columns.items()}, b - a) for a, b in pairwise(ends)]
+        rows = [self._figure(evaluate(self.pair, part), size) for part, size in parts]
+        return np.concatenate([np.empty(0), *rows])
 
     def _figure(self, lines: Mapping[str, Array], count: int) -> Array:
         found = cells(self.pair, lines, self.quantity)[:, self.pair.alternatives.index(self.alternative)]
@@ -86,14 +95,11 @@ class Asked:
         return [key for key, each in self.bound.inputs.items() if key in self.read and range_of(each)]
 
     def at_ends(self, keys: Sequence[str]) -> Array:
-        """The figure at both ends of each input's range, as (inputs, 2): too few draws to prepare for."""
+        """The figure at both ends of each input's range, as (inputs, 2)."""
         columns = {key: np.full(2 * len(keys), self.value(key)) for key in keys}
         for at, key in enumerate(keys):
             columns[key][2 * at : 2 * at + 2] = self._rounded(key, np.array(self.range_of(key)))
-        ends = np.linspace(0, 2 * len(keys), -(-2 * len(keys) // CHUNK) + 1).astype(int)
-        parts = [{key: column[start:end] for key, column in columns.items()} for start, end in pairwise(ends)]
-        rows = [self._figure(evaluate(self.pair, part), len(part[keys[0]])) for part in parts]
-        return np.concatenate([np.empty(0), *rows]).reshape(-1, 2)
+        return self._evaluated(columns, 2 * len(keys)).reshape(-1, 2)
 
 
 def is_whole(each: Input) -> bool:

@@ -53,8 +53,7 @@ class Spread:
     @property
     def limits(self) -> tuple[float, float]:
         """The numbers between which all draws lie."""
-        ends = self.quantile(np.array([0.0, 1.0]))
-        return float(ends[0]), float(ends[1])
+        return _limits(self)
 
     def quantile(self, u: Array) -> Array:
         """The values at the probabilities u, each between 0 and 1; a new array."""
@@ -67,6 +66,12 @@ class Spread:
         elif self.kind == "lognormal" or self.whole:
             np.clip(found, self.minimum, self.maximum, out=found)
         return found
+
+
+@lru_cache(maxsize=2048)
+def _limits(spread: Spread) -> tuple[float, float]:
+    ends = spread.quantile(np.array([0.0, 1.0]))
+    return float(ends[0]), float(ends[1])
 
 
 def spread_of(bound: BoundModel, each: Input, asked: Distribution | None) -> Spread | None:

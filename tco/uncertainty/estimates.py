@@ -124,16 +124,21 @@ def _mean_of(rows: Array) -> Array:
 
 
 def _quantiles_of(rows: Array, levels: Sequence[int], steps: bool) -> Array:
-    """Row by row, of what is a number; only the ranks that are asked for are put in their place."""
-    found = np.full((len(rows), len(levels)), np.nan)
-    for at, row in enumerate(rows):
-        known = row[~np.isnan(row)]
-        if not len(known):
-            continue
-        places = np.array(levels) / 100.0 * (len(known) - 1)
-        below = np.floor(places + (0.5 if steps else 0.0)).astype(int)
-        above = below if steps else np.minimum(below + 1, len(known) - 1)
-        ordered = np.partition(known, np.unique([below, above]))
-        start, end = ordered[below], ordered[above]
-        found[at] = start if steps else start + (end - start) * (places - below)
-    return found
+    """Of what is a number in each row; only the ranks that are asked for are put in their place."""
+    missing = np.isnan(rows)
+    if missing.any():
+        known = (row[~gone][None, :] for row, gone in zip(rows, missing, strict=True))
+        return np.concatenate([_ranked(row, levels, steps) for row in known])
+    return _ranked(rows, levels, steps)
+
+
+def _ranked(rows: Array, levels: Sequence[int], steps: bool) -> Array:
+    count = rows.shape[1]
+    if not count:
+        return np.full((len(rows), len(levels)), np.nan)
+    places = np.array(levels) / 100.0 * (count - 1)
+    below = np.floor(places + (0.5 if steps else 0.0)).astype(int)
+    above = below if steps else np.minimum(below + 1, count - 1)
+    ordered = np.partition(rows, np.unique([below, above]), axis=1)
+    start, end = ordered.take(below, axis=1), ordered.take(above, axis=1)
+    return start if steps else start + (end - start) * (places - below)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Mapping
 from threading import Lock
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -20,7 +21,9 @@ from tco.uncertainty.program import Stage, stages_of
 from tco.uncertainty.tracing import Limits, trace
 
 Array = Any
-MOST_PLANS = 8
+Ends = tuple[float, float]
+HORIZON = "horizon"  # a fixed one saves the most, so that it gets room only once it has changed
+MOST_PLANS, MOST_AT_WORK = 24, 4
 _PLANS: OrderedDict[int, Plan] = OrderedDict()
 _LOCK = Lock()
 
@@ -57,7 +60,7 @@ class Plan:
             and other.model is self.bound.model
             and other.alternatives == self.bound.alternatives
             and other.baseline == self.bound.baseline
-            and other.resolved == self.bound.resolved
+            and (other.resolved is self.bound.resolved or other.resolved == self.bound.resolved)
         )
 
     def strangers(self, bound: BoundModel, limits: Limits) -> list[str]:
@@ -69,7 +72,7 @@ class Plan:
 
     def _covers(self, key: str, known: Any, value: Any, limits: Limits) -> bool:
         if key not in self.limits:
-            return key not in limits and bool(np.array_equal(known, value))
+            return key not in limits and bool(known == value)
         low, high = self.limits[key]
         first, last = limits.get(key, (value, value))
         return bool(low <= first and last <= high)
@@ -86,14 +89,39 @@ class Plan:
 def plan_for(bound: BoundModel, limits: Limits, lines: tuple[str, ...]) -> Plan:
     """A plan that holds for these draws, kept or new."""
     bound = reduced(bound, lines)
+    found, alike = _kept(bound, limits, lines)
+    return found or _new(bound, _with_room(bound, limits, alike), lines)
+
+
+def is_prepared(bound: BoundModel, limits: Limits, lines: tuple[str, ...]) -> bool:
+    """Whether a plan that holds for these draws is kept."""
+    return _kept(reduced(bound, lines), limits, lines)[0] is not None
+
+
+def prepare(bound: BoundModel, limits: Limits, lines: tuple[str, ...]) -> None:
+    """Keep a plan that holds whichever amount, rate or count of the case is changed next."""
+    bound = reduced(bound, lines)
+    found, alike = _kept(bound, limits, lines)
+    if not found:
+        room = {key: ends for key in bound.inputs if (ends := _room(bound, key))}
+        usual = {key: ends for key, ends in room.items() if key != HORIZON}
+        _new(bound, usual | _with_room(bound, limits, alike, room), lines)
+
+
+def _kept(bound: BoundModel, limits: Limits, lines: tuple[str, ...]) -> tuple[Plan | None, Plan | None]:
+    """A plan that holds, and the last one of the same structure."""
     with _LOCK:
         alike = [(key, plan) for key, plan in reversed(_PLANS.items()) if plan.alike(bound, lines)]
         for key, plan in alike:
             if not plan.strangers(bound, limits):
                 _PLANS.move_to_end(key)
                 _rest()
-                return plan
-    plan = Plan(bound, _with_room(bound, limits, alike[0][1] if alike else None), lines)
+                return plan, plan
+    return None, alike[0][1] if alike else None
+
+
+def _new(bound: BoundModel, limits: Limits, lines: tuple[str, ...]) -> Plan:
+    plan = Plan(bound, limits, lines)
     with _LOCK:
         _PLANS[id(plan)] = plan
         _rest()
@@ -101,29 +129,31 @@ def plan_for(bound: BoundModel, limits: Limits, lines: tuple[str, ...]) -> Plan:
 
 
 def _rest() -> None:
-    """Registers are kept for the two plans used last, since they take more room than all else."""
+    """Registers are kept for the plans used last, since they take more room than all else."""
     while len(_PLANS) > MOST_PLANS:
         _PLANS.popitem(last=False)
-    for plan in list(_PLANS.values())[:-2]:
+    for plan in list(_PLANS.values())[:-MOST_AT_WORK]:
         plan.executors.clear()
 
 
-def _with_room(bound: BoundModel, limits: Limits, before: Plan | None) -> dict[str, tuple[float, float]]:
+def _with_room(
+    bound: BoundModel, limits: Limits, before: Plan | None, room: Limits = MappingProxyType({})
+) -> dict[str, Ends]:
     """The limits, at least an input's own range; and those of inputs that changed since the plan before."""
     wide = {key: _hull(bound, key, ends) for key, ends in limits.items()}
     if before is None:
         return wide
-    for key in before.strangers(bound, limits):
+    for key in before.strangers(bound, wide):
         value, old = bound.values()[key], before.values[key]
-        if key in wide or not isinstance(value, int | float) or not isinstance(old, int | float):
+        if not isinstance(value, int | float) or not isinstance(old, int | float) or not _moves(bound, key):
             continue
-        if _moves(bound, key):
-            low, high = before.limits.get(key, (old, old))
-            wide[key] = _hull(bound, key, (min(value, low), max(value, high)))
+        low, high = wide.get(key, room.get(key, (value, value)))
+        least, most = before.limits.get(key, (old, old))
+        wide[key] = _hull(bound, key, (min(low, least), max(high, most)))
     return wide
 
 
-def _hull(bound: BoundModel, key: str, ends: tuple[float, float]) -> tuple[float, float]:
+def _hull(bound: BoundModel, key: str, ends: Ends) -> Ends:
     own = bound.inputs[key]
     if own.low is None or own.high is None:
         return ends
@@ -131,5 +161,15 @@ def _hull(bound: BoundModel, key: str, ends: tuple[float, float]) -> tuple[float
 
 
 def _moves(bound: BoundModel, key: str) -> bool:
-    """Switches and counts decide what is calculated at all; only amounts and rates get room."""
-    return bound.inputs[key].declaration.format not in ("whole", "flag", "timing")
+    """Switches decide what is calculated at all; only amounts, rates and counts get room."""
+    return bound.inputs[key].declaration.format not in ("flag", "timing")
+
+
+def _room(bound: BoundModel, key: str) -> Ends | None:
+    """From half to twice the value; nothing stays nothing."""
+    own, value = bound.inputs[key], bound.values()[key]
+    if own.fixed or not isinstance(value, int | float) or not value or not _moves(bound, key):
+        return None
+    low, high = sorted((0.5 * value, 2.0 * value))
+    least, most = own.declaration.minimum, own.declaration.maximum
+    return low if least is None else max(low, least), high if most is None else min(high, most)

@@ -58,11 +58,23 @@ class _Scheduler:
     def __init__(self, graph: Graph, wanted: Sequence[Array]):
         self.nodes, self.numbers = graph.nodes, np.array([*graph.numbers, 0.0])
         self.inside = [() if name == INPUT else _nodes_of(each) for name, each in graph.nodes]
-        self.wanted = set(_by_year(wanted))
-        needed = set(self._order(self.wanted))
-        marks = [node for node in _by_year(graph.rows) if node in needed]
-        self.order = self._order([*marks, *_by_year(wanted)])
+        ends = _by_year(wanted)
+        self.wanted = set(ends)
+        needed = self._needed()
+        marks = [node for node in _by_year(graph.rows) if needed[node]]
+        self.order = self._order([*marks, *ends])
         self.level = self._levels()
+
+    def _needed(self) -> bytearray:
+        """A mark for each node that is wanted or read; operands come before what is made of them."""
+        needed = bytearray(len(self.nodes))
+        for node in self.wanted:
+            needed[node] = 1
+        for node in range(len(needed) - 1, -1, -1):
+            if needed[node]:
+                for each in self.inside[node]:
+                    needed[each] = 1
+        return needed
 
     def _order(self, wanted: Iterable[int]) -> list[int]:
         """All nodes needed, operands first, each as late as its first use allows."""
@@ -109,7 +121,9 @@ class _Scheduler:
 
 
 def _nodes_of(operands: tuple[int, ...]) -> tuple[int, ...]:
-    return tuple(each for each in reversed(operands) if each >= 0)
+    if min(operands) >= 0:
+        return operands[::-1]
+    return tuple([each for each in reversed(operands) if each >= 0])
 
 
 def _by_year(rows: Sequence[Array]) -> list[int]:

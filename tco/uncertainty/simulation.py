@@ -173,7 +173,7 @@ class Run:
     ):
         self.bound, self.settings, self.compiled = bound, settings, compiled
         self.alternatives = _kept(bound, alternatives)
-        self.ids = _with_flags(bound, lines)
+        self.ids = with_flags(bound, lines)
         self.sampler = Sampler(bound, settings)
         self.years = 1 + horizon_of(bound)
         self.part = reduced(bound, self.ids, self.alternatives)
@@ -223,7 +223,7 @@ class Run:
         return Simulation(self.bound, sample, lines, settings, self.alternatives, wanted)
 
 
-def _with_flags(bound: BoundModel, lines: Iterable[str]) -> tuple[str, ...]:
+def with_flags(bound: BoundModel, lines: Iterable[str]) -> tuple[str, ...]:
     """The lines that the case has, with those that say whether they are defined."""
     instances = bound.model.instances
     found: dict[str, None] = {}

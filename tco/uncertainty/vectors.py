@@ -66,11 +66,13 @@ class Vectors:
         self.registers = np.zeros((stage.registers, width))
         rows, numbers = list(self.registers), [np.array(value) for value in stage.numbers]
         sides = ((rows, rows), (rows, numbers), (numbers, rows))
-        calls = [CALLS[function] for function in FUNCTIONS]
-        self.calls = []
-        for code, left, right, result in stage.code.tolist():
-            lefts, rights = sides[code % 3]
-            self.calls.append((calls[code // 3], lefts[left], rights[right], rows[result]))
+        called = [CALLS[function] for function in FUNCTIONS]
+        codes, firsts, seconds, results = stage.code.T.tolist()
+        # four lists and no tuple for each call: so many at once would set the garbage collector to work
+        self.calls = [called[code // 3] for code in codes]
+        self.lefts = [sides[code % 3][0][at] for code, at in zip(codes, firsts, strict=True)]
+        self.rights = [sides[code % 3][1][at] for code, at in zip(codes, seconds, strict=True)]
+        self.outs = [rows[at] for at in results]
 
     def run(self, given: Array) -> Array:
         """The results (stored, draws) of the sources (sources, draws)."""
@@ -80,7 +82,9 @@ class Vectors:
             for start in range(0, total, width):
                 n = min(width, total - start)
                 self.registers[stage.loads, :n] = given[:, start : start + n]
-                for call, left, right, out in self.calls:
+                for call, left, right, out in zip(
+                    self.calls, self.lefts, self.rights, self.outs, strict=True
+                ):
                     call(left, right, out)
                 kept[:, start : start + n] = self.registers[stage.stores, :n]
         return kept

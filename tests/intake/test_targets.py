@@ -51,5 +51,5 @@ def test_a_template_that_may_be_filled_in_stays(tmp_path, capsys):
     assert "the form is written to" in capsys.readouterr().out
     before = form.read_bytes()
     assert main(["register", "--template", str(form), "--language", "ko"]) == 2
-    assert "may be filled in" in capsys.readouterr().err
+    assert "채워졌을 수 있습니다" in capsys.readouterr().err
     assert form.read_bytes() == before

@@ -137,7 +137,7 @@ def test_the_command_answers_as_text_and_as_data(capsys, tmp_path):
     assert main(["size", str(target), "--rules", "--language", "ko"]) == 0
     text = capsys.readouterr().out
     assert "경고" in text
-    assert "emr.machines_per_bed; own" in text
+    assert "emr.machines_per_bed; 병원 값" in text
     assert sized(run(load(str(target)))).changed == {}
 
 

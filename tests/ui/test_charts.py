@@ -100,25 +100,6 @@ def test_the_cumulative_chart_ends_at_the_total_and_draws_the_baseline_heaviest(
     assert any(each.text == "cross" for each in figure.layout.annotations)
 
 
-@pytest.mark.parametrize("changes", [[], ["real_terms=1"], ["real_terms=1", "financed_share=1"]])
-def test_a_category_opened_to_its_lines_adds_up_in_every_year(changes):
-    result = tco.evaluate("kr-general-500", changes)
-    for alternative in ("stay", "cloud_ncp"):
-        frame = frames.year_table(result, alternative, "cash", EN, lines=True)
-        years, opened = [*result.years, "sum"], 0
-        group = (frame["level"] != 2).cumsum()
-        for _, part in frame.groupby(group):
-            lines = part[part["level"] == 2]
-            if part["level"].iloc[0] == 1 and part[years].iloc[0].any():
-                assert lines[years].sum().to_numpy() == pytest.approx(
-                    part[years].iloc[0].to_numpy(dtype=float), abs=1e-3
-                )
-                opened += 1
-            else:
-                assert lines.empty
-        assert opened > 5
-
-
 def test_titles_carry_unit_and_period(result):
     figure = charts.cumulative(frames.cumulative(result, "ko"), [], 2026, "KRW", KO)
     assert figure.layout.title.text == "누적 비용, 억\u00a0원, 명목, 2026–2036"

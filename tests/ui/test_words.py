@@ -2,7 +2,8 @@ import string
 
 import pytest
 
-from tco.ui.words import Words, ends_closed, texts
+from tco.ui.words import Words, texts
+from tco.wording import ends_closed
 
 
 def places(text):

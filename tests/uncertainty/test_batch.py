@@ -225,6 +225,27 @@ def test_a_plan_serves_the_next_change(compiled):
         assert len(plan._PLANS) == plans, value
 
 
+def test_a_prepared_case_needs_no_other_plan_whichever_amount_rate_or_count_changes(compiled):
+    plan._PLANS.clear()
+    document, lines = presets()["kr-general-500"], ("present_value", "total_cash")
+
+    def case(**values):
+        return bind(parse_case(document | {"overrides": document.get("overrides", {}) | values}))
+
+    limits = {key: (column.min(), column.max()) for key, column in drawn(case(), 50).items()}
+    plan.prepare(case(), limits, lines)
+    for values in ({}, {"beds": 380.0}, {"line_paths": 3.0, "line_speed": 1500.0}):
+        bound = case(**values)
+        assert plan.is_prepared(bound, limits, lines), values
+        draws = {key: column[:6] for key, column in drawn(case(), 50).items()}
+        agree(outcomes(bound, draws, lines, compiled=compiled), bound, draws, lines)
+    assert len(plan._PLANS) == 1
+    for values in ({"count_residual": 0.0}, {"horizon": 7.0}):
+        assert not plan.is_prepared(case(**values), limits, lines)
+    plan.prepare(case(horizon=7.0), limits, lines)
+    assert all(plan.is_prepared(case(horizon=value), limits, lines) for value in (5.0, 8.0, 10.0))
+
+
 def test_other_switches_get_a_plan_of_their_own(compiled):
     plan._PLANS.clear()
     document, lines = presets()["kr-general-500"], ("present_value", "total_cash")

@@ -1,0 +1,153 @@
+"""The log of a draft's revisions, inside a transaction.
+
+Promise: a revision never changes once it is written; an edit after an undo begins a branch and the old branch
+stays, until a draft has more than `MOST_REVISIONS`. Imports `content`, `draft`, `tables` and sqlalchemy.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
+
+from tco.store.content import is_identifier, unpacked
+from tco.store.draft import Conflict, Draft, NotStored
+from tco.store.failures import CHANGE_LOST
+from tco.store.tables import drafts, revisions
+
+MOST_REVISIONS = 500
+UNDO_KEPT = 100
+
+_first, _child = revisions.alias("first"), revisions.alias("child")
+_redo = (
+    select(func.max(_child.c.number))
+    .where(_child.c.draft_id == drafts.c.id, _child.c.parent == drafts.c.current)
+    .scalar_subquery()
+)
+# One statement, so that what it reads belongs together whoever writes meanwhile.
+READ = (
+    select(
+        drafts,
+        revisions.c.document,
+        revisions.c.parent.label("undo"),
+        _first.c.document.label("original"),
+        _redo.label("redo"),
+    )
+    .join(revisions, (revisions.c.draft_id == drafts.c.id) & (revisions.c.number == drafts.c.current))
+    .join(_first, (_first.c.draft_id == drafts.c.id) & (_first.c.number == 0))
+)
+
+
+def now() -> datetime:
+    """The moment of a write."""
+    return datetime.now(UTC)
+
+
+def read(connection: Connection, draft_id: str) -> Draft | None:
+    """The draft at its current revision."""
+    row = connection.execute(READ.where(drafts.c.id == draft_id)).one_or_none()
+    return None if row is None else of_row(row)
+
+
+def of_row(row: Row[Any]) -> Draft:
+    """A row of `READ` as a draft."""
+    return Draft(
+        id=row.id,
+        origin=row.origin,
+        original=row.original,
+        document=row.document,
+        view=unpacked(row.view),
+        number=row.current,
+        version=row.version,
+        undo=row.undo,
+        redo=row.redo,
+        saved_at=row.saved_at,
+    )
+
+
+def hold(connection: Connection, draft_id: str, version: int) -> Draft:
+    """The draft, locked until the end of the transaction.
+
+    Raises:
+        NotStored: there is no such draft.
+        Conflict: somebody wrote since the version that the caller saw.
+    """
+    lock = select(drafts.c.id).where(drafts.c.id == draft_id).with_for_update()
+    known = is_identifier(draft_id) and connection.execute(lock).one_or_none()
+    draft = read(connection, draft_id) if known else None
+    if draft is None:
+        raise NotStored(f"{CHANGE_LOST}: this draft is no longer stored. Save it as a new draft")
+    if draft.version != version:
+        raise Conflict(draft)
+    return draft
+
+
+def append(connection: Connection, draft: Draft, document: str, digest: str) -> None:
+    """Writes a revision after the current one and makes it the current one."""
+    latest = select(drafts.c.latest).where(drafts.c.id == draft.id)
+    number = int(connection.execute(latest).scalar_one()) + 1
+    add(connection, draft.id, number, draft.number, document, digest)
+    connection.execute(update(drafts).where(drafts.c.id == draft.id).values(latest=number))
+    show(connection, draft.id, number)
+    if number >= MOST_REVISIONS:
+        _drop_oldest(connection, draft.id, number)
+
+
+def add(
+    connection: Connection, draft_id: str, number: int, parent: int | None, document: str, digest: str
+) -> None:
+    """Writes a revision."""
+    connection.execute(
+        insert(revisions).values(
+            draft_id=draft_id, number=number, parent=parent, document=document, digest=digest
+        )
+    )
+
+
+def show(connection: Connection, draft_id: str, number: int) -> None:
+    """Makes a revision the current one."""
+    moment = now()
+    connection.execute(
+        update(drafts)
+        .where(drafts.c.id == draft_id)
+        .values(current=number, version=drafts.c.version + 1, saved_at=moment, touched_at=moment)
+    )
+
+
+def is_stored(connection: Connection, draft_id: str, number: int) -> bool:
+    """Whether a draft still has a revision; the number may be any."""
+    numbers = select(revisions.c.number).where(revisions.c.draft_id == draft_id)
+    return number in connection.scalars(numbers).all()
+
+
+def number_of(connection: Connection, draft_id: str, digest: str) -> int | None:
+    """The newest revision of that content."""
+    found = select(func.max(revisions.c.number)).where(
+        revisions.c.draft_id == draft_id, revisions.c.digest == digest
+    )
+    number: int | None = connection.execute(found).scalar_one()
+    return number
+
+
+def _drop_oldest(connection: Connection, draft_id: str, current: int) -> None:
+    """Keeps the draft as opened and the way back; what followed the dropped revision follows its parent."""
+    own = revisions.c.draft_id == draft_id
+    rows = connection.execute(select(revisions.c.number, revisions.c.parent).where(own))
+    parents: dict[int, int | None] = {number: parent for number, parent in rows}
+    if len(parents) <= MOST_REVISIONS:
+        return
+    oldest = min(parents.keys() - {0, *_way_back(parents, current)})
+    followers = update(revisions).where(own, revisions.c.parent == oldest)
+    connection.execute(followers.values(parent=parents[oldest]))
+    connection.execute(delete(revisions).where(own, revisions.c.number == oldest))
+
+
+def _way_back(parents: dict[int, int | None], current: int) -> Iterator[int]:
+    number: int | None = current
+    for _ in range(UNDO_KEPT + 1):
+        if number is None:
+            return
+        yield number
+        number = parents[number]

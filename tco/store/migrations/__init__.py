@@ -1,0 +1,4 @@
+"""The steps by which the schema grew; Alembic runs them.
+
+Promise: a step that was released never changes.
+"""

@@ -1,0 +1,266 @@
+"""The first page: what this is, three questions that lead to the answer, drafts, and files to start from.
+
+Promise: the sentence below the questions is the answer to them, from one evaluation; an answer changes the
+case by an edit that can be undone. Imports streamlit and the page's own modules.
+"""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from tco.amounts import KOREAN_NAMES, SYMBOLS, number, percent
+from tco.case import presets
+from tco.ui import sentences, start_answers, start_drafts, start_upload
+from tco.ui.choice import DEFAULT_CASE
+from tco.ui.facts import read
+from tco.ui.input_text import plain
+from tco.ui.start_answers import ASKED, KINDS, QUOTE, SITES, Preset
+from tco.ui.state import edit, hold, open_case, touch
+from tco.ui.tables import paragraph, rich
+from tco.ui.view import View, heading, link
+from tco.ui.words import Words
+
+COUNTRY, CASE, BEDS, KIND, OFFER = (
+    f"field:start_{each}" for each in ("country", "case", "beds", "kind", "vs")
+)
+BASIS, FEE, INCLUDES = (f"field:start_{each}" for each in ("basis", "fee", "includes"))
+PER_BED, PER_YEAR = BASES = ("bed", "year")
+#: What a quote can include beside servers and fast storage, in the order in which it is asked.
+INCLUSIONS = ("archive", "backup", "standby", "operating_system", "database", "security", "lines", "traffic",
+              "migration", "applications")  # fmt: skip
+
+
+def show(view: View) -> None:
+    """The whole page."""
+    words = view.words
+    st.html(f'<h1 class="tco-headline">{rich(words("start.headline"))}</h1>')
+    st.html(paragraph(words("start.neutral")))
+    start_upload.said(words)
+    heading("start.questions", words)
+    left, right = st.columns((7, 6), gap="large")
+    with left:
+        _hospital(view)
+    with right:
+        _size(view)
+        _table(view)
+    _answer(view)
+    start_drafts.show(view)
+    start_upload.show(view)
+
+
+# --- The hospital -------------------------------------------------------------------------------------------
+
+
+def _hospital(view: View) -> None:
+    """Country and preset; a case of one's own stands beside the presets of its country."""
+    words, case = view.words, view.choice.case
+    known = start_answers.known_presets()
+    countries = list(dict.fromkeys(each.country for each in known))
+    own = view.result.bound.pack.head.country
+    country = own if own in countries else countries[0]
+    st.segmented_control(
+        words("start.country"), countries, format_func=lambda code: words(f"start.countries.{code}"),
+        key=hold(COUNTRY, country), on_change=_choose_country, required=True,
+    )  # fmt: skip
+    options = {each.id: each for each in known if each.country == country}
+    names = [*(() if case in options else (case,)), *options]
+    st.radio(
+        words("start.kind"), names, format_func=lambda name: _title(options.get(name), view),
+        captions=[_described(options.get(name), words) for name in names],
+        key=hold(CASE, case), on_change=_choose_case,
+    )  # fmt: skip
+
+
+def _title(preset: Preset | None, view: View) -> str:
+    if preset is None:
+        title = view.result.bound.case.title.in_language(view.words.language)
+        return plain(view.words("start.mine", title=title))
+    return preset.title[view.words.language]
+
+
+def _described(preset: Preset | None, words: Words) -> str:
+    """A preset in one line, from its document and its pack."""
+    if preset is None:
+        return words("start.mine_note")
+    tax = words("start.taxed", rate=percent(preset.tax)) if preset.tax else words("start.untaxed")
+    labels = [preset.pack.workloads[each].label.in_language(words.language) for each in preset.workloads]
+    return words("start.preset", workloads=", ".join(labels), tax=tax, date=preset.pack.head.as_of)
+
+
+def _choose_country() -> None:
+    country = st.session_state[COUNTRY]
+    ids = [each.id for each in start_answers.known_presets() if each.country == country]
+    _open(DEFAULT_CASE if DEFAULT_CASE in ids else ids[0])
+
+
+def _choose_case() -> None:
+    if st.session_state[CASE] in presets():
+        _open(st.session_state[CASE])
+
+
+def _open(preset: str) -> None:
+    """Another preset, compared with the same kind of alternative as before."""
+    before = touch()
+    kind = start_answers.kind_of(before.document, before.alternative) if before.alternative else ""
+    open_case(preset, dict(presets()[preset]))
+    after = touch()
+    after.alternative = next(iter(start_answers.of_kind(after.document, kind)), "")
+    st.session_state.pop(ASKED, None)
+
+
+# --- Beds or sites ------------------------------------------------------------------------------------------
+
+
+def _size(view: View) -> None:
+    choice, words = view.choice, view.words
+    usual = SITES.get(choice.case)
+    if usual:
+        now = start_answers.sites_of(choice.document, choice.original, usual)
+        st.number_input(words("start.sites"), 1, 500, step=1, key=hold(BEDS, now), on_change=_sites,
+                        help=words("start.sites_note"), args=(usual,))  # fmt: skip
+        return
+    declared = view.result.bound.pack.assumptions["beds"]
+    low, high = (None if each is None else int(each) for each in (declared.minimum, declared.maximum))
+    beds = int(start_answers.beds_of(choice.document))
+    st.number_input(words("start.beds"), low, high, step=10, key=hold(BEDS, beds), on_change=_beds)
+
+
+def _beds() -> None:
+    typed = st.session_state[BEDS]
+    if typed is not None:
+        choice = touch()
+        edit(start_answers.with_beds(choice.document, choice.original, float(typed)))
+
+
+def _sites(usual: int) -> None:
+    typed = st.session_state[BEDS]
+    if typed is not None:
+        choice = touch()
+        edit(start_answers.with_sites(choice.document, choice.original, usual, int(typed)))
+
+
+# --- What is on the table -----------------------------------------------------------------------------------
+
+
+def _table(view: View) -> None:
+    words, document = view.words, view.choice.document
+    kinds = start_answers.kinds(document)
+    kind = _kind(view)
+    st.radio(
+        words("start.table"), [each for each in KINDS if each in kinds], key=hold(KIND, kind),
+        format_func=lambda each: words(f"start.kinds.{each}"), on_change=_choose_kind,
+    )  # fmt: skip
+    offers = start_answers.of_kind(document, kind)
+    if len(offers) > 1:
+        st.selectbox(
+            words("start.offer"), offers, format_func=lambda name: _offer_title(view, name),
+            key=hold(OFFER, view.alternative), on_change=_choose_offer,
+        )  # fmt: skip
+    if kind == QUOTE:
+        _quote(view, view.alternative if offers else "")
+
+
+def _offer_title(view: View, name: str) -> str:
+    known = name in view.result.bound.case.alternatives
+    return view.title(name) if known else name
+
+
+def _kind(view: View) -> str:
+    """What is compared now; a quote that has no fee yet is only asked for."""
+    if ASKED in st.session_state:
+        return QUOTE
+    return start_answers.kind_of(view.choice.document, view.alternative)
+
+
+def _choose_kind() -> None:
+    kind, choice = st.session_state[KIND], touch()
+    offers = start_answers.of_kind(choice.document, kind)
+    st.session_state.pop(ASKED, None)
+    if offers:
+        choice.alternative = offers[0]
+    elif kind == QUOTE:
+        st.session_state[ASKED] = PER_BED
+
+
+def _choose_offer() -> None:
+    touch().alternative = st.session_state[OFFER]
+
+
+def _quote(view: View, name: str) -> None:
+    """Fee and scope of a quote; the alternative is made when there is a fee."""
+    words, currency = view.words, view.currency
+    quote = start_answers.quote_of(view.choice.document, name) if name else {}
+    bases = BASES if start_answers.beds_of(view.choice.document) else (PER_YEAR,)
+    basis = st.session_state.get(ASKED) or (PER_YEAR if quote.get("lump_sum") else PER_BED)
+    basis = basis if basis in bases else bases[-1]
+    st.segmented_control(
+        words("start.quote.basis"), bases, format_func=lambda each: words(f"start.quote.{each}"),
+        key=hold(BASIS, basis), on_change=_choose_basis, required=True,
+    )  # fmt: skip
+    symbols = KOREAN_NAMES if words.language == "ko" else SYMBOLS
+    fee = start_answers.fee_of(quote, basis == PER_BED) or None
+    unit = words(f"start.quote.fee_{basis}", unit=symbols.get(currency, currency))
+    if fee is not None:
+        hold(FEE, fee)
+    st.number_input(unit, 0.0, 1e12, None, format="%.0f", key=FEE, on_change=_fee, args=(basis, name))
+    included = [each for each in INCLUSIONS if each in quote.get("includes", ())]
+    st.pills(
+        words("start.quote.includes"), INCLUSIONS, selection_mode="multi", on_change=_fee, args=(basis, name),
+        format_func=lambda each: words(f"start.quote.include.{each}"),
+        key=hold(INCLUDES, included) if name else INCLUDES,
+    )  # fmt: skip
+    st.html(paragraph(words("start.quote.compute_note"), "tco-faint"))
+
+
+def _choose_basis() -> None:
+    touch()
+    st.session_state[ASKED] = st.session_state[BASIS]
+    st.session_state.pop(FEE, None)
+
+
+def _fee(basis: str, name: str) -> None:
+    """The quote as typed; without a fee it waits."""
+    typed, choice = st.session_state.get(FEE), touch()
+    if not typed:
+        return
+    fields = {**start_answers.terms(typed, basis == PER_BED), "includes": list(st.session_state[INCLUDES])}
+    titles = {language: Words(language)("start.quote.title") for language in ("ko", "en")}
+    document, quoted = start_answers.quoted(choice.document, name, fields, titles)
+    choice.alternative = quoted
+    edit(document)
+    st.session_state.pop(ASKED, None)
+
+
+# --- The answer ---------------------------------------------------------------------------------------------
+
+
+def _answer(view: View) -> None:
+    words = view.words
+    heading("start.answer", words)
+    if ASKED in st.session_state:
+        st.html(paragraph(words("start.quote.missing")))
+        return
+    said = sentences.headline(read(view.result, view.alternative, words.language), words)
+    button = f'<a class="tco-open tco-button" href="{escape(view.href("answer"))}" target="_self">'
+    button += f"{escape(words('start.open'))}</a>"
+    st.html(f'<p class="tco-start-answer" aria-live="polite">{rich(said)}</p>')
+    st.html(paragraph(_note(view), "tco-faint"))
+    st.html(f"<p>{button} {link(words('start.tour'), view.href('start', tour='1'))}</p>")
+
+
+def _note(view: View) -> str:
+    """What the comparison rests on where the visitor has said nothing."""
+    words, bound, name = view.words, view.result.bound, view.alternative
+    facts = {"baseline": view.title(view.baseline), "alternative": view.title(name)}
+    book = bound.books.get(bound.case.alternatives[name].price_book or "")
+    if book:
+        facts |= {"book": book.head.title.in_language(words.language), "date": str(book.head.as_of)}
+    kind = start_answers.kind_of(view.choice.document, name)
+    if kind == QUOTE:
+        quote = bound.case.alternatives[name].quote
+        assert quote is not None
+        key = "start.note.quote" if book else "start.note.quote_alone"
+        return words(key, term=number(quote.term), increase=percent(quote.renewal_increase), **facts)
+    return words(f"start.note.{kind if book else 'keep'}", **facts)

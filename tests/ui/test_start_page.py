@@ -1,0 +1,312 @@
+"""The first page and the tour as a visitor drives them: questions and answer, drafts, uploads."""
+
+import io
+import json
+import re
+
+import pytest
+from app_pages import address, blocks, open_page, text
+from hypothesis import given, settings
+from hypothesis import strategies as some
+
+import tco
+from exports.workbook import write_workbook
+from tco.case import parse_case, presets
+from tco.case_file import to_toml
+from tco.changes import load
+from tco.edits import part_of
+from tco.register.words import REASONS, SENTENCES
+from tco.results import run
+from tco.ui import sentences, start_answers, start_register, start_upload, tour
+from tco.ui.facts import read
+from tco.ui.words import LANGUAGES, Words
+
+KO = Words("ko")
+REGISTER = (
+    "자산명,분류,수량,취득일자,취득금액\n가상화 서버,서버,10,2024-05-02,180000000\n"
+    "백본 스위치,네트워크,2,2022-03-15,80000000\n이상한 것,기타장비,1,2023-01-01,5000000\n"
+    "합계,,13,,265000000\n"
+).encode()
+
+
+def said(result, alternative, language="ko"):
+    return sentences.headline(read(result, alternative, language), Words(language)).replace("**", "")
+
+
+def answer_on(app):
+    body = next(body for body in blocks(app) if "tco-start-answer" in body)
+    return re.sub("<[^>]+>", "", body).replace("&#x27;", "'")
+
+
+def upload(app, name, content):
+    app.file_uploader[0].set_value((name, content, "application/octet-stream"))
+    return app.run()
+
+
+def document_of(app):
+    return app.session_state["choice"].document
+
+
+# --- Three questions ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_first_page_answers_at_once(language):
+    app = open_page("start", lang=language)
+    assert not app.exception
+    assert answer_on(app) == said(tco.evaluate("kr-general-500"), "cloud_ncp", language)
+    shown = text(app)
+    assert not re.search("[가-힣]", shown.replace("한국어", "")) if language == "en" else True
+    if language == "ko":
+        assert set(re.findall(r"\b[a-z]{4,}\b", shown)) <= {"bills", "prices", "xlsx"}
+        labels = [each.label for each in (*app.radio, *app.number_input, *app.file_uploader, *app.button)]
+        assert [each for each in labels if not re.search("[가-힣]", each)] == []
+    assert any("answer?" in body and "tco-open" in body for body in blocks(app))
+
+
+def test_country_hospital_beds_and_what_is_on_the_table_lead_to_the_answer():
+    app = open_page("start")
+    app.segmented_control(key="field:start_country").set_value("US").run()
+    assert address(app)["case"] == "us-community-200"
+    app.radio(key="field:start_case").set_value("us-academic-700").run()
+    app.number_input(key="field:start_beds").set_value(820).run()
+    app.radio(key="field:start_kind").set_value("hybrid").run()
+    assert answer_on(app) == said(tco.evaluate("us-academic-700", ["beds=820"]), "hybrid")
+    assert address(app)["beds"] == "820"
+    app.radio(key="field:start_kind").set_value("move").run()
+    app.selectbox(key="field:start_vs").set_value("cloud_azure").run()
+    assert answer_on(app) == said(tco.evaluate("us-academic-700", ["beds=820"]), "cloud_azure")
+    app.number_input(key="field:start_beds").set_value(700).run()
+    assert "beds" not in address(app)
+    app.radio(key="field:start_case").set_value("us-community-200").run()
+    assert address(app)["vs"] == "cloud_aws"
+
+
+def test_a_quote_waits_for_its_fee_and_becomes_an_alternative():
+    app = open_page("start", lang="en")
+    app.radio(key="field:start_kind").set_value("quote").run()
+    assert "Without a fee nothing is compared" in text(app)
+    assert not any("tco-start-answer" in body for body in blocks(app))
+    app.number_input(key="field:start_fee").set_value(90_000.0).run()
+    quoted = address(app)["vs"]
+    assert part_of(document_of(app), ("alternatives", quoted, "quote")) == {"price_per_bed": 90_000.0}
+    app.pills[0].set_value(["backup", "archive"]).run()
+    quote = part_of(document_of(app), ("alternatives", quoted, "quote"))
+    assert sorted(quote["includes"]) == ["archive", "backup"]
+    assert answer_on(app) == said(run(parse_case(document_of(app))), quoted, "en")
+    app.segmented_control(key="field:start_basis").set_value("year").run()
+    app.number_input(key="field:start_fee").set_value(600_000_000.0).run()
+    quote = part_of(document_of(app), ("alternatives", quoted, "quote"))
+    assert quote["lump_sum"] == 50_000_000
+    assert "price_per_bed" not in quote
+    assert len(document_of(app)["alternatives"]) == len(presets()["kr-general-500"]["alternatives"]) + 1
+
+
+@settings(max_examples=8, deadline=None)
+@given(some.integers(1, 500))
+def test_sites_multiply_what_grows_with_them(sites):
+    original = presets()["kr-clinics-10"]
+    document = start_answers.with_sites(dict(original), original, 10, sites)
+    assert start_answers.sites_of(document, original, 10) == sites
+    bound = run(parse_case(document)).bound
+    assert bound.inputs["staff_fixed"].value == pytest.approx(0.33 * sites / 10)
+    assert start_answers.with_sites(document, original, 10, 10) == original
+
+
+def test_a_dental_group_is_asked_for_its_sites():
+    app = open_page("start", case="kr-clinics-10")
+    app.number_input(key="field:start_beds").set_value(25).run()
+    assert part_of(document_of(app), ("overrides", "users_fixed", "value")) == 200
+    assert not app.exception
+
+
+def test_every_preset_says_what_it_is():
+    for each in start_answers.known_presets():
+        document = presets()[each.id]
+        bound = run(parse_case(document)).bound
+        assert bound.inputs["income_tax_rate"].value == each.tax
+        assert bound.pack.head.country == each.country
+        assert all(start_answers.of_kind(document, kind) for kind in ("keep", "move", "hybrid"))
+    assert len(start_answers.known_presets()) == len(presets()) == 8
+
+
+# --- Drafts -------------------------------------------------------------------------------------------------
+
+
+def test_a_draft_is_found_again_and_removed_only_after_a_warning():
+    app = open_page("start", lang="en")
+    app.number_input(key="field:start_beds").set_value(613).run()
+    draft = address(app)["draft"]
+    again = open_page("start", lang="en")
+    assert any(f"draft={draft}" in body for body in blocks(again))
+    again.button(key=f"remove:{draft}").click().run()
+    assert "is final" in text(again)
+    again.button(key=f"spare:{draft}").click().run()
+    assert "is final" not in text(again)
+    again.button(key=f"remove:{draft}").click().run()
+    again.button(key=f"forget:{draft}").click().run()
+    assert not any(f"draft={draft}" in body for body in blocks(again))
+    assert not again.exception
+
+
+def test_drafts_are_not_listed_where_others_may_look(monkeypatch):
+    from tco.ui import start_drafts
+
+    monkeypatch.setattr(start_drafts.st, "get_option", lambda name: "0.0.0.0")
+    assert start_drafts._recent() == []
+
+
+# --- Uploads ------------------------------------------------------------------------------------------------
+
+
+def test_a_case_file_is_opened_whatever_its_name():
+    app = open_page("start", lang="en")
+    case = load("uk-trust-600", ["beds=777"])
+    upload(app, "table.xlsx", to_toml(case).encode())
+    assert "was opened from table.xlsx" in text(app)
+    assert answer_on(app) == said(run(case), "cloud_aws", "en")
+    assert address(app)["case"] == "file"
+
+
+def test_a_returned_workbook_is_shown_before_it_is_taken_over_as_one_edit(tmp_path):
+    target = io.BytesIO()
+    write_workbook(tco.evaluate("kr-general-500", ["beds=510"]), target, "ko")
+    app = open_page("start", lang="en")
+    before = document_of(app)
+    upload(app, "back.xlsx", target.getvalue())
+    assert "No input differs" in text(app)
+    assert document_of(app) == before
+    app.button(key="returned:take").click().run()
+    assert document_of(app)["overrides"]["beds"] == 510
+    assert "was opened from back.xlsx" in text(app)
+
+
+def test_a_changed_workbook_of_the_case_on_the_screen_is_one_step_that_can_be_undone(monkeypatch):
+    from exports import returned
+    from exports.returned_inputs import Change, Remark
+
+    result = tco.evaluate("kr-general-500")
+    changes = (
+        Change("beds", "value", "Inputs!C8", 500.0, 640.0),
+        Change("support_rate", "high", "Inputs!G9", 0.2, 0.3),
+    )
+    remarks = (Remark("not_a_number", "Inputs!C9", "horizon", {"text": "<b>seven</b>"}),)
+    back = returned.Returned(result, dict(presets()["kr-general-500"]), changes, remarks)
+    monkeypatch.setattr(start_upload, "kind_of", lambda content, name: "returned")
+    monkeypatch.setattr(returned, "read_returned", lambda content, name: back)
+    app = upload(open_page("start", lang="en"), "back.xlsx", b"PK")
+    assert "640 beds" in text(app)
+    assert "&lt;b&gt;seven&lt;/b&gt;" in "".join(blocks(app))
+    app.button(key="returned:take").click().run()
+    given = document_of(app)["overrides"]
+    assert given["beds"] == 640
+    assert given["support_rate"]["high"] == 0.3
+    app.button(key="tco_undo").click().run()
+    assert document_of(app) == json.loads(json.dumps(presets()["kr-general-500"]))
+
+
+def test_a_register_is_read_reconciled_corrected_and_put_into_the_case():
+    app = upload(open_page("start", lang="en"), "register.txt", REGISTER)
+    shown = text(app)
+    assert "Rows, units and prices agree." in shown
+    assert "no known kind of equipment; say which it is above" in shown
+    assert "--" not in shown
+    app.selectbox(key="field:register_class:기타장비").set_value("servers").run()
+    app.selectbox(key="field:register_vat").set_value("included").run()
+    assert "no known kind of equipment; say which" not in text(app)
+    app.button(key="register:take").click().run()
+    fleets = document_of(app)["fleets"]
+    assert fleets["servers"]["vintages"] == {"-2": 10, "-3": 1}
+    assert fleets["servers"]["prices"]["-2"] == pytest.approx(18_000_000 / 1.1)
+    assert "Rows of register.txt put into the case: 3" in text(app)
+    app.button(key="tco_undo").click().run()
+    assert "fleets" not in document_of(app)
+
+
+def test_a_column_can_be_chosen_where_none_was_found():
+    content = REGISTER.decode().replace("취득금액", "무엇").encode()
+    app = upload(open_page("start", lang="en"), "register.csv", content)
+    assert "cannot be put into the case yet" in text(app)
+    app.selectbox(key="field:register_column:price").set_value("E").run()
+    assert "Rows, units and prices agree." in text(app)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("empty.toml", b""),
+        ("bad.toml", b'format = 1\n[hospital]\nbeds = "x"\n'),
+        ("deep.toml", b"format = 1\nx = " + b"[" * 100_000),
+        ("picture.xlsx", b"\x89PNG\r\n"),
+        ("page.csv", b"<html><table></table></html>"),
+        ("cut.xlsx", b"PK\x03\x04cut"),
+        ("latin.toml", "format = 1\ntitle = 'é'".encode("latin-1")),
+        ("<b>name</b>.toml", b"format = 1\npack = 'x'\n"),
+    ],
+)
+def test_a_file_that_cannot_be_used_changes_nothing_and_is_answered(name, content):
+    app = open_page("start", lang="en")
+    before = document_of(app)
+    upload(app, name, content)
+    assert not app.exception
+    alert = next(body for body in blocks(app) if 'role="alert"' in body)
+    assert "cannot be read" in alert or "cannot be put into the case" in alert
+    assert "<b>name</b>" not in alert
+    assert document_of(app) == before
+    assert "draft" not in address(app)
+
+
+def test_a_file_beyond_the_limit_is_refused_unread():
+    found = start_upload.received(b"x" * 5_000_001, "large.toml", KO)
+    assert "5 MB" in str(found.problem)
+    assert "1 MB" in str(start_upload.received(b"format = 1\n" + b"#" * 1_000_001, "a.toml", KO).problem)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_names_its_own_fields_in_place_of_options(language):
+    words = Words(language)
+    shown = [each for each in SENTENCES.values()]
+    shown += [each for key, each in REASONS.items() if key not in start_register.OWN_REASONS]
+    for each in shown:
+        assert "--" not in start_register.on_screen(each.in_language(language), words)
+
+
+# --- The tour -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_tour_leads_over_the_pages_in_large_type(language):
+    words, result = Words(language), tco.evaluate("kr-general-500")
+    app = open_page("start", lang=language, tour="1")
+    for step, name in enumerate(tour.STEPS[:2], 1):
+        body = next(body for body in blocks(app) if "tco-tour" in body)
+        assert words("tour.step", step=step, count=len(tour.STEPS)) in body
+        assert any("135%" in each.proto.body for each in app.get("html"))
+        assert f"{tour.STEPS[step]}?" in body
+        if name == "answer":
+            assert said(result, "cloud_ncp", language) in re.sub("<[^>]+>", "", body)
+        app = open_page(tour.STEPS[step], lang=language, tour=str(step + 1))
+        assert not app.exception
+
+
+def test_without_the_tour_no_page_shows_it():
+    assert not any("tco-tour" in body for body in blocks(open_page("start")))
+
+
+def test_reset_puts_the_case_back_and_keeps_the_draft():
+    app = open_page("start", lang="en", tour="1")
+    app.number_input(key="field:start_beds").set_value(900).run()
+    draft = address(app)["draft"]
+    app.button(key="tour:reset").click().run()
+    assert document_of(app) == presets()["kr-general-500"]
+    assert "draft" not in address(app)
+    assert address(app)["tour"] == "1"
+    assert any(f"draft={draft}" in body for body in blocks(app))
+
+
+@pytest.mark.parametrize("alternative", ["cloud_ncp", "hybrid", "stay_longer"])
+def test_what_the_tour_says_of_cash_is_what_the_result_says(alternative):
+    facts = read(tco.evaluate("kr-general-500"), alternative, "en")
+    sentence = tour._funding(facts, Words("en"))
+    assert ("At no time" in sentence) == (facts.peak == 0)
+    assert facts.peak == 0 or f"year {sentences.year_of(facts.peak_date)}," in sentence
