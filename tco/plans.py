@@ -176,10 +176,10 @@ def with_quote(document: Mapping[str, Any], name: str, fields: Mapping[str, Any]
         workloads = _workloads(document)
         moving = [each for each in workloads if placed(document, name, each).place != OWN]
         for workload in moving or workloads:
-            document = put(document, name, workload, QUOTE, book)
+            document = put(document, name, workload, QUOTE, book, {})
     hidden = [f"quote_{key}" for key in fields if key != "includes"]
     if "includes" in fields:
-        hidden += [key for key in _own_keys(document, name) if key.startswith("includes_")]
+        hidden += [key for key in own_keys(document, name) if key.startswith("includes_")]
     document = _unhidden(document, name, [*hidden, *(key for key in fields if key == "renewal_increase")])
     before = part_of(document, ("alternatives", name, "quote")) or {}
     quote = {key: value for key, value in {**before, **fields}.items() if value not in (None, [], ())}
@@ -203,6 +203,15 @@ def with_own_value(document: Mapping[str, Any], name: str, key: str, value: floa
 def without_own_value(document: Mapping[str, Any], name: str, key: str) -> Document:
     """The document in which an alternative takes an input's common value again."""
     return _unhidden(document, name, [key])
+
+
+def own_keys(document: Mapping[str, Any], name: str) -> list[str]:
+    """The inputs that an alternative has a value of its own for."""
+    inside = part_of(document, ("alternatives", name, "overrides")) or {}
+    outside = [
+        key for table in ("overrides", "hospital") for key in document.get(table, {}) if _is_of(key, name)
+    ]
+    return [*inside, *(key.removeprefix(f"{name}.") for key in outside)]
 
 
 #: Tables whose keys name an alternative by their first part, and pairs of such keys.
@@ -313,19 +322,10 @@ def _without_quote(document: Mapping[str, Any], name: str) -> Document:
     return changed
 
 
-def _own_keys(document: Mapping[str, Any], name: str) -> list[str]:
-    """The inputs that an alternative has a value of its own for."""
-    inside = part_of(document, ("alternatives", name, "overrides")) or {}
-    outside = [
-        key for table in ("overrides", "hospital") for key in document.get(table, {}) if _is_of(key, name)
-    ]
-    return [*inside, *(key.removeprefix(f"{name}.") for key in outside)]
-
-
 def _unhidden(document: Mapping[str, Any], name: str, keys: Sequence[str]) -> Document:
     """Without values of inputs that would hide what is said in another place."""
     changed: Document = dict(document)
-    for key in set(keys) & set(_own_keys(document, name)):
+    for key in set(keys) & set(own_keys(document, name)):
         changed = with_part(changed, ("alternatives", name, "overrides", key), None)
         for table in ("overrides", "hospital"):
             if table in changed:

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from pydantic import TypeAdapter
 
 from tco import plans
 from tco.binding import bind
@@ -124,12 +125,12 @@ def test_ids_are_free_and_valid_and_there_are_at_most_twelve(document):
     while len(document["alternatives"]) < plans.MOST:
         document, name = plans.added(document, "x")
         assert name != "alternative_2"
-        bound(document)
+        assert TypeAdapter(Identifier).validate_python(name) == name
+    bound(document)
     with pytest.raises(UserError, match="at most 12"):
         plans.added(document, "x")
     with pytest.raises(UserError, match="at most 12"):
         plans.copied(document, "stay", "x")
-    assert Identifier is not None
 
 
 def test_an_unknown_alternative_is_named_with_those_there_are(document):
@@ -298,7 +299,7 @@ class Editing(RuleBasedStateMachine):
         self.go_on(plans.with_resources(self.document, name, workload, resources, BOOKS[0]))
         assert set(plans.placed(self.document, name, workload).resources) == resources
 
-    @rule(data=st.data(), workload=st.sampled_from(["", "emr", "pacs"]), date=st.sampled_from(list(plans.DATES)),
+    @rule(data=st.data(), workload=st.sampled_from(["", "emr"]), date=st.sampled_from(list(plans.DATES)),
           months=st.none() | st.integers(1, 60).map(float))  # fmt: skip
     def move_date(self, data, workload, date, months):
         self.go_on(plans.with_date(self.document, self.a_name(data), date, months, workload))
@@ -339,4 +340,4 @@ class Editing(RuleBasedStateMachine):
 
 
 TestEditing = Editing.TestCase
-TestEditing.settings = settings(max_examples=40, stateful_step_count=15, deadline=None)
+TestEditing.settings = settings(max_examples=15, stateful_step_count=12, deadline=None)

@@ -46,6 +46,14 @@ def address_of(choice: Choice, check: str) -> dict[str, str]:
     return {**address, **values, **({"check": check} if check else {})}
 
 
+def place_of(choice: Choice, check: str) -> dict[str, str]:
+    """What a link from page to page needs: the draft holds the rest; without one, nothing was changed."""
+    if choice.draft is None or choice.unsaved or choice.theirs is not None:
+        return address_of(choice, check)
+    view = {"vs": choice.alternative} if choice.alternative else {}
+    return {"lang": choice.language, "draft": choice.draft.id, **view}
+
+
 def fits(choice: Choice) -> bool:
     """Whether all edits find room in an address."""
     _, rest = _split(choice)

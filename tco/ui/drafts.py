@@ -63,6 +63,9 @@ def follow(choice: Choice, address: Mapping[str, str]) -> Choice:
     named = address.get("draft", "")
     if named and (choice.draft is None or named != choice.draft.id) and _load(named):
         return arrive(address)
+    if choice.draft is not None and named == choice.draft.id and "case" not in address:
+        _look(choice, address)
+        return choice
     sent = read_address(address)
     if sent.case != choice.case:
         return sent

@@ -1,6 +1,7 @@
 """What inputs do to the answer, and what the model derives from them, kept by what was asked.
 
-Promise: as for `answers`: a figure is found by its question only. Imports the engine and `answers` only.
+Promise: as for `answers`: a figure is found by its question only. Imports the engine, `answers` and
+what a view is.
 """
 
 from __future__ import annotations
@@ -14,6 +15,12 @@ from tco.sizing import Derived, inventory
 from tco.switching import range_of, swings
 from tco.ui.answers import Question, answer
 from tco.ui.input_edits import first_of
+from tco.ui.view import View
+
+
+def question_of(view: View) -> Question:
+    """What the page's result answers: while the document is wrong, the case as it was opened."""
+    return view.choice.first_question if view.result is view.unchanged else view.question
 
 
 @lru_cache(maxsize=64)

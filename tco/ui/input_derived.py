@@ -45,7 +45,7 @@ def show(group: str, view: View) -> None:
         words("inputs.derived.heading", count=count), on_change="rerun", key=f"sizes:{group}"
     ) as box:
         if box.open:
-            found = [each for each in input_answers.derived(view.question, words.language)
+            found = [each for each in input_answers.derived(input_answers.question_of(view), words.language)
                      if GROUP_OF_SIZES[each.figure.kind.group] == group]  # fmt: skip
             st.html(paragraph(words("inputs.derived.lead"), "tco-faint") + sizes_table(found, view))
             _overruling(found, view)

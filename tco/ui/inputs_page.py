@@ -196,12 +196,12 @@ def _fields(
     words, bound = view.words, view.result.bound
     count = st.session_state.get(COUNT, EACH_TIME if asked.across or len(typed) <= MAIN + FEW else MAIN)
     shown = typed[:count]
-    keys = tuple(each.id for each in shown)
-    spans = input_answers.spans(view.question, view.alternative, keys)
+    keys, question = tuple(each.id for each in shown), input_answers.question_of(view)
+    spans = input_answers.spans(question, view.alternative, keys)
     mine = tuple(key for key in keys if key in changed)
     first = view.choice.first_question
     effects = input_rows.Effects(
-        dict(spans), dict(input_answers.moves(view.question, first, view.alternative, mine)) if mine else {}
+        dict(spans), dict(input_answers.moves(question, first, view.alternative, mine)) if mine else {}
     )
     _said_count(view, len(shown), fitting)
     if not asked.across and len(shown) < len(typed):

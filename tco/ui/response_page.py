@@ -10,7 +10,7 @@ from html import escape
 
 import streamlit as st
 
-from tco.amounts import money
+from tco.amounts import NOTHING, money
 from tco.response import STAYS
 from tco.ui import response_charts as pictures
 from tco.ui import response_text as text
@@ -96,13 +96,11 @@ def _claims(view: View) -> None:
     heading("response.section.claims", words)
     found = complete(view.question) or tested(view.question, needs=False)
     told = found.told(words.language)
-    rows = []
-    for key in CLAIMS:
-        verdict = told[key]["by_alternative"].get(view.alternative, told[key]["verdict"])
-        rows.append(
-            words("response.claim", text=words.quoted(told[key]["text"]),
-                  verdict=words(f"claims.verdict.{verdict}"), printed=told[key]["printed"])
-        )  # fmt: skip
+    rows = [
+        words("response.claim", text=words.quoted(told[key]["text"]), printed=told[key]["printed"],
+              verdict=text.verdict(told[key], view.alternative, words))
+        for key in CLAIMS
+    ]  # fmt: skip
     opened = link(words("response.claims_open"), view.href("claims"))
     st.html(f'{tables.bullets(rows)}<p class="tco-text tco-reads">{opened}</p>')
 
@@ -136,7 +134,8 @@ def _line_rows(waits: Waits, view: View) -> Iterable[tuple[str, str]]:
     for each in found.told(words.language)["bandwidth_enough"]["costs"]:
         if each["alternative"] == name:
             label = words("response.present_value", label=each["label"])
-            yield label, escape(money(each["amount"], view.currency, words.language))
+            amount = money(each["amount"], view.currency, words.language) if each["amount"] else NOTHING
+            yield label, escape(amount)
 
 
 def _facts(rows: Iterable[tuple[str, str]]) -> str:

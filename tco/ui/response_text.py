@@ -6,6 +6,9 @@ Pure functions; imports `response_facts`, `response_charts` and `words` only.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from tco.ui.response_charts import label_of
 from tco.ui.response_facts import Wait, Waits
 from tco.ui.words import Words
@@ -22,8 +25,9 @@ def headline(waits: Waits, title: str, words: Words) -> str:
         "response.headline",
         alternative=words.quoted(title),
         screen=_part(waits.most_delayed("screen"), words),
-        study=_part(waits.most_delayed("study"), words),
-    )
+        study=words("response.study_archive") if waits.own["archive_read_over_line"]
+        else _part(waits.most_delayed("study"), words),
+    )  # fmt: skip
 
 
 def _part(wait: Wait, words: Words) -> str:
@@ -59,6 +63,14 @@ def alt(waits: Waits, words: Words) -> str:
         for each in waits.waits
     )  # fmt: skip
     return words("response.alt", list=listed, message=message(waits, words))
+
+
+def verdict(told: Mapping[str, Any], alternative: str, words: Words) -> str:
+    """How a claim comes out for an alternative; one that it is not about is not called tested."""
+    found = told["by_alternative"]
+    if found and alternative not in found:
+        return words("response.claim_elsewhere")
+    return words(f"claims.verdict.{found.get(alternative, told['verdict'])}")
 
 
 def line(waits: Waits, words: Words) -> str:

@@ -47,6 +47,8 @@ def _beside(cell: Cell) -> str:
 
 
 def _inside(cell: Cell) -> str:
+    if cell.parts:
+        return "; ".join(map(_inside, cell.parts))
     if not cell.href:
         return escape(cell.text)
     if cell.outside:

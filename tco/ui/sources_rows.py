@@ -19,6 +19,7 @@ from tco.inputs import BoundModel, Input
 from tco.labels import CATEGORIES, sentence_of
 from tco.language import Category, Line
 from tco.results import MODEL_VERSION, Result
+from tco.sizing import expectations
 from tco.symmetry import Symmetry, symmetry
 from tco.ui.answers import Question, answer
 from tco.ui.input_text import label, range_text, value_text
@@ -30,11 +31,16 @@ UNDATED = ("", "undated")
 
 @dataclass(frozen=True)
 class Cell:
-    """A text of a table, with where it leads."""
+    """A text of a table, with where it leads.
+
+    Attributes:
+        parts: what the text is put together from, where each part leads elsewhere.
+    """
 
     text: str
     href: str = ""
     outside: bool = False
+    parts: tuple[Cell, ...] = ()
 
 
 Row = tuple[Cell, ...]
@@ -88,19 +94,25 @@ def _line_row(key: str, line: Line, result: Result, words: Words, href: Href) ->
 
 
 def sources(bound: BoundModel, words: Words, href: Href) -> Iterator[Row]:
-    """Every source of the pack, of the price books and of the claims, with what it supports."""
+    """Every source of the pack, the price books, the checks of size and the claims, with what it supports."""
     supported = _supported(bound)
     known = [bound.pack.sources, *(book.sources for book in bound.books.values())]
     for each in _once(known):
-        named = supported.get(each, {})
-        inputs = [label(one, bound, words) for one in named.values()]
-        text = "; ".join(dict.fromkeys(inputs)) or words("sources.not_used")
-        find = next(iter(named), "")
-        target = href("inputs", find=find.rpartition(".")[2], show="all") if find else ""
-        yield (*_source_cells(each, words), Cell(text, target))
+        named = {label(one, bound, words): one for one in supported.get(each, {}).values()}
+        parts = tuple(Cell(text, _input_page(one, href)) for text, one in named.items())
+        text = "; ".join(named) or words("sources.not_used")
+        yield (*_source_cells(each, words), Cell(text, parts=parts))
+    for expected in expectations():
+        label_of = words("sources.size", label=expected.label.in_language(words.language))
+        yield (*_source_cells(expected.source, words), Cell(label_of))
     claims = load_claims(PUBLISHED)
     for source in claims.sources.values():
         yield (*_source_cells(source, words), Cell(words("sources.claims_evidence"), href("claims")))
+
+
+def _input_page(each: Input, href: Href) -> str:
+    """Where an input is changed."""
+    return href("inputs", find=each.id, show="all")
 
 
 def _once(known: Sequence[Mapping[str, Source]]) -> list[Source]:
@@ -128,9 +140,8 @@ def values(bound: BoundModel, kind: str, words: Words, href: Href) -> Iterator[R
         if each.kind == kind and each.series is None:
             note = each.declaration.note.in_language(words.language) if each.declaration.note else ""
             ends = range_text(each, each.low, each.high, words) if each.has_range else "–"  # type: ignore[arg-type]
-            name = each.id.rpartition(".")[2]
             yield (
-                Cell(label(each, bound, words), href("inputs", find=name, show="all")),
+                Cell(label(each, bound, words), _input_page(each, href)),
                 Cell(value_text(each, each.value, bound, words)), Cell(ends),
                 Cell(str(each.declaration.as_of or "–")),
                 Cell(" ".join(filter(None, (each.reason, note))) or "–"),

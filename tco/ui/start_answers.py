@@ -14,7 +14,7 @@ from typing import Any
 from tco.assumptions import Pack, load_pack
 from tco.case import parse_case, presets
 from tco.edits import Document, part_of, put_back, with_part, with_value
-from tco.plans import OWN, RESOURCES, copied, in_quote, names, placed, renamed, with_quote
+from tco.plans import MOST, OWN, RESOURCES, copied, in_quote, names, placed, renamed, with_quote
 from tco.rescale import rescaled
 
 KEEP, MOVE, HYBRID, QUOTE = KINDS = ("keep", "move", "hybrid", "quote")
@@ -140,8 +140,9 @@ def of_kind(document: Mapping[str, Any], kind: str) -> list[str]:
 
 
 def kinds(document: Mapping[str, Any]) -> list[str]:
-    """What can be on the table; a quote can always be added."""
-    return [kind for kind in KINDS if kind == QUOTE or of_kind(document, kind)]
+    """What can be on the table; a quote can be added while there is room for an alternative."""
+    room = len(names(document)) < MOST
+    return [kind for kind in KINDS if of_kind(document, kind) or (kind == QUOTE and room)]
 
 
 def quote_of(document: Mapping[str, Any], name: str) -> Mapping[str, Any]:

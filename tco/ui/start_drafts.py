@@ -53,7 +53,8 @@ def _draft(draft: Draft, view: View) -> None:
     original, document = json.loads(draft.original), json.loads(draft.document)
     title = str(document.get("title", {}).get(words.language, draft.origin))
     when = draft.saved_at.astimezone().strftime("%Y-%m-%d %H:%M")
-    facts = words("start.drafts.edits", when=when, count=len(differences(original, document)))
+    places = {each.path[:2] for each in differences(original, document)}
+    facts = words("start.drafts.edits", when=when, count=len(places))
     is_open = view.choice.draft is not None and view.choice.draft.id == draft.id
     if is_open:
         facts += f" · {words('start.drafts.now')}"

@@ -26,6 +26,7 @@ COUNTRY, CASE, BEDS, KIND, OFFER = (
     f"field:start_{each}" for each in ("country", "case", "beds", "kind", "vs")
 )
 BASIS, FEE, INCLUDES = (f"field:start_{each}" for each in ("basis", "fee", "includes"))
+LARGEST = 1_000_000
 PER_BED, PER_YEAR = BASES = ("bed", "year")
 #: What a quote can include beside servers and fast storage, in the order in which it is asked.
 INCLUSIONS = ("archive", "backup", "standby", "operating_system", "database", "security", "lines", "traffic",
@@ -123,7 +124,7 @@ def _size(view: View) -> None:
         return
     declared = view.result.bound.pack.assumptions["beds"]
     low, high = (None if each is None else int(each) for each in (declared.minimum, declared.maximum))
-    beds = int(start_answers.beds_of(choice.document))
+    beds = min(max(int(start_answers.beds_of(choice.document)), low or 0), high or LARGEST)
     st.number_input(words("start.beds"), low, high, step=10, key=hold(BEDS, beds), on_change=_beds)
 
 
@@ -153,13 +154,14 @@ def _table(view: View) -> None:
         format_func=lambda each: words(f"start.kinds.{each}"), on_change=_choose_kind,
     )  # fmt: skip
     offers = start_answers.of_kind(document, kind)
+    chosen = view.alternative if view.alternative in offers else next(iter(offers), "")
     if len(offers) > 1:
         st.selectbox(
             words("start.offer"), offers, format_func=lambda name: _offer_title(view, name),
-            key=hold(OFFER, view.alternative), on_change=_choose_offer,
+            key=hold(OFFER, chosen), on_change=_choose_offer,
         )  # fmt: skip
     if kind == QUOTE:
-        _quote(view, view.alternative if offers else "")
+        _quote(view, chosen)
 
 
 def _offer_title(view: View, name: str) -> str:
@@ -169,9 +171,11 @@ def _offer_title(view: View, name: str) -> str:
 
 def _kind(view: View) -> str:
     """What is compared now; a quote that has no fee yet is only asked for."""
+    document = view.choice.document
     if ASKED in st.session_state:
         return QUOTE
-    return start_answers.kind_of(view.choice.document, view.alternative)
+    known = view.alternative in document.get("alternatives", {})
+    return start_answers.kind_of(document, view.alternative) if known else KINDS[0]
 
 
 def _choose_kind() -> None:
@@ -257,7 +261,7 @@ def _note(view: View) -> str:
     book = bound.books.get(bound.case.alternatives[name].price_book or "")
     if book:
         facts |= {"book": book.head.title.in_language(words.language), "date": str(book.head.as_of)}
-    kind = start_answers.kind_of(view.choice.document, name)
+    kind = _kind(view)
     if kind == QUOTE:
         quote = bound.case.alternatives[name].quote
         assert quote is not None

@@ -8,7 +8,7 @@ own modules.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from html import escape
@@ -30,6 +30,7 @@ from tco.register.rows import COLUMNS
 from tco.register.words import LABELS, ORDERS
 from tco.results import Result
 from tco.ui import frame
+from tco.ui.input_text import plain as as_markdown
 from tco.ui.start_upload import COLUMNS_CHOSEN, Said, Upload, discard_button, finish, refuse
 from tco.ui.state import edit, hold, touch
 from tco.ui.tables import bullets, paragraph, table
@@ -136,11 +137,11 @@ def _columns(sheet: Table, register: Register | None, words: Words) -> None:
     found = register.matched.columns if register else {}
     st.html(f"<h3>{escape(words('register.columns'))}</h3>")
     with st.container(key="tco_register_columns"):
-        places = st.columns(ACROSS)
-        for at, column in enumerate(COLUMNS):
+        places = _places()
+        for column in COLUMNS:
             chosen = column_letters(found[column.key]) if column.key in found else ""
             options = list(dict.fromkeys([chosen, *headers]))
-            places[at % ACROSS].selectbox(
+            next(places).selectbox(
                 LABELS[column.key].in_language(words.language), options,
                 key=hold(f"{COLUMN_FIELD}{column.key}", chosen), format_func=partial(_header, headers, words),
                 on_change=_choose_column, args=(column.key, headers),
@@ -157,19 +158,25 @@ def _choose_column(key: str, headers: dict[str, str]) -> None:
     st.session_state[COLUMNS_CHOSEN] = {**st.session_state.get(COLUMNS_CHOSEN, {}), key: name}
 
 
+def _places() -> Iterator[Any]:
+    """Places for fields, row by row, so that they keep their order on a narrow screen."""
+    while True:
+        yield from st.columns(ACROSS)
+
+
 def _changed() -> None:
     touch()
 
 
-def _ways(places: Sequence[Any], words: Words) -> None:
+def _ways(places: Iterator[Any], words: Words) -> None:
     """Order of dates, and whether tax is in the prices."""
     language = words.language
     orders = {"": words("register.order_auto")} | {
         key: text.in_language(language) for key, text in ORDERS.items()
     }
     ways = {"": words("register.vat_auto")} | {key: words(f"register.vat_{key}") for key in VAT}
-    for at, (name, options) in enumerate((("order", orders), ("vat", ways)), len(COLUMNS)):
-        places[at % ACROSS].selectbox(
+    for name, options in (("order", orders), ("vat", ways)):
+        next(places).selectbox(
             words(f"register.{name}"), list(options), format_func=options.__getitem__,
             key=f"{FIELD}_{name}", on_change=_changed,
         )  # fmt: skip
@@ -201,10 +208,10 @@ def _classes(register: Register, words: Words) -> None:
     fleets = {name: words(f"register.fleet_names.{name}") for name in FLEETS}
     options = {"": words("register.unknown"), **fleets, IGNORE: words("register.leave_out")}
     st.html(f"<h3>{escape(words('register.classes'))}</h3>")
-    places = st.columns(ACROSS)
-    for at, kind in enumerate(kinds):
-        places[at % ACROSS].selectbox(
-            kind, list(options), format_func=options.__getitem__, key=f"{CLASS_FIELD}{kind}",
+    places = _places()
+    for kind in kinds:
+        next(places).selectbox(
+            as_markdown(kind), list(options), format_func=options.__getitem__, key=f"{CLASS_FIELD}{kind}",
             on_change=_changed,
         )  # fmt: skip
 

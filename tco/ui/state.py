@@ -14,7 +14,7 @@ from tco.edits import Document
 from tco.ui import drafts
 from tco.ui.address import address_of
 from tco.ui.answers import Question, answer
-from tco.ui.choice import Choice
+from tco.ui.choice import OWN_FILE, Choice
 from tco.ui.words import LANGUAGES
 
 
@@ -68,7 +68,7 @@ def open_case(case: str, original: Document, document: Document | None = None) -
     old = touch()
     st.session_state["choice"] = new = Choice(language=old.language, case=case, original=original)
     new.document = original if document is None else document
-    if new.is_edited:
+    if new.is_edited or case == OWN_FILE:
         drafts.save(new)
 
 

@@ -52,9 +52,10 @@ def value_with_unit(value: float, unit: str, currency: str, words: Words) -> str
         return words("explain.undefined")
     if unit == "money" and abs(value) >= 1_000:
         return money_exact(value, currency, words.language)
-    if unit == "money" and words.language == "en":
-        sign = MINUS if value < 0 else ""
-        return f"{sign}{SYMBOLS.get(currency, currency + GAP)}{plain_number(abs(value))}"
+    if unit.startswith("money") and words.language == "en":
+        sign, symbol = MINUS if value < 0 else "", SYMBOLS.get(currency, currency + GAP)
+        per = unit_text(unit, currency, words).partition("/")
+        return f"{sign}{symbol}{plain_number(abs(value))}{per[1]}{per[2]}"
     said = unit_text(unit, currency, words)
     gap = "" if words.language == "ko" and said[:1] >= "가" else GAP
     return f"{plain_number(value)}{gap if said else ''}{said}"

@@ -15,7 +15,7 @@ import streamlit as st
 
 from tco.results import Result
 from tco.ui import tables
-from tco.ui.address import address_of
+from tco.ui.address import place_of
 from tco.ui.answers import Question
 from tco.ui.charts import CONFIG
 from tco.ui.choice import Choice
@@ -63,7 +63,7 @@ class View:
 
     def href(self, page: str, **own: str) -> str:
         """The address of a page that shows this case."""
-        return href(page, {**address_of(self.choice, self.result.case_hash), **own})
+        return href(page, {**place_of(self.choice, self.result.case_hash), **own})
 
     def explained(self, text: str, line: str, alternative: str, year: int | None = None) -> str:
         """A number as a link to its explanation, as HTML; `text` is escaped here."""

@@ -63,6 +63,7 @@ PHYSICAL: dict[str, tuple[tuple[str, str, str], ...]] = {
 #: Quantities of which a year has a part each; of the others a sum over the years means nothing.
 FLOWS = frozenset({"bought", "servers_decommissioned", "staff_released", "electricity_used", "carbon"})
 WAVE = 0.25  # a year that buys this share of the servers in service replaces them in bulk
+CLEARLY = 1.2  # times the average year
 
 
 @dataclass(frozen=True)
@@ -173,13 +174,16 @@ def _quantities(result: Result, lines: tuple[tuple[str, str, str], ...]) -> Iter
 
 
 def waves(result: Result, alternative: str) -> list[tuple[int, float]]:
-    """The years that replace many servers at once, else the one that buys most, with how many."""
+    """The years that replace many servers at once, else the one that clearly buys most, with how many."""
     if "bought.servers" not in result.bound.model.instances:
         return []
     bought = result.yearly(alternative, "bought.servers")
     serving = result.yearly(alternative, "servers_in_service")
     large = [year for year, count in enumerate(bought) if count and count >= WAVE * serving[year]]
-    return [(year, float(bought[year])) for year in large or [int(np.argmax(bought))] if bought[year]]
+    most = int(np.argmax(bought))
+    if not large and bought[most] > CLEARLY * np.mean(bought[1:]):
+        large = [most]
+    return [(year, float(bought[year])) for year in large]
 
 
 @dataclass(frozen=True)

@@ -135,6 +135,8 @@ def _tables(view: View, asked: Asked) -> None:
         else:
             itself = words("years.own_baseline", title=words.quoted(view.title(name)))
             st.html(paragraph(itself, "tco-faint"))
+    if asked.difference:
+        st.html(paragraph(words("years.difference_note"), "tco-faint"))
     if asked.view == "present" or view.result.bound.values()["real_terms"]:
         st.html(paragraph(words("years.factor_note"), "tco-faint"))
     st.download_button(

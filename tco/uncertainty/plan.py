@@ -103,7 +103,7 @@ def prepare(bound: BoundModel, limits: Limits, lines: tuple[str, ...]) -> None:
     bound = reduced(bound, lines)
     found, alike = _kept(bound, limits, lines)
     if not found:
-        room = {key: ends for key in bound.inputs if (ends := _room(bound, key))}
+        room = {key: ends for key, value in bound.values().items() if (ends := _room(bound, key, value))}
         usual = {key: ends for key, ends in room.items() if key != HORIZON}
         _new(bound, usual | _with_room(bound, limits, alike, room), lines)
 
@@ -165,9 +165,9 @@ def _moves(bound: BoundModel, key: str) -> bool:
     return bound.inputs[key].declaration.format not in ("flag", "timing")
 
 
-def _room(bound: BoundModel, key: str) -> Ends | None:
+def _room(bound: BoundModel, key: str, value: Any) -> Ends | None:
     """From half to twice the value; nothing stays nothing."""
-    own, value = bound.inputs[key], bound.values()[key]
+    own = bound.inputs[key]
     if own.fixed or not isinstance(value, int | float) or not value or not _moves(bound, key):
         return None
     low, high = sorted((0.5 * value, 2.0 * value))

@@ -56,6 +56,7 @@ def test_three_answers_lead_to_the_answer_page(start):
 
 def test_a_case_file_is_opened_and_no_english_word_stands_in_the_field(start, tmp_path):
     page = start
+    page.locator('[data-testid="stFileUploaderDropzone"] button p').wait_for()
     look = """([before]) => {
         const field = document.querySelector('[data-testid="stFileUploaderDropzone"] button p');
         return [getComputedStyle(field).fontSize, getComputedStyle(field, before).content];

@@ -38,6 +38,7 @@ def test_every_line_is_where_the_written_workbook_has_it(preset, written, altern
             assert written[place.sheet][place.cell] == place.formula, (key, year)
             found += 1
         formula = instance.line.formula
-        functions |= {part.function for part in walk(formula) if isinstance(part, Call)} if formula else set()
+        if formula is not None:
+            functions |= {part.function for part in walk(formula) if isinstance(part, Call)}
     assert found > len(preset.bound.model.instances)
     assert {"tiered", "previous", "still_serving", "years_remaining", "on_date", "row_sum"} <= functions

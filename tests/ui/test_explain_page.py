@@ -110,6 +110,7 @@ def test_values_carry_their_unit():
     assert value_with_unit(-5.5e7, "money", "KRW", EN) == "−₩55,000,000"
     assert value_with_unit(8.5, "unit", "KRW", KO) == "8.5대"
     assert value_with_unit(43.07, "money/vCPU/month", "USD", KO) == "43.07달러/vCPU/월"
+    assert value_with_unit(6981131.2, "money/bed", "KRW", EN) == "₩6,981,131/bed"
     assert value_with_unit(math.nan, "money", "KRW", KO) == "정의되지 않음"
     assert value_with_unit(0.5, "1", "KRW", EN) == "0.5"
 

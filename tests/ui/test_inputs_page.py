@@ -471,6 +471,19 @@ def test_derived_sizes_are_opened_and_overruled(lang):
     assert "inventory:" in shown(app)
 
 
+def test_a_wrong_document_is_mended_on_the_page():
+    app = page(lang="en", group="hospital")
+    choice = app.session_state["choice"]
+    choice.document = {**choice.document, "overrides": {"beds": 99999.0, "support_rate": 0.1}}
+    app.run()
+    assert not app.exception
+    assert not app.error
+    assert "above the maximum" in shown(app)
+    button(app, "Undo all 2 changed inputs").click().run()
+    assert "above the maximum" not in shown(app)
+    assert "No input has been changed yet." in shown(app)
+
+
 def test_the_table_is_shown_with_the_inputs_that_fit():
     app = page(lang="ko", group="space", **{"as": "table"})
     assert not app.exception

@@ -15,7 +15,7 @@ from tco.ui.words import Words
 
 CASE = "kr-general-500"
 EN, KO = Words("en"), Words("ko")
-OWN_PART = {"images_from_cloud_total": 1.0, "beyond_target_on_its_line": []}
+OWN_PART = {"images_from_cloud_total": 1.0, "beyond_target_on_its_line": [], "archive_read_over_line": False}
 
 
 def waits_of(changes=(), alternative="cloud_ncp", language="en"):
@@ -83,6 +83,19 @@ def test_the_line_is_called_enough_only_where_it_is():
     assert "no wait asks" in said.line(waits_of(alternative="hybrid"), EN)
     assert said.missed(replace(enough, own={**enough.own, "beyond_target_on_its_line": []}), EN) == ""
     assert ("CT" in said.missed(enough, EN)) == ("ct" in enough.own["beyond_target_on_its_line"])
+
+
+def test_an_archive_read_over_the_line_is_not_said_to_open_as_fast():
+    shown = said.headline(waits_of(alternative="hybrid"), "Archive away", EN)
+    assert "every kind of study" not in shown
+    assert "not computed" in shown
+
+
+def test_a_claim_is_not_called_tested_for_an_alternative_that_it_is_not_about():
+    told = {"by_alternative": {"a": "holds", "b": "fails"}, "verdict": "in_part"}
+    assert said.verdict(told, "b", EN) == "does not hold"
+    assert said.verdict(told, "c", EN) == EN("response.claim_elsewhere")
+    assert said.verdict({**told, "by_alternative": {}}, "c", EN) == "holds in part"
 
 
 def test_every_input_named_is_one_of_the_model():

@@ -6,7 +6,7 @@ import re
 
 import pytest
 from app_pages import address, blocks, open_page, text
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as some
 
 import tco
@@ -104,6 +104,8 @@ def test_a_quote_waits_for_its_fee_and_becomes_an_alternative():
 
 @settings(max_examples=8, deadline=None)
 @given(some.integers(1, 500))
+@example(1)
+@example(500)
 def test_sites_multiply_what_grows_with_them(sites):
     original = presets()["kr-clinics-10"]
     document = start_answers.with_sites(dict(original), original, 10, sites)

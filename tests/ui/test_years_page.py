@@ -109,6 +109,8 @@ def test_a_year_that_replaces_a_quarter_of_the_servers_is_a_wave():
     assert years_frames.waves(Bulk(), "stay") == [(2, 30.0), (7, 12.0)]
     bought[[2, 7]] = 8.0
     assert years_frames.waves(Bulk(), "stay") == [(4, 9.0)]
+    bought[1:] = 4.0
+    assert years_frames.waves(Bulk(), "stay") == []
     bought[:] = 0.0
     assert years_frames.waves(Bulk(), "stay") == []
 

@@ -1,0 +1,98 @@
+"""A number of one alternative as a field, and the notice of what was done with the undo beside it.
+
+Promise: one entry is one step that undo takes back; a text that cannot be used stays in the field with the
+reason below it; an emptied field goes back to what holds without it. Imports streamlit and the page's own
+modules.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from tco.edits import Document
+from tco.inputs import Input
+from tco.ui import drafts
+from tco.ui.input_field import LONGEST, problem_of
+from tco.ui.input_reading import Refused, field_text, read
+from tco.ui.input_text import echo, help_text, plain, value_text
+from tco.ui.state import edit, hold, touch
+from tco.ui.tables import paragraph
+from tco.ui.view import View
+
+REFUSED, SAID = "alternatives_refused", "alternatives_said"
+FIELD = "field:alternatives:"
+#: The document with a value, or without one.
+Write = Callable[[Document, float | None], Document]
+
+
+def entry(view: View, each: Input, label: str, write: Write, with_echo: bool = False) -> None:
+    """The field of a number; below it its unit in words, or why a text was refused."""
+    bound, words = view.result.bound, view.words
+    refused = _refused(view, each)
+    shown = field_text(each, each.value) if refused is None else refused
+    st.text_input(
+        plain(label), key=hold(FIELD + each.id, shown), max_chars=LONGEST, autocomplete="off",
+        help=help_text(each, bound, words), on_change=_typed, args=(view, each, write),
+    )  # fmt: skip
+    if refused is not None:
+        st.html(f'<div role="alert" class="tco-refused">{paragraph(_reason(view, each, refused, write))}</div>')
+    elif with_echo:
+        st.html(paragraph(echo(each, each.value, bound, words), "tco-faint"))
+
+
+def _refused(view: View, each: Input) -> str | None:
+    known: dict[tuple[str, str], tuple[str, float]] = st.session_state.get(REFUSED, {})
+    text, value = known.get((view.choice.case, each.id), ("", None))
+    return text if value == each.value else None
+
+
+def _reason(view: View, each: Input, text: str, write: Write) -> str:
+    bound, words = view.result.bound, view.words
+    try:
+        problem = problem_of(view, write(view.choice.document, read(each, text, bound, words)))
+    except Refused as refused:
+        problem = str(refused)
+    return f"{problem} {words('inputs.refused.kept', value=value_text(each, each.value, bound, words))}"
+
+
+def _typed(view: View, each: Input, write: Write) -> None:
+    text = st.session_state[FIELD + each.id]
+    known: dict[tuple[str, str], tuple[str, float]] = st.session_state.setdefault(REFUSED, {})
+    known.pop((view.choice.case, each.id), None)
+    try:
+        value = read(each, text, view.result.bound, view.words) if text.strip() else None
+        document = write(view.choice.document, value)
+        refused = bool(problem_of(view, document))
+    except Refused:
+        refused = True
+    if refused:
+        touch()
+        known[view.choice.case, each.id] = (text, each.value)
+    else:
+        edit(document)
+
+
+def done(document: Document, key: str, **values: Any) -> None:
+    """Take an edit over, and say below the list what was done for as long as it stands."""
+    edit(document)
+    st.session_state[SAID] = (document, key, values)
+
+
+def notice(view: View) -> None:
+    """What was done last on this page, with the way back."""
+    document, key, values = st.session_state.get(SAID, (None, "", {}))
+    if document != view.choice.document:
+        return
+    with st.container(horizontal=True, vertical_alignment="center", key="tco_alternatives_said"):
+        said = paragraph(view.words(f"alternatives.said.{key}", **values))
+        st.html(f'<div role="status">{said}</div>', width="content")
+        draft = view.choice.draft
+        if draft is not None and draft.undo is not None:
+            st.button(view.words("frame.undo"), key="alternatives_undo", on_click=_undo)
+
+
+def _undo() -> None:
+    drafts.undo(touch())
