@@ -169,7 +169,7 @@ class _Inputs:
             SOURCE: source.title if source else "",
             PAGE: declared.page,
             ADDRESS: source.url if source else "",
-            NOTE: " ".join(part for part in (each.reason, words.text(declared.note)) if part),
+            NOTE: " ".join(part for part in (words.reason(each.reason), words.text(declared.note)) if part),
         }
         for column, fact in facts.items():
             if fact:

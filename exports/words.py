@@ -14,6 +14,7 @@ from tco.assumptions import Text
 from tco.inputs import Input
 from tco.labels import CATEGORIES, CURRENCIES, UNITS
 from tco.language import Category
+from tco.messages import where_known
 from tco.results import Result
 
 SECTIONS = {
@@ -79,6 +80,10 @@ class Words:
     def text(self, text: Text | None) -> str:
         """A text of the case or the pack."""
         return text.in_language(self.language) if text else ""
+
+    def reason(self, reason: str) -> str:
+        """Why a value was chosen: the program's own sentences in the reader's language, others as written."""
+        return where_known(reason, self.language)
 
     def of(self, table: dict[str, tuple[str, str]], key: str) -> str:
         """The word of a table; the key itself where there is none."""

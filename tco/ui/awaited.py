@@ -14,8 +14,7 @@ import streamlit as st
 
 from tco.errors import UserError
 from tco.ui.background import Job, background
-from tco.ui.input_text import plain
-from tco.ui.tables import paragraph
+from tco.ui.tables import bullets, paragraph, sentences_of
 from tco.ui.words import Words
 
 Place = st.delta_generator.DeltaGenerator
@@ -41,7 +40,7 @@ def outcome(job: Job, place: Place, words: Words) -> Any:
     try:
         return job.result
     except UserError as error:
-        place.html(paragraph(plain(str(error))))
+        place.html(bullets(sentences_of(error, words.language)))
     except RuntimeError:
         place.html(paragraph(words("later.failed"), "tco-faint"))
     return None

@@ -12,6 +12,7 @@ from html import escape
 
 from tco.explain import Node
 from tco.inputs import Input
+from tco.messages import where_known
 from tco.ui.explain_asked import when
 from tco.ui.explain_links import Links
 from tco.ui.input_text import track, value_text
@@ -93,7 +94,7 @@ def provenance(given: Input, view: View) -> str:
 def _origin(given: Input, view: View) -> Iterator[str]:
     words, declared = view.words, given.declaration
     if given.overridden and given.reason:
-        yield escape(words("explain.reason", reason=given.reason))
+        yield escape(words("explain.reason", reason=where_known(given.reason, words.language)))
     facts = []
     if given.source:
         said = escape(words("explain.source", title=given.source.title))

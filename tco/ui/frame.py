@@ -11,13 +11,14 @@ from html import escape
 
 import streamlit as st
 
-from tco.errors import Problems, UserError
+from tco.errors import UserError
+from tco.messages import in_language
 from tco.results import Result
 from tco.ui import drafts
 from tco.ui.choice import Choice
 from tco.ui.difference_text import rows as difference_rows
 from tco.ui.state import hold, touch
-from tco.ui.tables import bullets, paragraph, table
+from tco.ui.tables import bullets, paragraph, sentences_of, table
 from tco.ui.view import View
 from tco.ui.words import LANGUAGES, Words
 
@@ -74,8 +75,8 @@ def _choose_alternative() -> None:
 
 def problems(title: str, lead: str, error: UserError, words: Words) -> None:
     """What is wrong, all of it together, and the way out."""
-    found = error.problems if isinstance(error, Problems) else (str(error),)
-    st.html(f'<div role="alert" class="tco-alert">{paragraph(f"**{title}** {lead}")}{bullets(found)}</div>')
+    found = bullets(sentences_of(error, words.language))
+    st.html(f'<div role="alert" class="tco-alert">{paragraph(f"**{title}** {lead}")}{found}</div>')
 
 
 def notices(choice: Choice, result: Result | None, words: Words) -> None:
@@ -92,7 +93,11 @@ def notices(choice: Choice, result: Result | None, words: Words) -> None:
         when = choice.draft.saved_at.astimezone().strftime("%Y-%m-%d %H:%M")
         st.html(paragraph(words("frame.restored", time=when), "tco-faint"))
     if choice.unsaved:
-        _say(words("frame.unsaved_heading"), [choice.unsaved], words("frame.unsaved_next"))
+        _say(
+            words("frame.unsaved_heading"),
+            [in_language(choice.unsaved, words.language)],
+            words("frame.unsaved_next"),
+        )
     if choice.theirs is not None:
         _conflict(choice, words)
 

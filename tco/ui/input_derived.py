@@ -159,5 +159,7 @@ def _counts(found: Sequence[Derived], view: View) -> None:
         if each.figure.kind.name == "standing" and now != first:
             said = words("inputs.derived.counted", value=number(float(now or 0)))
             st.html(paragraph(f"**{each.label}** {said}"))
-            back = words("inputs.reset", value="–" if first is None else number(float(first)))
+            back = words("inputs.derived.back")
+            if first is not None:
+                back = words("inputs.reset", value=number(float(first)))
             st.button(back, key=f"reset:{each.figure.key}", type="tertiary", on_click=reset, args=(path,))

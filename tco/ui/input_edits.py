@@ -84,12 +84,6 @@ def has_own_range(each: Input) -> bool:
     return each.has_range and (each.low, each.high) != (declared.low, declared.high)
 
 
-def widened(each: Input, value: float) -> bool:
-    """Whether typing a value moves an end of the case's own range."""
-    around = _around(each, value)
-    return has_own_range(each) and (around["low"], around["high"]) != (each.low, each.high)
-
-
 def ranged(
     document: Mapping[str, Any], each: Input, low: float | None, value: float, high: float | None, reason: str
 ) -> Document:

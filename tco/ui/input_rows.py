@@ -15,7 +15,8 @@ import streamlit as st
 from tco.amounts import money
 from tco.edits import Document
 from tco.inputs import Input
-from tco.ui.input_edits import can_have_range, first_of, place_of, ranged
+from tco.messages import where_known
+from tco.ui.input_edits import can_have_range, first_of, has_own_range, place_of, ranged
 from tco.ui.input_field import LONGEST, changed_places, entry, problem_of, put_back_button
 from tco.ui.input_reading import Refused, field_text, read
 from tco.ui.input_text import range_text, track, value_text
@@ -65,9 +66,19 @@ def facts(each: Input, view: View, effects: Effects, group: str = "") -> str:
         value = value_text(each, used, bound, words)
         parts.append(paragraph(words("inputs.scenario.used", value=value, scenario=scenario), "tco-fact"))
     if each.reason:
-        parts.append(paragraph(words("inputs.row.reason", text=each.reason), "tco-fact"))
-    parts.append(_source(each, view))
+        reason = where_known(each.reason, words.language)
+        parts.append(paragraph(words("inputs.row.reason", text=reason), "tco-fact"))
+    parts += [_about_range(each, view), _source(each, view)]
     return f'<div class="tco-facts">{"".join(parts)}</div>'
+
+
+def _about_range(each: Input, view: View) -> str:
+    """What becomes of an own range as values are typed, or why there can be none."""
+    if has_own_range(each):
+        return paragraph(view.words("inputs.row.widened"), "tco-fact")
+    counted = each.declaration.format not in ("flag", "timing")
+    without = counted and not can_have_range(each, view.choice.document)
+    return paragraph(view.words("inputs.row.no_range"), "tco-fact") if without else ""
 
 
 def _effect(each: Input, view: View, effects: Effects) -> str:

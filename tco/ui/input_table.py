@@ -17,7 +17,6 @@ from tco.edits import Document, put_back
 from tco.inputs import Input
 from tco.ui.input_edits import can_have_range, first_of, place_of, ranged, typed
 from tco.ui.input_field import problem_of
-from tco.ui.input_groups import group_of
 from tco.ui.input_reading import Refused, field_text, read
 from tco.ui.input_rows import ENDS, read_range
 from tco.ui.input_text import label, unit_text
@@ -98,7 +97,7 @@ def table_of(inputs: Sequence[Input], view: View, refused: Mapping[tuple[str, st
             {
                 "label": label(each, bound, words), **{name: texts[name] for name in ENDS},
                 "unit": unit_text(each, bound, words), "kind": words(f"kind.{each.kind}"),
-                "reason": texts["reason"], "group": words(f"group.{group_of(each, bound)}"),
+                "reason": texts["reason"],
             }
         )  # fmt: skip
     columns = ["label", *ENDS, "unit", "kind", "reason"]

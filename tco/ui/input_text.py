@@ -167,9 +167,9 @@ def plain(text: str) -> str:
 
 
 def track(each: Input, value: float, bound: BoundModel, words: Words) -> str:
-    """The badge, the unit and the range as a faint track: a bar marks the base, a dot the value in use."""
+    """The badge, unit and typed amount, and the range: a bar marks the base, a dot the value in use."""
     kind = words(f"kind.{each.kind}")
-    unit = echo(each, value, bound, words)
+    unit = echo(each, each.value, bound, words)
     head = f'<span class="tco-kind tco-{each.kind}">{escape(kind)}</span>'
     head += f'<span class="tco-unit">{escape(unit)}</span>' if unit else ""
     if not each.has_range:

@@ -21,7 +21,6 @@ from tco.serve import PAGE_SCRIPTS
 from tco.ui import frame, tour
 from tco.ui.answers import answer
 from tco.ui.choice import Choice
-from tco.ui.input_text import plain
 from tco.ui.palette import first_to_compare
 from tco.ui.state import current, publish
 from tco.ui.view import View
@@ -151,7 +150,7 @@ def _guarded(page: Page, view: View) -> None:
         show: Callable[[View], None] = import_module(f"tco.ui.{page.name}_page").show
         show(view)
     except UserError as error:
-        st.error(plain(str(error)))
+        frame.problems(view.words("error.page"), "", error, view.words)
     except (ArithmeticError, LookupError, TypeError, ValueError):
         LOG.exception("%s could not be shown for case %s", page.name, view.result.case_hash)
         st.error(view.words("error.unexpected"))

@@ -9,6 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from html import escape
 
+from tco.errors import Problems, UserError
+from tco.messages import in_language
+
 TINT = "4d"  # 30 % of a colour
 
 
@@ -21,6 +24,12 @@ def rich(text: str) -> str:
 def paragraph(text: str, style: str = "tco-text") -> str:
     """A paragraph of the page."""
     return f'<p class="{style}">{rich(text)}</p>' if text else ""
+
+
+def sentences_of(error: UserError, language: str) -> list[str]:
+    """What is wrong, in the language of the page."""
+    found = error.problems if isinstance(error, Problems) else (str(error),)
+    return [in_language(each, language) for each in found]
 
 
 def bullets(texts: Iterable[str]) -> str:

@@ -6,7 +6,8 @@ from itertools import count
 import pytest
 
 from tco.case import presets
-from tco.ui import prepared, uncertainty_answers
+from tco.evaluations import Evaluations
+from tco.ui import answers, prepared, uncertainty_answers
 from tco.ui.answers import Question, answer, turns
 from tco.ui.uncertainty_answers import Asked, first, warm_up
 from tco.uncertainty import plan
@@ -31,7 +32,8 @@ def milliseconds(work, *given):
 @pytest.fixture
 def compiled(request, monkeypatch):
     prepared._COMPILED.clear()
-    plan._PLANS.clear()
+    prepared._POOL.submit(plan._PLANS.clear).result()
+    monkeypatch.setattr(answers, "_EVALUATIONS", Evaluations(most=64))
     uncertainty_answers._KEPT.clear()
     for kept in (answer, turns, uncertainty_answers._simulation):
         kept.cache_clear()

@@ -15,7 +15,7 @@ import websockets
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-SLOW = 120
+SLOW = 60
 BEDS = count(300)
 
 
@@ -93,7 +93,7 @@ class Visitor:
         kind = message.WhichOneof("type")
         if kind == "delta" and message.delta.WhichOneof("type") == "new_element":
             self._element(message.delta.new_element)
-        elif kind == "new_session" and not message.new_session.fragment_ids_this_run:
+        elif kind == "new_session" and not message.new_session.run_descriptor.fragment_ids:
             self._stop_timers()
         elif kind == "page_info_changed":
             self.query = message.page_info_changed.query_string
