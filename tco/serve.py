@@ -1,9 +1,10 @@
 """Serves the web app on this computer.
 
 Promise: the same page as ``streamlit run app.py``, but compressed, with security headers that let no outside
-host in, and without Streamlit's port search or file watching.
-Allowed imports: the standard library and tco.errors; streamlit, starlette and uvicorn inside the functions
-only, so that the command line starts without them. Nothing of the model.
+host in, under no other name than those allowed, never with unsafe settings, and without Streamlit's port
+search or file watching.
+Allowed imports: the standard library, tco.errors and tco.safe_settings; streamlit, starlette and uvicorn
+inside the functions only, so that the command line starts without them. Nothing of the model.
 """
 
 from __future__ import annotations
@@ -17,19 +18,19 @@ import secrets
 import socket
 import sys
 import webbrowser
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from tco.errors import UserError
+from tco.safe_settings import LOOPBACK, check, names_allowed, unsafe
 
 if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
     from streamlit import App
-
-LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 #: The scripts that a page may run inline, by language: each sets the language that a screen reader speaks.
 #: The content security policy lets in exactly these and Streamlit's own, so a page takes them from here.
@@ -38,6 +39,18 @@ PAGE_SCRIPTS = {
     + Path(__file__).with_name("page.js").read_text(encoding="utf-8")
     for language in ("ko", "en")
 }
+
+#: Tells Streamlit's page where its server is, which it would find by asking the wrong place first.
+PLACE_SCRIPT = (
+    "window.__streamlit = { BACKEND_BASE_URL: location.origin + location.pathname.replace(/[^/]*$/, '') }"
+)
+
+#: Paths below which Streamlit answers; all others are pages, or nothing.
+SERVED = ("_stcore", "_tco", "app", "component", "media", "static")
+NOT_FOUND = (
+    '<!DOCTYPE html><html lang="ko"><meta charset="utf-8"><title>404</title><p>이 주소에는 쪽이 없습니다. '
+    '<a href="/">처음으로</a></p><p lang="en">There is no page at this address. <a href="/">To the start</a></p>'
+)
 
 #: Another one after each start, by which a page learns that its session is gone.
 INSTANCE = secrets.token_hex(8)
@@ -71,21 +84,80 @@ class SecurityHeaders:
         await self.app(scope, receive, send_with_headers)
 
 
-def serve(port: int, host: str = "127.0.0.1") -> None:
+class KnownHosts:
+    """ASGI middleware that answers only under allowed names, so that no other site can pose as this one."""
+
+    def __init__(self, app: ASGIApp, names: Sequence[str]) -> None:
+        self.app = app
+        self.names = frozenset(names)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Passes one request on, or refuses it."""
+        name = _host_name(scope) if scope["type"] in ("http", "websocket") else ""
+        if name and name not in self.names or name is None:
+            from starlette.responses import PlainTextResponse
+
+            text = "This calculator is not opened under this name. Who runs it can allow it: tco serve --allow-host"
+            await PlainTextResponse(f"{text} NAME\n", status_code=400)(scope, receive, send)
+            return
+        await self.app(scope, receive, send)
+
+
+class Pages:
+    """ASGI middleware that answers a page's address with the start of the app, and others with "no page"."""
+
+    def __init__(self, app: ASGIApp, start: str, names: Sequence[str]) -> None:
+        self.app = app
+        self.start = start
+        self.paths = frozenset(("/", *(f"/{name}" for name in names)))
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answers one request for a page; passes the others on."""
+        path = scope.get("path", "")
+        if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD") or not _is_page(path):
+            await self.app(scope, receive, send)
+            return
+        from starlette.responses import HTMLResponse
+
+        found = path in self.paths
+        headers = {"Cache-Control": "no-cache"}
+        answer = HTMLResponse(self.start if found else NOT_FOUND, 200 if found else 404, headers)
+        await answer(scope, receive, send)
+
+
+def _is_page(path: str) -> bool:
+    """Whether a path is in the form of a page's, not of a file or of Streamlit's own."""
+    first, *_, last = path.removeprefix("/").split("/") * 2
+    return first not in SERVED and "." not in last and "\\" not in path and (last != "" or path == "/")
+
+
+def _host_name(scope: Scope) -> str | None:
+    """The name under which a request comes, or nothing where it has none or none that can be read."""
+    found = [value for name, value in scope["headers"] if name == b"host"]
+    try:
+        name = urlsplit(f"//{found[0].decode('ascii')}").hostname if len(found) == 1 else None
+    except ValueError:
+        return None
+    return name.rstrip(".") if name else None
+
+
+def serve(port: int, host: str = "127.0.0.1", names: Sequence[str] = ()) -> None:
     """Serves the app until it is stopped.
 
     Args:
         port: where to listen.
         host: the address to listen on; anything but this computer itself is for use behind a proxy.
+        names: host names under which others open the app; needed as soon as others can reach it.
 
     Raises:
-        UserError: the port cannot be used; the message says what to do.
+        UserError: the port, a name or a setting cannot be used; the message says what to do.
     """
     import uvicorn
 
+    allowed = names_allowed(host, names)
     listener = _listen(host, port)
-    app = _build_app()
-    _set_options(host)
+    app = _build_app(allowed)
+    _set_options(host, allowed, others=bool(names))
     server = uvicorn.Server(
         uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, ws_max_size=2**25)
     )
@@ -113,13 +185,27 @@ def content_policy(inline_scripts: Iterable[str]) -> str:
     return CONTENT_POLICY.format(scripts=" ".join(hashes))
 
 
-def _build_app() -> App:
+def page_names() -> tuple[str, ...]:
+    """The addresses of the app's pages, by the modules that show them."""
+    found = sorted((Path(__file__).parent / "ui").glob("*_page.py"))
+    return tuple(each.stem.removesuffix("_page") for each in found)
+
+
+def unsafe_settings() -> list[str]:
+    """What is wrong with the settings of the running server."""
+    from streamlit import config
+
+    return unsafe(config.get_option, config.get_where_defined)
+
+
+def _build_app(names: Sequence[str]) -> App:
     import streamlit
     from starlette.middleware import Middleware
     from starlette.middleware.gzip import GZipMiddleware
     from starlette.routing import Route
 
-    start_page = (Path(streamlit.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
+    original = (Path(streamlit.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
+    start_page = _start_page(original)
     own_scripts = re.findall(r"<script>(.*?)</script>", start_page, re.DOTALL)
     headers = {
         "Content-Security-Policy": content_policy([*own_scripts, *PAGE_SCRIPTS.values()]),
@@ -133,9 +219,18 @@ def _build_app() -> App:
         routes=[Route("/_tco/instance", _instance)],
         middleware=[
             Middleware(SecurityHeaders, headers=headers),
+            Middleware(KnownHosts, names=names),
             Middleware(GZipMiddleware, minimum_size=1000, compresslevel=5),
+            Middleware(Pages, start=start_page, names=page_names()),
         ],
     )
+
+
+def _start_page(original: str) -> str:
+    """Streamlit's first page, which knows where its server is before it asks, and its language and title."""
+    page = original.replace('<html lang="en">', '<html lang="ko">')
+    page = re.sub(r"<title>.*?</title>", "<title>Hospital TCO</title>", page)
+    return page.replace("<script>", f"<script>{PLACE_SCRIPT}</script>\n    <script>", 1)
 
 
 async def _instance(request: Request) -> Response:
@@ -144,14 +239,21 @@ async def _instance(request: Request) -> Response:
     return PlainTextResponse(INSTANCE, headers={"Cache-Control": "no-store"})
 
 
-def _set_options(host: str) -> None:
-    """Sets what differs from ``streamlit run``; only after the app exists are its settings read."""
+def _set_options(host: str, names: Sequence[str], others: bool) -> None:
+    """Sets what differs from ``streamlit run``, and checks the rest; only after the app exists is it read.
+
+    Args:
+        host: the address listened on.
+        names: under which the app may be opened.
+        others: whether other people open it, such as through a proxy on this computer.
+    """
     from streamlit import config
 
     config.set_option("server.fileWatcherType", "none")
-    if host not in LOOPBACK:
-        config.set_option("server.allowedHosts", [])
-        config.set_option("server.address", host)  # by it a page knows that others may be looking
+    config.set_option("server.allowedHosts", list(names))
+    if others or host not in LOOPBACK:
+        config.set_option("server.address", names[-1])  # by it a page knows that others may be looking
+    check(config.get_option, config.get_where_defined)
 
 
 def _listen(host: str, port: int) -> socket.socket:

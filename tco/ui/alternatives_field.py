@@ -38,7 +38,9 @@ def entry(view: View, each: Input, label: str, write: Write, with_echo: bool = F
         help=help_text(each, bound, words), on_change=_typed, args=(view, each, write),
     )  # fmt: skip
     if refused is not None:
-        st.html(f'<div role="alert" class="tco-refused">{paragraph(_reason(view, each, refused, write))}</div>')
+        st.html(
+            f'<div role="alert" class="tco-refused">{paragraph(_reason(view, each, refused, write))}</div>'
+        )
     elif with_echo:
         st.html(paragraph(echo(each, each.value, bound, words), "tco-faint"))
 

@@ -104,8 +104,8 @@ def _parts(view: View, name: str, workload: str) -> None:
     placed = plans.placed(view.choice.document, name, workload)
     st.pills(
         plain(_label(view, workload)), plans.RESOURCES, selection_mode="multi",
-        format_func=lambda each: words(f"alternatives.resource.{each}"), key=hold(key, list(placed.resources)),
-        on_change=_choose_parts, args=(view, name, workload, key),
+        format_func=lambda each: words(f"alternatives.resource.{each}"), 
+        key=hold(key, list(placed.resources)), on_change=_choose_parts, args=(view, name, workload, key),
     )  # fmt: skip
 
 
@@ -125,7 +125,9 @@ def _picture(view: View, name: str) -> None:
     st.html(_legend(view))
     header = [words(f"alternatives.timeline.{each}") for each in
               ("workload", "place", "start", "moved", "left", "parts")]  # fmt: skip
-    years = [words("axis.year", year=year, calendar=first + year).replace("<br>", " ") for year in result.years]
+    years = [
+        words("axis.year", year=year, calendar=first + year).replace("<br>", " ") for year in result.years
+    ]
     bought = [
         (year, money(amount, view.currency, words.language) if amount else "–")
         for year, amount in zip(years, purchases, strict=True)

@@ -6,7 +6,7 @@ beside it is said. Imports streamlit, `quotes` and the page's own modules.
 
 from __future__ import annotations
 
-from functools import lru_cache, partial
+from functools import partial
 from html import escape
 from typing import Any, get_args
 
@@ -17,13 +17,11 @@ from tco.amounts import cell, money, percent, table_scale
 from tco.assumptions import PriceBook
 from tco.case import Inclusion
 from tco.edits import Document, part_of
-from tco.quotes import BreakEven, Offer, compare
+from tco.quotes import BreakEven, Offer
 from tco.quotes.text import LABELS
 from tco.ui import awaited, tables
 from tco.ui.alternatives_field import FIELD, done, entry
 from tco.ui.alternatives_reading import books, is_computed, own_input, usual_book
-from tco.ui.answers import Question, answer
-from tco.ui.input_text import plain
 from tco.ui.state import edit, hold, touch
 from tco.ui.view import View
 from tco.ui.words import Words
@@ -32,12 +30,6 @@ AMOUNTS = ("price_per_bed", "price_per_user", "lump_sum", "setup_fee")
 TERMS = ("term", "uplift", "renewal_increase")
 INCLUSIONS: tuple[str, ...] = get_args(Inclusion)
 SHOWN = frozenset({"in the fee", "beside", "not used"})
-
-
-@lru_cache(maxsize=32)
-def offers(question: Question) -> tuple[Offer, ...]:
-    """Every quote of a case beside the same move priced by a price book."""
-    return compare(answer(question).bound.case).offers
 
 
 def show(view: View, name: str) -> None:
@@ -72,7 +64,9 @@ def _book(view: View, name: str) -> None:
     if used in fit:
         st.html(_provenance(fit[used], words))
     if unfit:
-        listed = ", ".join(f"{each.head.title.in_language(words.language)} ({each.head.currency})" for each in unfit)
+        listed = ", ".join(
+            f"{each.head.title.in_language(words.language)} ({each.head.currency})" for each in unfit
+        )
         st.html(tables.paragraph(words("alternatives.offer.unfit", books=listed), "tco-faint"))
 
 
@@ -92,7 +86,9 @@ def _provenance(book: PriceBook, words: Words) -> str:
         for each in book.sources.values()
         if each.url.startswith("http")
     )
-    return tables.paragraph(facts) + (f'<ul class="tco-list tco-faint tco-text">{sources}</ul>' if sources else "")
+    return tables.paragraph(facts) + (
+        f'<ul class="tco-list tco-faint tco-text">{sources}</ul>' if sources else ""
+    )
 
 
 def _begin(view: View, name: str) -> None:
@@ -168,7 +164,8 @@ def offer_text(view: View, offer: Offer) -> str:
     largest = max((abs(a.present_value) for each in shown for a in (each.quoted, each.listed)), default=0.0)
     scale, unit = table_scale(currency, words.language, largest)
     rows = [
-        (LABELS[each.id][words.language == "ko"], words(f"alternatives.scope.{each.status.replace(' ', '_')}"),
+        (LABELS[each.id][words.language == "ko"],
+         words(f"alternatives.scope.{each.status.replace(' ', '_')}"),
          cell(each.quoted.present_value, scale), cell(each.listed.present_value, scale))
         for each in shown
     ]  # fmt: skip
@@ -193,11 +190,14 @@ def _even(view: View, offer: Offer, each: BreakEven) -> str:
     values: dict[str, Any] = {"against": against}
     if each.monthly_fee is None:
         amount = money(each.free_still_costs, view.currency, words.language)
-        return words(f"alternatives.even.{'free' if each.free_still_costs > 0 else 'none'}", more=amount, **values)
+        return words(
+            f"alternatives.even.{'free' if each.free_still_costs > 0 else 'none'}", more=amount, **values
+        )
     per_bed = each.per_bed is not None
     fee = each.per_bed if each.per_bed is not None else each.monthly_fee
     values["fee"] = words(
-        f"alternatives.even.per_{'bed' if per_bed else 'month'}", fee=money(fee, view.currency, words.language)
+        f"alternatives.even.per_{'bed' if per_bed else 'month'}",
+        fee=money(fee, view.currency, words.language),
     )
     if each.change is None:
         return words("alternatives.even.fee", **values)

@@ -33,8 +33,9 @@ def show(view: View) -> None:
     words, document, computed = view.words, view.choice.document, is_computed(view)
     said = text.headline(view.result, words) if computed else words("alternatives.headline.broken")
     st.html(f'<h1 class="tco-headline">{tables.rich(said)}</h1>')
-    if computed:
-        st.html(tables.paragraph(text.without_fee(view.result, words)))
+    without_fee = text.without_fee(view.result, words) if computed else ""
+    if without_fee:
+        st.html(tables.paragraph(without_fee))
     names = plans.names(document)
     if not names:
         return
@@ -55,7 +56,9 @@ def _tools(view: View, names: list[str], opened: str) -> None:
     left.selectbox(words("alternatives.open"), names, format_func=titles.__getitem__, key=hold(key, opened),
                    on_change=_open, args=(key,))  # fmt: skip
     with right.container(horizontal=True):
-        st.button(words("alternatives.add"), key="alternatives_add", on_click=_add, args=(view,), disabled=full)
+        st.button(
+            words("alternatives.add"), key="alternatives_add", on_click=_add, args=(view,), disabled=full
+        )
         st.button(words("alternatives.copy"), key="alternatives_copy", on_click=_copy, args=(view, opened),
                   disabled=full)  # fmt: skip
     if full:
@@ -96,7 +99,9 @@ def _opened(view: View, name: str) -> None:
         words("alternatives.part.label"), PARTS, format_func=lambda each: words(f"alternatives.part.{each}"),
         required=True, key=hold(key, part), on_change=_turn_to, args=(key,),
     )  # fmt: skip
-    {"moves": moves.show, "offer": offer.show, "staff": people.staff, "own": people.own_values}[part](view, name)
+    {"moves": moves.show, "offer": offer.show, "staff": people.staff, "own": people.own_values}[part](
+        view, name
+    )
 
 
 def _turn_to(key: str) -> None:
@@ -110,7 +115,10 @@ def _names(view: View, name: str) -> None:
     title = view.choice.document["alternatives"][name].get("title", {})
     first = words.language
     other = next(each for each in LANGUAGES if each != first)
-    shown = {first: title.get(first, ""), other: "" if title.get(other) == title.get(first) else title.get(other, "")}
+    shown = {
+        first: title.get(first, ""),
+        other: "" if title.get(other) == title.get(first) else title.get(other, ""),
+    }
     is_empty = st.session_state.get(EMPTY) == (name, title.get(first))
     if is_empty:
         shown[first] = ""
@@ -118,10 +126,13 @@ def _names(view: View, name: str) -> None:
         column.text_input(
             words(f"alternatives.title.{'own' if language == first else 'other'}"), max_chars=LONGEST_TITLE,
             key=hold(f"{FIELD}{name}.title.{language}", shown[language]), autocomplete="off",
-            placeholder="" if language == first else title.get(first, ""), on_change=_rename, args=(view, name),
+            placeholder="" if language == first else title.get(first, ""),
+            on_change=_rename, args=(view, name),
         )  # fmt: skip
     if is_empty:
-        said = tables.paragraph(words("alternatives.title.empty", title=words.quoted(str(title.get(first, "")))))
+        said = tables.paragraph(
+            words("alternatives.title.empty", title=words.quoted(str(title.get(first, ""))))
+        )
         st.html(f'<div role="alert" class="tco-refused">{said}</div>')
 
 
@@ -144,7 +155,9 @@ def _standing(view: View, name: str) -> None:
     with st.container(horizontal=True):
         st.button(words("alternatives.make_baseline"), key="alternatives_baseline", on_click=_make_baseline,
                   args=(view, name))  # fmt: skip
-        st.button(words("alternatives.remove"), key="alternatives_remove", on_click=_remove, args=(view, name))
+        st.button(
+            words("alternatives.remove"), key="alternatives_remove", on_click=_remove, args=(view, name)
+        )
 
 
 def _make_baseline(view: View, name: str) -> None:

@@ -1,7 +1,7 @@
 """What the page of alternatives reads: the inputs of one alternative, and what the document gives of them.
 
-Promise: a field shows what the document gives, also while the case cannot be computed. Pure functions; imports
-`assumptions`, `edits`, `inputs`, `plans` and the edits of inputs only.
+Promise: a field shows what the document gives, also while the case cannot be computed. Pure functions;
+imports `assumptions`, `edits`, `inputs`, `model`, `view` and the edits of inputs only.
 """
 
 from __future__ import annotations

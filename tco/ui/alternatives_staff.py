@@ -15,6 +15,7 @@ import streamlit as st
 from tco import plans
 from tco.amounts import number, percent
 from tco.edits import Document
+from tco.inputs import Input
 from tco.results import Result
 from tco.ui import tables
 from tco.ui.alternatives_field import entry
@@ -72,7 +73,9 @@ def staff_message(result: Result, name: str, words: Words) -> str:
 def staff_table(result: Result, name: str, words: Words) -> str:
     """Head counts by year."""
     first = first_calendar_year(result)
-    years = [words("axis.year", year=year, calendar=first + year).replace("<br>", " ") for year in result.years]
+    years = [
+        words("axis.year", year=year, calendar=first + year).replace("<br>", " ") for year in result.years
+    ]
     rows = [
         (words(f"alternatives.staff.{line}"), *(text(float(value)) for value in result.yearly(name, line)))
         for line, text in YEARLY
@@ -96,18 +99,16 @@ def own_values(view: View, name: str) -> None:
 
 
 def _entries(view: View, name: str, keys: Iterable[str]) -> None:
-    found = [(key, each) for key in keys if (each := own_input(view, name, key)) is not None]
-    for at in range(0, len(found), IN_A_ROW):
-        for column, (key, each) in zip(
-            st.columns(IN_A_ROW, gap="small"), found[at : at + IN_A_ROW], strict=False
-        ):
+    known = [each for key in keys if (each := own_input(view, name, key)) is not None]
+    for at in range(0, len(known), IN_A_ROW):
+        columns = st.columns(IN_A_ROW, gap="small")
+        for column, each in zip(columns, known[at : at + IN_A_ROW], strict=False):
             with column:
-                _entry(view, name, key)
+                _entry(view, name, each)
 
 
-def _entry(view: View, name: str, key: str) -> None:
-    each, words, bound = own_input(view, name, key), view.words, view.result.bound
-    assert each is not None
+def _entry(view: View, name: str, each: Input) -> None:
+    key, words, bound = each.id.removeprefix(f"{name}."), view.words, view.result.bound
     text = label(each, bound, words).removesuffix(f" · {_title(view, name)}")
     entry(view, each, text, partial(_written, name=name, key=key))
     if has_own(view.choice.document, each.id):

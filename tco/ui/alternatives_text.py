@@ -24,7 +24,9 @@ def headline(result: Result, words: Words) -> str:
     baseline = result.bound.case.baseline
     values = {name: result.metric(name, "present_value") or 0.0 for name in result.alternatives}
     if len(values) == 1:
-        return words("alternatives.headline.single", baseline=words.quoted(result.title(baseline, words.language)))
+        return words(
+            "alternatives.headline.single", baseline=words.quoted(result.title(baseline, words.language))
+        )
     best = min(values, key=lambda name: values[name])
     parts: dict[str, Any] = {
         "count": len(values), "years": result.horizon,
@@ -65,13 +67,16 @@ def listing(view: View, opened: str, computed: bool) -> str:
     words, result, document = view.words, view.result, view.choice.document
     values = [result.metric(name, "present_value") or 0.0 for name in result.alternatives]
     scale, unit = table_scale(view.currency, words.language, max(map(abs, values)))
-    header = [words(f"alternatives.list.{each}") for each in ("title", "present", "difference", "share", "moves")]
+    header = [
+        words(f"alternatives.list.{each}") for each in ("title", "present", "difference", "share", "moves")
+    ]
     head = "".join(f'<th scope="col"{" class=text" if at in (0, 4) else ""}>{escape(each)}</th>'
                    for at, each in enumerate(header))  # fmt: skip
     body = "".join(_row(view, name, opened, scale, computed) for name in plans.names(document))
     caption = escape(words("alternatives.list.caption", unit=unit, years=result.horizon))
+    name = escape(words("alternatives.list.name"))
     return (
-        f'<div class="tco-scroll" tabindex="0" role="region" aria-label="{escape(words("alternatives.list.name"))}">'
+        f'<div class="tco-scroll" tabindex="0" role="region" aria-label="{name}">'
         f'<table class="tco tco-plans"><caption class="tco-faint">{caption}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )

@@ -158,7 +158,8 @@ def _purchases(figure: go.Figure, purchases: list[float], currency: str, words: 
     largest = max(purchases) or 1.0
     years = [year for year, amount in enumerate(purchases) if amount > 0]
     figure.add_bar(
-        x=[year - 0.5 if year else 0.0 for year in years], y=[purchases[each] / largest * 0.55 for each in years],
+        x=[year - 0.5 if year else 0.0 for year in years],
+        y=[purchases[each] / largest * 0.55 for each in years],
         base=-0.45, width=0.5, orientation="v", name="purchases", meta=[purchases[each] for each in years],
         text=[money_short(purchases[each], words.language) for each in years], textposition="outside",
         cliponaxis=False, marker={"color": OWN, "line": {"width": 0}},

@@ -23,7 +23,7 @@ from tco.errors import UserError
 TASKS = {
     "turns": ("tco.ui.answers", "turns"),
     "futures": ("tco.ui.uncertainty_answers", "first"),
-    "offers": ("tco.ui.alternatives_offer", "offers"),
+    "offers": ("tco.ui.alternatives_quotes", "offers"),
 }
 KEPT, LONGEST_QUEUE, NICENESS = 128, 32, 10
 Key = tuple[str, tuple[Any, ...]]

@@ -104,8 +104,7 @@ def shelf_of(found: Tested, view: View) -> Shelf:
 
 def _chance(view: View) -> str:
     """In how many futures the alternative saves what the article says, where that was worked out already."""
-    seed = view.result.bound.case.uncertainty.seed
-    found = uncertainty_answers.kept(asked_for(view.question, view.alternative, seed))
+    found = uncertainty_answers.kept(asked_for(view))
     return found.said[view.words.language].chance_of_claim if found and found.inputs else ""
 
 

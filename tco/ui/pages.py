@@ -60,7 +60,7 @@ PAGES = (
     Page("inputs", own=("find", "show", "group", "as")),
     Page("alternatives", compares=False, own=("tour",)),
     Page("years", compares=False, own=("view", "of", "tour")),
-    Page("uncertainty", inputs=True, own=("seed", "draws", "tour")),
+    Page("uncertainty", inputs=True, own=("draws", "tour")),
     Page("claims", "more"),
     Page("response", "more"),
     Page("explain", "more", compares=False, own=("line", "of", "year", "tour")),

@@ -38,6 +38,10 @@ CASE_LINES = re.compile(
 COMMANDS = {"bills": "tco bills", "prices": "tco prices"}
 
 
+class Worded(UserError):
+    """What is wrong with a file, in the words of the page."""
+
+
 @dataclass(frozen=True)
 class Upload:
     """What was uploaded.
@@ -111,7 +115,10 @@ def _template(view: View) -> None:
 
 def _shown(upload: Upload, view: View) -> None:
     words = view.words
-    if upload.problem is not None:
+    if isinstance(upload.problem, Worded):
+        text = f"**{words('file.broken', name=upload.name)}** {upload.problem}"
+        st.html(f'<div role="alert" class="tco-alert">{paragraph(text)}</div>')
+    elif upload.problem is not None:
         frame.problems(words("file.broken", name=upload.name), words("file.kept"), upload.problem, words)
     elif upload.kind == RETURNED:
         from tco.ui import start_returned
@@ -188,7 +195,7 @@ def received(content: bytes, name: str, words: Words) -> Upload:
     kind = CASE
     try:
         if len(content) > LARGEST:
-            raise UserError(words("file.too_large"))
+            raise Worded(words("file.too_large"))
         kind = kind_of(content, name)
         return Upload(kind, name, _read(kind, content, name, words))
     except UserError as error:
@@ -211,11 +218,11 @@ def _read(kind: str, content: bytes, name: str, words: Words) -> Any:
 def _case(content: bytes, name: str, words: Words) -> dict[str, Any]:
     """The document of a case file, as the store keeps documents."""
     if len(content) > LARGEST_CASE:
-        raise UserError(words("file.large", name=name))
+        raise Worded(words("file.large", name=name))
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise UserError(words("file.encoding", name=name)) from error
+        raise Worded(words("file.encoding", name=name)) from error
     document: dict[str, Any] = json.loads(json.dumps(parse_toml(text, name), default=str))
     parse_case(document, name)
     return document

@@ -171,7 +171,7 @@ class Job:
         simulation = _run(self.asked).upto(self.asked.draws, self._progress)
         found = replace(futures_of(self.asked, simulation), known=_worths(simulation))
         if not found.stopped:
-            _keep(found)
+            keep(found)
         return found
 
 
@@ -181,7 +181,8 @@ def kept(asked: Asked) -> Futures | None:
         return _KEPT.get(asked)
 
 
-def _keep(found: Futures) -> None:
+def keep(found: Futures) -> None:
+    """Keep what was found, here or in the second process, for whoever asks the same."""
     with _LOCK:
         _KEPT[found.asked] = found
         while len(_KEPT) > MOST_KEPT:
@@ -193,7 +194,7 @@ def first(asked: Asked) -> Futures:
     found = kept(asked.first)
     if found is None:
         found = futures_of(asked.first, _simulation(asked.first))
-        _keep(found)
+        keep(found)
     return found
 
 

@@ -7,20 +7,22 @@ from __future__ import annotations
 
 import streamlit as st
 
-from tco.ui.answers import Question
-from tco.ui.state import hold
+from tco.edits import with_part
+from tco.ui.state import choose_own, edit, hold, touch
 from tco.ui.tables import paragraph
 from tco.ui.uncertainty_answers import CHOICES, FIRST, Asked, Futures, Job, first, kept
+from tco.ui.view import View
 from tco.ui.words import Words
 
 POLL = 0.4  # seconds between two looks at the progress
 LARGEST_SEED = 2**31 - 1
 
 
-def asked_for(question: Question, alternative: str, seed: int) -> Asked:
-    """What this visitor asks for; the case's own seed until another was typed."""
-    chosen = st.session_state.get("futures_chosen", {})
-    return Asked(question, alternative, chosen.get("seed", seed), chosen.get("draws", FIRST))
+def asked_for(view: View) -> Asked:
+    """What this visitor asks for: the seed of the case, and as many futures as the address says."""
+    sent = view.own.get("draws", "")
+    draws = int(sent) if sent in map(str, CHOICES) else FIRST
+    return Asked(view.question, view.alternative, view.result.bound.case.uncertainty.seed, draws)
 
 
 def controls(asked: Asked, words: Words) -> None:
@@ -28,21 +30,21 @@ def controls(asked: Asked, words: Words) -> None:
     left, right = st.columns([3, 2], vertical_alignment="bottom")
     left.segmented_control(
         words("uncertainty.draws"), CHOICES, format_func="{:,}".format, required=True,
-        key=hold("futures_draws", asked.draws), on_change=_choose, args=("draws",),
+        key=hold("futures_draws", asked.draws), on_change=choose_own, args=("draws", "futures_draws"),
         help=words("uncertainty.draws_help"),
     )  # fmt: skip
     right.number_input(
         words("uncertainty.seed"), min_value=0, max_value=max(LARGEST_SEED, asked.seed), step=1, format="%d",
-        key=hold("futures_seed", asked.seed), on_change=_choose, args=("seed",),
+        key=hold("futures_seed", asked.seed), on_change=_choose_seed,
         help=words("uncertainty.seed_help"),
     )  # fmt: skip
 
 
-def _choose(name: str) -> None:
-    value = st.session_state[f"futures_{name}"]
+def _choose_seed() -> None:
+    """The seed is a part of the case, so that every copy of it draws the same futures."""
+    value = st.session_state["futures_seed"]
     if value is not None:
-        st.session_state.setdefault("futures_chosen", {})[name] = int(value)
-        st.session_state["touched"] = True
+        edit(with_part(touch().document, ("uncertainty", "seed"), int(value)))
 
 
 def found_for(asked: Asked) -> Futures:

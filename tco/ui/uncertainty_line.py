@@ -11,15 +11,14 @@ import streamlit as st
 from tco.ui import awaited
 from tco.ui.background import Job
 from tco.ui.tables import paragraph
-from tco.ui.uncertainty_answers import Futures
+from tco.ui.uncertainty_answers import Futures, keep
 from tco.ui.uncertainty_draws import asked_for
 from tco.ui.view import View, link
 
 
 def ask(view: View) -> Job:
     """Have the first futures drawn."""
-    seed = view.result.bound.case.uncertainty.seed
-    return awaited.ask("futures", asked_for(view.question, view.alternative, seed))
+    return awaited.ask("futures", asked_for(view))
 
 
 def place(view: View) -> awaited.Place:
@@ -33,6 +32,8 @@ def place(view: View) -> awaited.Place:
 def fill(job: Job, room: awaited.Place, view: View) -> None:
     """The chance."""
     found: Futures | None = awaited.outcome(job, room, view.words)
+    if found is not None:
+        keep(found)
     if found is not None and found.inputs:
         chance = found.said[view.words.language].chance
         room.html(paragraph(view.words("uncertainty.line", chance=f"**{chance}**")))

@@ -42,8 +42,7 @@ def show(view: View) -> None:
     """The whole page below the choice of the alternative."""
     result, question, alternative, words = view.result, view.question, view.alternative, view.words
     facts = read(result, alternative, words.language)
-    pair, seed = Pair.of(facts, words), result.bound.case.uncertainty.seed
-    asked = asked_for(question, alternative, seed)
+    pair, asked = Pair.of(facts, words), asked_for(view)
     found = found_for(asked)
     _answer(found, facts.leaves, words)
     controls(asked, words)

@@ -8,16 +8,18 @@ import pytest
 from app_pages import address, blocks, open_page, text
 from hypothesis import example, given, settings
 from hypothesis import strategies as some
+from streamlit import config
 
 import tco
 from exports.workbook import write_workbook
+from tco import serve
 from tco.case import parse_case, presets
 from tco.case_file import to_toml
 from tco.changes import load
 from tco.edits import part_of
 from tco.register.words import REASONS, SENTENCES
 from tco.results import run
-from tco.ui import sentences, start_answers, start_register, start_upload, tour
+from tco.ui import sentences, start_answers, start_drafts, start_register, start_upload, tour
 from tco.ui.facts import read
 from tco.ui.words import LANGUAGES, Words
 
@@ -151,11 +153,16 @@ def test_a_draft_is_found_again_and_removed_only_after_a_warning():
     assert not again.exception
 
 
-def test_drafts_are_not_listed_where_others_may_look(monkeypatch):
-    from tco.ui import start_drafts
-
-    monkeypatch.setattr(start_drafts.st, "get_option", lambda name: "0.0.0.0")
-    assert start_drafts._recent() == []
+def test_a_server_for_others_says_so_to_the_page():
+    kept = {
+        name: config.get_option(f"server.{name}") for name in ("address", "allowedHosts", "fileWatcherType")
+    }
+    try:
+        serve._set_options("0.0.0.0")
+        assert start_drafts._recent() == []
+    finally:
+        for name, value in kept.items():
+            config.set_option(f"server.{name}", value)
 
 
 # --- Uploads ------------------------------------------------------------------------------------------------

@@ -34,7 +34,7 @@ class Visitor:
     def __init__(self, server, page, field):
         self.server, self.page, self.field = server, page, field
         self.query, self.widget, self.text = "", "", True
-        self.timers, self.received = {}, 0
+        self.timers = {}
         self._ends = asyncio.Queue()
         self._since, self._sentence = 0.0, None
 
@@ -83,17 +83,19 @@ class Visitor:
         return Reply(self._sentence or whole, whole, fine)
 
     async def _read(self):
-        async for raw in self.socket:
-            self.received += len(raw)
-            message = ForwardMsg()
-            message.ParseFromString(raw)
-            self._take(message)
+        try:
+            async for raw in self.socket:
+                message = ForwardMsg()
+                message.ParseFromString(raw)
+                self._take(message)
+        finally:
+            self._ends.put_nowait(False)
 
     def _take(self, message):
         kind = message.WhichOneof("type")
         if kind == "delta" and message.delta.WhichOneof("type") == "new_element":
             self._element(message.delta.new_element)
-        elif kind == "new_session" and not message.new_session.run_descriptor.fragment_ids:
+        elif kind == "new_session" and not message.metadata.run.fragment_ids:
             self._stop_timers()
         elif kind == "page_info_changed":
             self.query = message.page_info_changed.query_string
