@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from tco.results import Result
 
-__version__ = "0.2.0"
+__version__ = "0.3.0"
 
 
 def evaluate(case: str, changes: Iterable[str] = ()) -> Result:

@@ -109,7 +109,7 @@ def parse(text: str) -> float:
     """The amount a person typed: `1,200,000`, `120만`, `1.2억`, `1억 2,340만 원`, `₩1.2 M`.
 
     Raises:
-        ValueError: the text is not an amount.
+        ValueError: the text is not an amount, or could be two (`1억 2천` may mean 2천 or 2천만).
     """
     plain = re.sub(r"[\s,₩$€£¥\u00a0]|원|달러|유로|파운드|엔|[A-Z]{3}(?![A-Za-z])", "", text).replace(
         MINUS, "-"
@@ -122,7 +122,8 @@ def parse(text: str) -> float:
     while at < len(plain):
         found = pattern.match(plain, at)
         unit = WORDS.get(found[2], 1.0) if found else 0.0
-        if not found or unit >= last:
+        ambiguous = unit == WORDS["천"] and WORDS["억"] <= last < math.inf
+        if not found or unit >= last or ambiguous:
             raise ValueError(text)
         total, at, last = total + float(found[1]) * unit, found.end(), unit
     if math.isinf(last):

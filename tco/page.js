@@ -29,29 +29,33 @@ if (!window.tcoPage) {
 
   // A server that was started anew knows the draft, not the session: the page is opened again from the draft.
   const SECONDS = 3;
+  const PATIENCE = 2;
   let first = null;
   let failures = 0;
+  const instance = async () => {
+    const signal = AbortSignal.timeout(PATIENCE * 1000); // a server that hangs is gone as well
+    const answer = await fetch(new URL("_tco/instance", location.href), { cache: "no-store", signal });
+    const text = answer.ok ? await answer.text() : "";
+    return /^[0-9a-f]{16}$/.test(text) ? text : null;
+  };
   const look = async () => {
-    let instance = null;
+    let now = null;
     try {
-      const answer = await fetch("/_tco/instance", { cache: "no-store" });
-      if (!answer.ok) return;
-      instance = await answer.text();
-      if (!/^[0-9a-f]{16}$/.test(instance)) return;
+      now = await instance();
       failures = 0;
     } catch {
       failures += 1;
     }
     const note = document.getElementById("tco-offline");
     if (note) note.hidden = failures < 2;
-    if (!instance) return;
-    if (first && instance !== first) {
+    if (now && first && now !== first) {
       const address = new URL(location.href);
       address.searchParams.set("returned", "1");
       location.replace(address);
+      return;
     }
-    first = first || instance;
+    first = first || now;
+    setTimeout(look, failures ? 1000 : SECONDS * 1000);
   };
   look();
-  setInterval(look, SECONDS * 1000);
 }

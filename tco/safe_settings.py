@@ -14,7 +14,6 @@ from typing import Any
 
 from tco.errors import Problems, UserError
 
-FILE = ".streamlit/config.toml"
 LARGEST_UPLOAD = 5  # MB
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 NAME = re.compile(r"(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*", re.I)
@@ -61,7 +60,7 @@ def unsafe(get: Callable[[str], Any], where: Callable[[str], str]) -> list[str]:
     """
     return [
         f"setting {rule.setting} is {_written(get(rule.setting))} (from {where(rule.setting)}); "
-        f"it must be {rule.must}: set it in {FILE}"
+        f"it must be {rule.must}: set it in .streamlit/config.toml"
         for rule in RULES
         if not rule.holds(get(rule.setting))
     ]
@@ -71,7 +70,7 @@ def check(get: Callable[[str], Any], where: Callable[[str], str]) -> None:
     """Refuses to serve with unsafe settings; raises `Problems` with all of them."""
     found = unsafe(get, where)
     if found:
-        raise Problems("The calculator is not served with unsafe settings", found)
+        raise Problems("settings of the server", found)
 
 
 def names_allowed(host: str, names: Sequence[str]) -> tuple[str, ...]:

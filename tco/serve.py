@@ -3,8 +3,8 @@
 Promise: the same page as ``streamlit run app.py``, but compressed, with security headers that let no outside
 host in, under no other name than those allowed, never with unsafe settings, and without Streamlit's port
 search or file watching.
-Allowed imports: the standard library, tco.errors and tco.safe_settings; streamlit, starlette and uvicorn
-inside the functions only, so that the command line starts without them. Nothing of the model.
+Allowed imports: the standard library, tco.errors, tco.middleware and tco.safe_settings; streamlit, starlette
+and uvicorn inside the functions only, so that the command line starts without them. Nothing of the model.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from __future__ import annotations
 import base64
 import errno
 import hashlib
+import logging
 import os
 import re
 import secrets
@@ -19,17 +20,18 @@ import socket
 import sys
 import webbrowser
 from collections.abc import Iterable, Sequence
+from importlib import import_module
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from tco.errors import UserError
+from tco.middleware import KnownHosts, Pages, SecurityHeaders
 from tco.safe_settings import LOOPBACK, check, names_allowed, unsafe
 
 if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
-    from starlette.types import ASGIApp, Message, Receive, Scope, Send
     from streamlit import App
 
 #: The scripts that a page may run inline, by language: each sets the language that a screen reader speaks.
@@ -44,12 +46,9 @@ PAGE_SCRIPTS = {
 PLACE_SCRIPT = (
     "window.__streamlit = { BACKEND_BASE_URL: location.origin + location.pathname.replace(/[^/]*$/, '') }"
 )
-
-#: Paths below which Streamlit answers; all others are pages, or nothing.
-SERVED = ("_stcore", "_tco", "app", "component", "media", "static")
-NOT_FOUND = (
-    '<!DOCTYPE html><html lang="ko"><meta charset="utf-8"><title>404</title><p>이 주소에는 쪽이 없습니다. '
-    '<a href="/">처음으로</a></p><p lang="en">There is no page at this address. <a href="/">To the start</a></p>'
+NO_SCRIPT = (
+    "<noscript><p>이 계산기에는 자바스크립트가 필요합니다.</p>"
+    '<p lang="en">This calculator needs JavaScript.</p></noscript>'
 )
 
 #: Another one after each start, by which a page learns that its session is gone.
@@ -62,83 +61,6 @@ CONTENT_POLICY = (
     "img-src 'self' data: blob:; media-src 'self' data: blob:; font-src 'self' data:; "
     "worker-src 'self' blob:; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
 )
-
-
-class SecurityHeaders:
-    """ASGI middleware that adds fixed headers to every answer."""
-
-    def __init__(self, app: ASGIApp, headers: dict[str, str]) -> None:
-        self.app = app
-        self.headers = [(name.lower().encode(), value.encode()) for name, value in headers.items()]
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answers one request."""
-
-        async def send_with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                ours = {name for name, _ in self.headers}
-                theirs = [pair for pair in message.get("headers", []) if pair[0].lower() not in ours]
-                message = {**message, "headers": [*theirs, *self.headers]}
-            await send(message)
-
-        await self.app(scope, receive, send_with_headers)
-
-
-class KnownHosts:
-    """ASGI middleware that answers only under allowed names, so that no other site can pose as this one."""
-
-    def __init__(self, app: ASGIApp, names: Sequence[str]) -> None:
-        self.app = app
-        self.names = frozenset(names)
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Passes one request on, or refuses it."""
-        name = _host_name(scope) if scope["type"] in ("http", "websocket") else ""
-        if name and name not in self.names or name is None:
-            from starlette.responses import PlainTextResponse
-
-            text = "This calculator is not opened under this name. Who runs it can allow it: tco serve --allow-host"
-            await PlainTextResponse(f"{text} NAME\n", status_code=400)(scope, receive, send)
-            return
-        await self.app(scope, receive, send)
-
-
-class Pages:
-    """ASGI middleware that answers a page's address with the start of the app, and others with "no page"."""
-
-    def __init__(self, app: ASGIApp, start: str, names: Sequence[str]) -> None:
-        self.app = app
-        self.start = start
-        self.paths = frozenset(("/", *(f"/{name}" for name in names)))
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answers one request for a page; passes the others on."""
-        path = scope.get("path", "")
-        if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD") or not _is_page(path):
-            await self.app(scope, receive, send)
-            return
-        from starlette.responses import HTMLResponse
-
-        found = path in self.paths
-        headers = {"Cache-Control": "no-cache"}
-        answer = HTMLResponse(self.start if found else NOT_FOUND, 200 if found else 404, headers)
-        await answer(scope, receive, send)
-
-
-def _is_page(path: str) -> bool:
-    """Whether a path is in the form of a page's, not of a file or of Streamlit's own."""
-    first, *_, last = path.removeprefix("/").split("/") * 2
-    return first not in SERVED and "." not in last and "\\" not in path and (last != "" or path == "/")
-
-
-def _host_name(scope: Scope) -> str | None:
-    """The name under which a request comes, or nothing where it has none or none that can be read."""
-    found = [value for name, value in scope["headers"] if name == b"host"]
-    try:
-        name = urlsplit(f"//{found[0].decode('ascii')}").hostname if len(found) == 1 else None
-    except ValueError:
-        return None
-    return name.rstrip(".") if name else None
 
 
 def serve(port: int, host: str = "127.0.0.1", names: Sequence[str] = ()) -> None:
@@ -163,12 +85,21 @@ def serve(port: int, host: str = "127.0.0.1", names: Sequence[str] = ()) -> None
     )
     address = f"http://{'localhost' if host in LOOPBACK else host}:{port}"
     print(f"The calculator is at {address} (Ctrl+C stops it).", flush=True)
+    Thread(target=_warm_up, name="warm-up", daemon=True).start()
     if _has_screen():
         webbrowser.open_new_tab(address)
     try:
         server.run(sockets=[listener])
     except KeyboardInterrupt:
         pass
+
+
+def _warm_up() -> None:
+    """Do what the first visitor would wait for; whatever goes wrong is said where he meets it."""
+    try:
+        import_module("tco.ui.warm_up").serving_process()
+    except Exception:  # noqa: BLE001 - the pages work without it
+        logging.getLogger(__name__).warning("the warm-up ended early", exc_info=True)
 
 
 def app_folder() -> Path:
@@ -230,6 +161,7 @@ def _start_page(original: str) -> str:
     """Streamlit's first page, which knows where its server is before it asks, and its language and title."""
     page = original.replace('<html lang="en">', '<html lang="ko">')
     page = re.sub(r"<title>.*?</title>", "<title>Hospital TCO</title>", page)
+    page = re.sub(r"<noscript>.*?</noscript>", NO_SCRIPT, page, flags=re.DOTALL)
     return page.replace("<script>", f"<script>{PLACE_SCRIPT}</script>\n    <script>", 1)
 
 

@@ -85,13 +85,15 @@ def test_significant_digits_keep_the_size(value, digits):
 @pytest.mark.parametrize(
     ("text", "value"),
     [("1,200,000", 1.2e6), ("120만", 1.2e6), ("1.2억", 1.2e8), ("1억2,340만원", 1.234e8), ("350백만", 3.5e8),
-     ("−3천만 원", -3e7), ("₩1.2M", 1.2e6), ("$ 15 k", 1.5e4), ("0", 0.0), ("12억원", 1.2e9)],
+     ("−3천만 원", -3e7), ("₩1.2M", 1.2e6), ("$ 15 k", 1.5e4), ("0", 0.0), ("12억원", 1.2e9), ("3만5천원", 35000.0), ("2천만", 2e7)],
 )  # fmt: skip
 def test_typed_amounts_are_understood(text, value):
     assert amounts.parse(text) == pytest.approx(value)
 
 
-@pytest.mark.parametrize("text", ["", "원", "about 3", "3만 4억", "1.2.3", "1억 2억", "=1+1", "--3"])
+@pytest.mark.parametrize(
+    "text", ["", "원", "about 3", "3만 4억", "1.2.3", "1억 2억", "=1+1", "--3", "1억 2천", "2조 3천"]
+)
 def test_what_is_no_amount_is_refused(text):
     with pytest.raises(ValueError):  # noqa: PT011  (the text itself is the message)
         amounts.parse(text)

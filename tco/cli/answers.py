@@ -36,10 +36,9 @@ def add(commands: Commands) -> None:
     explain.set_defaults(run=_explain)
     serve = commands.add_parser("serve", help="open the web app on this computer")
     serve.add_argument("--port", type=int, default=8501)
-    serve.add_argument("--host", default="127.0.0.1", metavar="ADDRESS",
-                       help="the address to listen on; other computers reach any but this one's own")
+    serve.add_argument("--host", default="127.0.0.1", metavar="IP", help="listen here (default: %(default)s)")
     serve.add_argument("--allow-host", dest="names", action="append", default=[], metavar="NAME",
-                       help="a host name under which others open it, such as that of a proxy; may be repeated")  # fmt: skip
+                       help="a host name under which others open it; may be repeated")  # fmt: skip
     serve.set_defaults(run=_serve)
 
 

@@ -8,6 +8,7 @@ modules.
 from __future__ import annotations
 
 from collections.abc import Callable
+from html import escape
 from typing import Any
 
 import streamlit as st
@@ -21,6 +22,7 @@ from tco.ui.input_text import echo, help_text, plain, value_text
 from tco.ui.state import edit, hold, touch
 from tco.ui.tables import paragraph
 from tco.ui.view import View
+from tco.ui.words import Words
 
 REFUSED, SAID = "alternatives_refused", "alternatives_said"
 FIELD = "field:alternatives:"
@@ -75,6 +77,11 @@ def _typed(view: View, each: Input, write: Write) -> None:
         known[view.choice.case, each.id] = (text, each.value)
     else:
         edit(document)
+
+
+def headed(key: str, words: Words) -> str:
+    """A heading with the sentence below it."""
+    return f"<h3>{escape(words(f'{key}.heading'))}</h3>{paragraph(words(f'{key}.lead'), 'tco-faint')}"
 
 
 def done(document: Document, key: str, **values: Any) -> None:

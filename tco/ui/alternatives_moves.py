@@ -17,7 +17,7 @@ from tco.edits import Document
 from tco.results import Result
 from tco.ui import alternatives_timeline as timeline
 from tco.ui import tables
-from tco.ui.alternatives_field import FIELD, done, entry
+from tco.ui.alternatives_field import FIELD, done, entry, headed
 from tco.ui.alternatives_reading import is_computed, own_input, usual_book
 from tco.ui.frames import first_calendar_year
 from tco.ui.input_text import plain
@@ -35,8 +35,7 @@ def show(view: View, name: str) -> None:
     if not workloads:
         st.html(tables.paragraph(words("alternatives.no_workloads")))
         return
-    st.html(f"<h3>{words('alternatives.moves.heading')}</h3>")
-    st.html(tables.paragraph(words("alternatives.moves.lead"), "tco-faint"))
+    st.html(headed("alternatives.moves", words))
     for workload in workloads:
         _row(view, name, workload)
     moving = [each for each in workloads if plans.placed(view.choice.document, name, each).place != plans.OWN]
@@ -121,8 +120,7 @@ def _picture(view: View, name: str) -> None:
     purchases, first = timeline.purchases_of(result, name), first_calendar_year(result)
     called = labels(result, words.language)
     figure = timeline.picture(frame, purchases, called, first, view.currency, words)
-    st.html(f"<h3>{words('alternatives.timeline.heading')}</h3>")
-    st.html(_legend(view))
+    st.html(f"<h3>{words('alternatives.timeline.heading')}</h3>{_legend(view)}")
     header = [words(f"alternatives.timeline.{each}") for each in
               ("workload", "place", "start", "moved", "left", "parts")]  # fmt: skip
     years = [

@@ -7,6 +7,7 @@ to the common one. Imports streamlit and the page's own modules.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import partial
 from html import escape
 
@@ -18,7 +19,7 @@ from tco.edits import Document
 from tco.inputs import Input
 from tco.results import Result
 from tco.ui import tables
-from tco.ui.alternatives_field import entry
+from tco.ui.alternatives_field import entry, headed
 from tco.ui.alternatives_reading import has_own, is_computed, own_input
 from tco.ui.frames import first_calendar_year
 from tco.ui.input_text import label, value_text
@@ -36,15 +37,15 @@ IN_A_ROW = 3
 def staff(view: View, name: str) -> None:
     """Who works today, what becomes of them, who is added, and the head count by year."""
     words = view.words
-    st.html(f"<h3>{words('alternatives.staff.heading')}</h3>")
-    if is_computed(view) and "staff_today_total" in view.result.bound.model.instances:
-        st.html(_today(view))
-    st.html(tables.paragraph(words("alternatives.staff.lead"), "tco-faint"))
+    known = is_computed(view) and "operations_staff" in view.result.bound.model.instances
+    today = _today(view) if known else ""
+    lead = tables.paragraph(words("alternatives.staff.lead"), "tco-faint")
+    st.html(f"<h3>{words('alternatives.staff.heading')}</h3>{today}{lead}")
     _entries(view, name, STAFF)
-    if is_computed(view) and "operations_staff" in view.result.bound.model.instances:
+    if known:
         result = view.result
-        st.html(f"<h3>{words('alternatives.staff.years')}</h3>")
-        st.html(tables.paragraph(staff_message(result, name, words)) + staff_table(result, name, words))
+        said = tables.paragraph(staff_message(result, name, words))
+        st.html(f"<h3>{words('alternatives.staff.years')}</h3>{said}{staff_table(result, name, words)}")
 
 
 def _today(view: View) -> str:
@@ -86,8 +87,7 @@ def staff_table(result: Result, name: str, words: Words) -> str:
 def own_values(view: View, name: str) -> None:
     """Refresh cycles of this alternative, and every other value that it has of its own."""
     words = view.words
-    st.html(f"<h3>{words('alternatives.own.heading')}</h3>")
-    st.html(tables.paragraph(words("alternatives.own.lead"), "tco-faint"))
+    st.html(headed("alternatives.own", words))
     keys = [f"{fleet}.refresh_cycle" for fleet in view.result.bound.pack.fleets]
     keys += [f"{fleet}.refresh_shortening" for fleet in view.result.bound.pack.fleets]
     _entries(view, name, keys)
@@ -109,7 +109,7 @@ def _entries(view: View, name: str, keys: Iterable[str]) -> None:
 
 def _entry(view: View, name: str, each: Input) -> None:
     key, words, bound = each.id.removeprefix(f"{name}."), view.words, view.result.bound
-    text = label(each, bound, words).removesuffix(f" · {_title(view, name)}")
+    text = label(replace(each, id=key), bound, words)
     entry(view, each, text, partial(_written, name=name, key=key))
     if has_own(view.choice.document, each.id):
         st.button(words("alternatives.own.back"), key=f"alternatives_back:{each.id}", type="tertiary",
@@ -117,11 +117,6 @@ def _entry(view: View, name: str, each: Input) -> None:
     else:
         said = words("alternatives.own.common", value=value_text(each, each.value, bound, words))
         st.html(f'<p class="tco-faint">{escape(said)}</p>')
-
-
-def _title(view: View, name: str) -> str:
-    known = view.result.bound.case.alternatives
-    return view.title(name) if name in known else name
 
 
 def _written(document: Document, value: float | None, *, name: str, key: str) -> Document:

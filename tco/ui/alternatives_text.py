@@ -76,8 +76,9 @@ def listing(view: View, opened: str, computed: bool) -> str:
     caption = escape(words("alternatives.list.caption", unit=unit, years=result.horizon))
     name = escape(words("alternatives.list.name"))
     return (
+        f'<p class="tco-faint">{caption}</p>'
         f'<div class="tco-scroll" tabindex="0" role="region" aria-label="{name}">'
-        f'<table class="tco tco-plans"><caption class="tco-faint">{caption}</caption>'
+        f'<table class="tco tco-plans">'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 

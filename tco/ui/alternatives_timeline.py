@@ -105,7 +105,9 @@ def picture(
     _purchases(figure, purchases, currency, words)
     texts = [*(wrapped(labels[each], 11, words) for each in frame["workload"]),
              words("alternatives.timeline.purchases")]  # fmt: skip
-    figure.update_layout(height=ROW * (count + 1) + 110, barmode="overlay", uniformtext=None)
+    figure.update_layout(
+        height=ROW * (count + 1) + 110, barmode="overlay", uniformtext=None, margin={"r": 40}
+    )
     years_axis(figure, horizon, first_year, words)
     figure.update_xaxes(range=[0, horizon], showgrid=True, gridcolor="rgba(128,128,128,0.25)")
     figure.update_yaxes(
@@ -130,7 +132,7 @@ def _bars(figure: go.Figure, row: Any, y: float, horizon: int, label: str, words
         _bar(figure, y - (FULL - HALF) / 2, HALF, 0, horizon, OWN, "rest", label, words)
     if horizon - left >= horizon / 4:
         parts = "·".join(words(f"alternatives.resource.{each}") for each in row.resources) if partly else ""
-        text = words(f"alternatives.timeline.in_{row.place}") + (f" ({parts})" if parts else "")
+        text = words(f"alternatives.timeline.in_{row.place}") + (f": {parts}" if parts else "")
         figure.add_annotation(
             x=left, y=upper, text=text, showarrow=False, xanchor="left", xshift=6,
             font={"color": WHITE, "size": 12},

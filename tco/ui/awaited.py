@@ -1,12 +1,14 @@
 """What a page awaits from the second process: shown when it comes, without holding the page up.
 
-Promise: the page waits a moment where nobody else is waiting, else it is told that the rest follows; a
-result that comes later redraws the page. Imports streamlit, `background` and the words only.
+Promise: the page waits a moment where that is enough, else it is told that the rest follows; a result that
+comes later redraws the page, which looks for it no more often than it can be there. Imports streamlit,
+`background` and the words only.
 """
 
 from __future__ import annotations
 
 import secrets
+import time
 from collections.abc import Sequence
 from typing import Any
 
@@ -14,12 +16,13 @@ import streamlit as st
 
 from tco.errors import UserError
 from tco.ui.background import Job, background
-from tco.ui.tables import bullets, paragraph, sentences_of
+from tco.ui.input_text import plain
+from tco.ui.tables import paragraph
 from tco.ui.words import Words
 
 Place = st.delta_generator.DeltaGenerator
-PATIENCE, SLICE, POLL = 2.0, 0.05, 1.0  # seconds
-CROWD = 3  # jobs before the second process from which on a page does not wait
+PATIENCE, SLICE = 0.8, 0.05  # seconds
+SOONEST, LATEST = 1.0, 20.0  # seconds to the next look
 
 
 def ask(task: str, *arguments: Any) -> Job:
@@ -30,17 +33,17 @@ def ask(task: str, *arguments: Any) -> Job:
 
 def outcome(job: Job, place: Place, words: Words) -> Any:
     """What was computed; or None, and `place` says why."""
-    waited = 0.0
-    while not job.finished.wait(SLICE) and background.length < CROWD and waited < PATIENCE:
-        waited += SLICE
-        place.empty()  # lets Streamlit turn to a newer change
+    until = job.asked + PATIENCE
+    if background.expected(job) <= PATIENCE:
+        while not job.finished.wait(SLICE) and not job.dropped and time.monotonic() < until:
+            place.empty()  # lets Streamlit turn to a newer change
     if not job.finished.is_set():
         place.html(paragraph(words("later.waiting"), "tco-faint"))
         return None
     try:
         return job.result
     except UserError as error:
-        place.html(bullets(sentences_of(error, words.language)))
+        place.html(paragraph(plain(str(error))))
     except RuntimeError:
         place.html(paragraph(words("later.failed"), "tco-faint"))
     return None
@@ -48,12 +51,16 @@ def outcome(job: Job, place: Place, words: Words) -> Any:
 
 def follow(jobs: Sequence[Job]) -> None:
     """Redraw the page once all of it is there."""
-    if not all(job.finished.is_set() for job in jobs):
-        _look(jobs)
+    if not _settled(jobs):
+        soon = max(background.expected(job) for job in jobs)
+        st.fragment(_look, run_every=min(max(soon, SOONEST), LATEST))(jobs)
 
 
-@st.fragment(run_every=POLL)
 def _look(jobs: Sequence[Job]) -> None:
-    if all(job.finished.is_set() for job in jobs):
+    if _settled(jobs) or any(job.dropped for job in jobs):
         st.session_state["touched"] = True  # the browser may still send the address from before a change
         st.rerun()
+
+
+def _settled(jobs: Sequence[Job]) -> bool:
+    return all(job.finished.is_set() for job in jobs)

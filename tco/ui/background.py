@@ -1,20 +1,23 @@
 """What takes longer than a page may wait: computed in a second process, found again by its arguments.
 
-Promise: the process that serves pages stays free to answer; a session's newest question replaces its older
-ones of the same kind; a result is found by its complete arguments only, so that one visitor's numbers never
-reach another's page. Imports the standard library, `errors` and, in the second process, what it computes.
+Promise: the process that serves pages stays free to answer; a session's newest question takes the place of
+its older one of the same kind; a result is found by its complete arguments only, so that one visitor's
+numbers never reach another's page; a second process that ends or hangs is replaced. Imports the standard
+library and `errors`; what the second process computes, it finds by name.
 """
 
 from __future__ import annotations
 
 import os
 import pickle
+import signal
 import subprocess
 import sys
+import time
 from collections import OrderedDict
 from collections.abc import Callable
 from importlib import import_module
-from threading import Condition, Event, Lock, Thread
+from threading import Condition, Event, Lock, Thread, Timer
 from typing import IO, Any
 
 from tco.errors import UserError
@@ -23,17 +26,26 @@ from tco.errors import UserError
 TASKS = {
     "turns": ("tco.ui.answers", "turns"),
     "futures": ("tco.ui.uncertainty_answers", "first"),
-    "offers": ("tco.ui.alternatives_quotes", "offers"),
 }
-KEPT, LONGEST_QUEUE, NICENESS = 128, 32, 10
+WARM_UP = ("tco.ui.warm_up", "second_process")
+KEPT, LONGEST_QUEUE, NICENESS = 128, 256, 10
+HANGS = 60.0  # seconds after which the second process is replaced
+USUAL = 0.2  # seconds that a job is thought to take before the first was done
+LAST = 0.2  # weight of the newest in how long a job usually takes
 Key = tuple[str, tuple[Any, ...]]
 
 
 class Job:
-    """A computation that was asked for."""
+    """A computation that was asked for.
+
+    Attributes:
+        owners: the sessions that want it.
+        dropped: whether it left the queue without having been done; who still wants it asks again.
+    """
 
     def __init__(self, key: Key, owner: str):
-        self.key, self.owner = key, owner
+        self.key, self.owners, self.dropped = key, {owner}, False
+        self.asked = time.monotonic()
         self.outcome: tuple[bool, Any] | None = None
         self.finished = Event()
 
@@ -57,10 +69,11 @@ class Background:
 
     def __init__(self) -> None:
         self._kept: OrderedDict[Key, Job] = OrderedDict()
-        self._waiting: OrderedDict[Key, Job] = OrderedDict()
+        self._waiting: list[Job] = []
         self._change = Condition(Lock())
-        self._process: subprocess.Popen[bytes] | None = None
+        self._worker = Worker()
         self._thread: Thread | None = None
+        self._usual = USUAL
 
     def start(self) -> None:
         """Start the second process, so that the first question finds it ready."""
@@ -74,55 +87,98 @@ class Background:
         key = (task, arguments)
         self.start()
         with self._change:
-            if key in self._kept:
+            place = self._leave(task, owner, key)
+            job = self._kept.get(key)
+            if job is not None:
                 self._kept.move_to_end(key)
-                return self._kept[key]
-            self._drop_older(task, owner)
-            job = Job(key, owner)
-            self._kept[key] = self._waiting[key] = job
+                job.owners.add(owner)
+                return job
+            job = self._kept[key] = Job(key, owner)
+            self._waiting.insert(place, job)
             if len(self._waiting) > LONGEST_QUEUE:
-                self._drop(next(iter(self._waiting.values())))
-            while len(self._kept) > KEPT:
+                self._drop(self._waiting.pop(0))
+            while len(self._kept) > KEPT + LONGEST_QUEUE:
                 self._kept.popitem(last=False)
             self._change.notify()
         return job
 
-    @property
-    def length(self) -> int:
-        """How many jobs wait."""
+    def expected(self, job: Job) -> float:
+        """In how many seconds a job will be done, as far as one can tell."""
+        with self._change:
+            if job.finished.is_set():
+                return 0.0
+            before = self._waiting.index(job) + 1 if job in self._waiting else 0
+            return (before + 1) * self._usual
+
+    def _leave(self, task: str, owner: str, key: Key) -> int:
+        """Take back what a session asked before; the place in the queue that its next question has."""
+        for place, job in enumerate(self._waiting):
+            if job.key[0] == task and owner in job.owners and job.key != key:
+                job.owners.discard(owner)
+                if not job.owners:
+                    self._drop(self._waiting.pop(place))
+                    return place
+                break
         return len(self._waiting)
 
-    def _drop_older(self, task: str, owner: str) -> None:
-        for job in list(self._waiting.values()):
-            if job.owner == owner and job.key[0] == task:
-                self._drop(job)
-
     def _drop(self, job: Job) -> None:
-        self._waiting.pop(job.key, None)
+        job.dropped = True
         self._kept.pop(job.key, None)
 
     def _serve(self) -> None:
-        process = self._begin()
+        self._worker.begin()
         while True:
             with self._change:
                 while not self._waiting:
                     self._change.wait()
-                key, job = self._waiting.popitem(last=False)
-            try:
-                if process.poll() is not None:
-                    process = self._begin()
-                _send(process.stdin, key)
-                fine, outcome = _receive(process.stdout)
-            except (OSError, EOFError, pickle.PickleError) as error:
-                fine, outcome = False, RuntimeError(f"the second process ended: {error}")
-            if not fine and not isinstance(outcome, UserError):
-                with self._change:
-                    self._kept.pop(key, None)
+                job = self._waiting.pop(0)
+            start = time.monotonic()
+            fine, outcome = self._worker.compute(job.key)
+            with self._change:
+                self._usual += LAST * (time.monotonic() - start - self._usual)
+                if not fine and not isinstance(outcome, UserError):
+                    self._kept.pop(job.key, None)
             job.finish(fine, outcome)
 
-    def _begin(self) -> subprocess.Popen[bytes]:
+
+class Worker:
+    """The second process, begun anew when it has ended."""
+
+    def __init__(self) -> None:
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def begin(self) -> subprocess.Popen[bytes]:
+        """Start it; an earlier one is ended."""
+        if self.process is not None:
+            self.process.kill()
+            self.process.wait()
         command = [sys.executable, "-m", "tco.ui.background"]
-        return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        return self.process
+
+    def compute(self, key: Key) -> tuple[bool, Any]:
+        """What it answers; a question on which it ended is asked once more, one on which it hung is not."""
+        for _ in range(2):
+            process, hung = self.process or self.begin(), Event()
+            guard = Timer(HANGS, self._end, (process, hung))
+            guard.start()
+            try:
+                _send(process.stdin, key)
+                found: tuple[bool, Any] = _receive(process.stdout)
+                return found
+            except (OSError, EOFError, pickle.PickleError) as error:
+                problem = RuntimeError(f"the second process ended: {error}")
+                self.begin()
+            finally:
+                guard.cancel()
+            if hung.is_set():
+                break
+        return False, problem
+
+    @staticmethod
+    def _end(process: subprocess.Popen[bytes], hung: Event) -> None:
+        hung.set()
+        process.kill()
 
 
 def _send(stream: IO[bytes] | None, content: Any) -> None:
@@ -138,29 +194,48 @@ def _receive(stream: IO[bytes] | None) -> Any:
 
 def compute(task: str, arguments: tuple[Any, ...]) -> tuple[bool, Any]:
     """What a task gives, or what went wrong."""
-    module, name = TASKS[task]
     try:
-        function: Callable[..., Any] = getattr(import_module(module), name)
-        return True, function(*arguments)
+        return True, _named(TASKS[task])(*arguments)
     except UserError as error:
         return False, error
     except Exception as error:  # noqa: BLE001 - the visitor is told; the process goes on for the others
         return False, RuntimeError(f"{type(error).__name__}: {error}")
 
 
+def _named(place: tuple[str, str]) -> Callable[..., Any]:
+    module, name = place
+    function: Callable[..., Any] = getattr(import_module(module), name)
+    return function
+
+
 def main() -> None:
     """Answer questions from standard input until it ends, at a lower priority than the pages."""
-    os.nice(NICENESS)
-    answers = os.fdopen(os.dup(1), "wb")
-    sys.stdout = sys.stderr
-    for module, _ in TASKS.values():
-        import_module(module)
-    while True:
-        try:
+    answers = _own_output()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the server, whose end ends this one
+    if hasattr(os, "nice"):
+        os.nice(NICENESS)
+    Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
+    _named(WARM_UP)()
+    try:
+        while True:
             task, arguments = _receive(sys.stdin.buffer)
-        except EOFError:
-            return
-        _send(answers, compute(task, arguments))
+            _send(answers, compute(task, arguments))
+    except (EOFError, BrokenPipeError):
+        return
+
+
+def _own_output() -> IO[bytes]:
+    """Where the answers go; whatever else is printed goes to the errors and cannot get between them."""
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    return answers
+
+
+def _end_with(server: int) -> None:
+    """End as soon as the server has, even in the middle of a computation."""
+    while os.getppid() == server:
+        time.sleep(1)
+    os._exit(0)
 
 
 background = Background()

@@ -7,6 +7,7 @@ whoever reads `data` or `layout`, as the tests do, gets the checked figure. Impo
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 import plotly.graph_objects as go
@@ -60,8 +61,8 @@ class Drawing(dict[str, Any]):
 
     @property
     def unchecked(self) -> go.Figure:
-        """The figure for the page."""
-        return go.Figure({"data": self["data"], "layout": self["layout"]}, _validate=False)
+        """The figure for the page, with the theme of the page."""
+        return _Unchecked({"data": self["data"], "layout": {**self["layout"], "template": _template()}})
 
     @property
     def checked(self) -> go.Figure:
@@ -77,6 +78,28 @@ class Drawing(dict[str, Any]):
     def layout(self) -> Any:
         """The checked layout."""
         return self.checked.layout
+
+
+class _Unchecked(go.Figure):  # type: ignore[misc]
+    """A figure that is shown as it was written down; Plotly would first copy it and its theme."""
+
+    def __new__(cls, content: dict[str, Any]) -> _Unchecked:
+        made: _Unchecked = super().__new__(cls)
+        made.__dict__["content"] = content
+        return made
+
+    def __init__(self, content: dict[str, Any]):
+        pass  # nothing of a checked figure is needed
+
+    def to_dict(self) -> dict[str, Any]:
+        content: dict[str, Any] = self.__dict__["content"]
+        return content
+
+
+@cache
+def _template() -> Any:
+    """The theme of this process: Streamlit's, whose colours the browser knows."""
+    return go.Figure().to_dict()["layout"]["template"]
 
 
 def _merge(into: dict[str, Any], new: Mapping[str, Any]) -> None:

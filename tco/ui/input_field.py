@@ -17,7 +17,7 @@ from tco.errors import Problems, UserError
 from tco.inputs import Input
 from tco.messages import in_language
 from tco.ui.answers import Question, answer
-from tco.ui.input_edits import changes, first_of, place_of, typed
+from tco.ui.input_edits import first_of, place_of, typed
 from tco.ui.input_reading import Refused, field_text, read
 from tco.ui.input_text import help_text, label, plain, timing_text, track, value_text
 from tco.ui.state import edit, hold, touch
@@ -133,7 +133,7 @@ def put_back_button(each: Input, view: View) -> None:
 
 def changed_places(view: View) -> frozenset[Path]:
     """Where the document gives inputs otherwise than the case as it was opened."""
-    return frozenset(changes(view.choice.original, view.choice.document).values())
+    return frozenset(view.changed.values())
 
 
 def reset(path: Path) -> None:

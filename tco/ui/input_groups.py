@@ -7,7 +7,7 @@ both languages, ids, groups, members and sources. Pure functions; imports `input
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import PurePosixPath
 
 from tco.inputs import BoundModel, Input
@@ -22,6 +22,9 @@ GROUP_OF_FILE = {
     "transition": "transition", "finance": "money", "settings": "money", "custom": "money",
     "risk": "risk", "carbon": "risk",
 }  # fmt: skip
+#: Without a range, and still what an answer stands on: first on the page.
+FIRST = frozenset({"beds", "horizon"})
+QUOTED = frozenset({"quote_price_per_bed", "quote_price_per_user", "quote_lump_sum"})
 #: Beside the answer: the few that a visitor changes first.
 SHORT = {
     "hospital": ("beds",),
@@ -30,13 +33,11 @@ SHORT = {
     "staff": ("staff_kept_ratio", "loaded_pay"),
     "space": ("electricity_price",),
     "offer": ("processor_price", "commitment_discount", "cloud_price_growth", "right_sizing",
-              "quote_price_per_bed"),
+              *sorted(QUOTED)),
     "transition": ("overlap",),
     "money": ("horizon", "discount_rate"),
     "risk": (),
 }  # fmt: skip
-#: Without a range, and still what an answer stands on: first on the page.
-FIRST = frozenset({"beds", "horizon", "quote_price_per_bed", "quote_lump_sum"})
 GROUPS = tuple(SHORT)
 OPEN = frozenset({"hospital", "refresh", "staff", "offer"})
 MAIN = 5
@@ -65,11 +66,16 @@ def short(bound: BoundModel, alternative: str, changed: Collection[str]) -> dict
     groups: dict[str, list[Input]] = {group: [] for group in GROUPS}
     for each in compared(bound, alternative, changed):
         group = group_of(each, bound)
-        if each.series is None and (each.id in changed or bare_id(each, bound) in SHORT[group]):
+        if each.series is None and (each.id in changed or _is_short(each, bound, group)):
             groups[group].append(each)
     for group, found in groups.items():
         found.sort(key=lambda each, names=SHORT[group]: _rank(bare_id(each, bound), names))  # type: ignore[misc]
     return {group: found for group, found in groups.items() if found}
+
+
+def _is_short(each: Input, bound: BoundModel, group: str) -> bool:
+    name = bare_id(each, bound)
+    return name in SHORT[group] and (name not in QUOTED or _is_quoted(each, bound))
 
 
 def _rank(name: str, names: Sequence[str]) -> int:
@@ -78,11 +84,25 @@ def _rank(name: str, names: Sequence[str]) -> int:
 
 def ordered(inputs: Iterable[Input], bound: BoundModel, swings: Mapping[str, float]) -> list[Input]:
     """What the answer stands on, then the largest effect on the difference, then the order of the model."""
-    return sorted(inputs, key=lambda each: (bare_id(each, bound) not in FIRST, -swings.get(each.id, 0.0)))
+    return sorted(inputs, key=lambda each: (not _is_first(each, bound), -swings.get(each.id, 0.0)))
+
+
+def _is_first(each: Input, bound: BoundModel) -> bool:
+    return each.id in FIRST or _is_quoted(each, bound)
+
+
+def _is_quoted(each: Input, bound: BoundModel) -> bool:
+    """Whether it is the price that an alternative's quote asks."""
+    return each.overridden and bare_id(each, bound) in QUOTED
 
 
 def _file(each: Input) -> str:
-    return PurePosixPath(each.declaration.origin).stem
+    return _stem(each.declaration.origin)
+
+
+@cache
+def _stem(origin: str) -> str:
+    return PurePosixPath(origin).stem
 
 
 def group_of(each: Input, bound: BoundModel) -> str:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import streamlit as st
 
-from tco.ui.input_edits import changes
 from tco.ui.input_field import field
 from tco.ui.input_groups import OPEN, short
 from tco.ui.view import View, link
@@ -16,7 +15,7 @@ from tco.ui.view import View, link
 
 def show(view: View) -> None:
     """Main and changed inputs by group; all others are a page away."""
-    words, changed = view.words, changes(view.choice.original, view.choice.document)
+    words, changed = view.words, view.changed
     with st.sidebar:
         st.html(f"<h2>{words('inputs.heading')}</h2>")
         for group, inputs in short(view.result.bound, view.alternative, changed).items():

@@ -13,7 +13,7 @@ from html import escape
 import streamlit as st
 
 from tco.edits import differences
-from tco.serve import LOOPBACK
+from tco.safe_settings import LOOPBACK
 from tco.store import Draft, StoreUnavailable
 from tco.ui import drafts
 from tco.ui.state import touch

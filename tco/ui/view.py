@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from html import escape
 from urllib.parse import urlencode
 
 import streamlit as st
 
+from tco.edits import Path
 from tco.results import Result
 from tco.ui import tables
 from tco.ui.address import place_of
@@ -20,6 +22,7 @@ from tco.ui.answers import Question
 from tco.ui.charts import CONFIG
 from tco.ui.choice import Choice
 from tco.ui.drawing import Drawing
+from tco.ui.input_edits import changes
 from tco.ui.words import Words
 
 
@@ -63,7 +66,16 @@ class View:
 
     def href(self, page: str, **own: str) -> str:
         """The address of a page that shows this case."""
-        return href(page, {**place_of(self.choice, self.result.case_hash), **own})
+        return href(page, {**self._place, **own})
+
+    @cached_property
+    def changed(self) -> Mapping[str, Path]:
+        """The inputs that differ from the case as opened, with their places in the document."""
+        return changes(self.choice.original, self.choice.document)
+
+    @cached_property
+    def _place(self) -> Mapping[str, str]:
+        return place_of(self.choice, self.result.case_hash)
 
     def explained(self, text: str, line: str, alternative: str, year: int | None = None) -> str:
         """A number as a link to its explanation, as HTML; `text` is escaped here."""

@@ -241,6 +241,16 @@ def test_what_moves_the_difference_most_comes_first_and_keeps_its_place():
     assert found == sorted(found, reverse=True)
 
 
+def test_the_price_that_a_quote_asks_comes_first_and_beside_the_answer():
+    bound, name = bound_of("kr-clinics-10"), "subscription_example"
+    offer = [
+        each for each in input_groups.compared(bound, name) if input_groups.group_of(each, bound) == "offer"
+    ]
+    first = input_groups.ordered(offer, bound, {})[0].id
+    assert first in {f"{name}.{each}" for each in input_groups.QUOTED}
+    assert first in [each.id for each in input_groups.short(bound, name, ())["offer"]]
+
+
 def test_a_row_says_how_many_values_it_has():
     each = bound_of().inputs["naver_cloud.outbound_thresholds"]
     assert series_text(each, EN).startswith(f"{sum(map(bool, each.series))} values: ")

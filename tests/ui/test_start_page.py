@@ -12,7 +12,6 @@ from streamlit import config
 
 import tco
 from exports.workbook import write_workbook
-from tco import serve
 from tco.case import parse_case, presets
 from tco.case_file import to_toml
 from tco.changes import load
@@ -153,16 +152,13 @@ def test_a_draft_is_found_again_and_removed_only_after_a_warning():
     assert not again.exception
 
 
-def test_a_server_for_others_says_so_to_the_page():
-    kept = {
-        name: config.get_option(f"server.{name}") for name in ("address", "allowedHosts", "fileWatcherType")
-    }
+def test_drafts_are_not_listed_where_others_may_look():
+    assert config.get_option("server.address") == "localhost"
     try:
-        serve._set_options("0.0.0.0")
+        config.set_option("server.address", "tco.example.org")
         assert start_drafts._recent() == []
     finally:
-        for name, value in kept.items():
-            config.set_option(f"server.{name}", value)
+        config.set_option("server.address", "localhost")
 
 
 # --- Uploads ------------------------------------------------------------------------------------------------

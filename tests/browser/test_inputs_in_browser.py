@@ -55,6 +55,17 @@ def go_to_first_value(page):
         at_cell(page, column + 1, 0)
 
 
+def type_into(page, row, text):
+    """Open the cell, type, and leave it downwards."""
+    page.keyboard.press("Enter")
+    editor = page.locator("#portal textarea, #portal input").first
+    editor.fill(text)
+    expect(editor).to_have_value(text)
+    page.wait_for_timeout(300)  # the table reads its editor a moment later
+    editor.press("Enter")
+    expect(cell(page, VALUE, row)).to_have_text(text, timeout=SLOW)
+
+
 def paste(page, text, shown, last):
     """Paste until the table has taken it: while it is still busy with the cell before, it takes nothing."""
     page.evaluate("text => navigator.clipboard.writeText(text)", text)
@@ -72,16 +83,16 @@ def paste(page, text, shown, last):
 def test_an_amount_in_words_is_used_echoed_and_undone(opened):
     page = opened("group=refresh")
     field = page.get_by_label("서버 단가", exact=True)
-    assert field.input_value() == "18,000,000"
+    expect(field).to_have_value("18,000,000", timeout=SLOW)
     field.fill("2천만")
     field.press("Enter")
     page.wait_for_url(re.compile(f"check={check_of(**{'servers.unit_price': 20e6})}"))
     page.get_by_text("= 2,000만 원/대").wait_for()
-    assert field.input_value() == "20,000,000"
+    expect(field).to_have_value("20,000,000", timeout=SLOW)
     field.fill("아주 비쌈")
     field.press("Tab")
     page.get_by_role("alert").filter(has_text="“아주 비쌈”는 숫자로 읽을 수 없습니다").wait_for()
-    assert field.input_value() == "아주 비쌈"
+    expect(field).to_have_value("아주 비쌈", timeout=SLOW)
     page.get_by_role("button", name="바꾼 입력 1개 모두 되돌리기").click()
     page.wait_for_url(re.compile(f"check={check_of()}"))
     page.wait_for_function(
@@ -92,12 +103,7 @@ def test_an_amount_in_words_is_used_echoed_and_undone(opened):
 def test_cells_are_typed_and_pasted_and_applied_in_one_step(opened):
     page = opened("group=space&as=table")
     go_to_first_value(page)
-    page.keyboard.press("Enter")
-    page.locator("#portal textarea, #portal input").first.wait_for()
-    page.keyboard.press("Control+a")
-    page.keyboard.insert_text("12만")
-    page.keyboard.press("Enter")
-    expect(cell(page, VALUE, 0)).to_have_text("12만", timeout=SLOW)
+    type_into(page, 0, "12만")
     at_cell(page, VALUE, 1)
     paste(page, "모름\n1.8", cell(page, VALUE, 2), "1.8")
     page.get_by_role("button", name="반영", exact=True).click()

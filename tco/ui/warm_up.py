@@ -1,0 +1,43 @@
+"""What the first visitor would wait for, done when a server starts: imports, the default case, its plans.
+
+Promise: nothing depends on it but the time that the first page takes. Imports the page's own modules.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from tco.ui import uncertainty_answers
+from tco.ui.answers import Question, answer
+from tco.ui.background import background
+from tco.ui.choice import Choice
+from tco.ui.palette import first_to_compare
+from tco.ui.words import LANGUAGES, texts
+from tco.uncertainty.conditions import ARTICLE
+
+
+def serving_process() -> None:
+    """First what every page needs; what only "Uncertainty" needs once the second process is ready."""
+    background.start()
+    question, alternative = _default()
+    from tco.ui.drafts import store
+    from tco.ui.pages import PAGES
+
+    for page in PAGES:
+        import_module(f"tco.ui.{page.name}_page")
+    for language in LANGUAGES:
+        texts(language)
+    store()
+    background.ask("turns", (question, alternative, ARTICLE.number), "warm-up").finished.wait()
+    uncertainty_answers.warm_up(question, alternative)
+
+
+def second_process() -> None:
+    """What it is asked for most."""
+    uncertainty_answers.warm_up(*_default())
+
+
+def _default() -> tuple[Question, str]:
+    """The case that a first visitor sees, and what it is compared with."""
+    question = Choice().question
+    return question, first_to_compare(answer(question).bound.case)

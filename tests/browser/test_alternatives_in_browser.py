@@ -1,0 +1,37 @@
+"""Alternatives as a person edits them in a real browser."""
+
+import re
+
+import pytest
+
+pytestmark = pytest.mark.browser
+SLOW = 120_000
+
+
+def test_add_move_by_keyboard_undo_and_no_sideways_scrolling(page, app_address):
+    page.set_default_timeout(SLOW)
+    problems = []
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    page.goto(f"{app_address}/alternatives?lang=en&case=kr-clinics-10")
+    page.locator("h1.tco-headline").wait_for()
+    page.get_by_role("button", name="Add an alternative").focus()
+    page.keyboard.press("Enter")
+    page.get_by_text(re.compile("Every workload starts on own equipment")).wait_for()
+    place = page.locator(
+        '[class*="st-key-tco_row_"] [role="combobox"], [class*="st-key-tco_row_"] input'
+    ).first
+    place.focus()
+    page.keyboard.press("ArrowDown")
+    page.get_by_role("option", name="Moves, by price book").wait_for()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    start = page.get_by_role("textbox", name="Start (months from now)").first
+    start.fill("24")
+    start.press("Enter")
+    page.get_by_text(re.compile("has moved 36 months after the decision")).wait_for()
+    page.get_by_role("button", name="Undo", exact=True).first.click()
+    page.get_by_text(re.compile("has moved 36 months after the decision")).wait_for(state="detached")
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.wait_for_timeout(500)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert problems == []

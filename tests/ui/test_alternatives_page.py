@@ -1,0 +1,225 @@
+"""The page of alternatives as a visitor drives it, without a browser."""
+
+import re
+from copy import deepcopy
+
+import pytest
+from app_pages import blocks, open_page, text
+
+from tco import plans
+from tco.amounts import money
+from tco.case import parse_case, presets
+from tco.results import run
+from tco.ui import alternatives_text as sentences
+from tco.ui import alternatives_timeline as timeline
+from tco.ui.words import Words
+
+PRESET = "kr-general-500"
+FIELD = "field:alternatives:"
+
+
+def opened(**address):
+    return open_page("alternatives", **address)
+
+
+def document(app):
+    return app.session_state["choice"].document
+
+
+def button(app, key):
+    return app.button(key=key).click().run()
+
+
+def turn_to(app, part):
+    return app.segmented_control(key=f"{FIELD}part").set_value(part).run()
+
+
+def computed(given):
+    return run(parse_case(given))
+
+
+@pytest.mark.parametrize("lang", ["ko", "en"])
+def test_the_first_sentence_names_baseline_and_cheapest_with_its_figure(lang):
+    app = opened(lang=lang)
+    assert not app.exception
+    result = computed(presets()[PRESET])
+    best = min(result.alternatives, key=lambda name: result.value(name, "present_value"))
+    head = next(body for body in blocks(app) if body.startswith("<h1"))
+    assert all(
+        part in head
+        for part in (result.title("stay", lang), result.title(best, lang), " 5" if lang == "ko" else "5 ")
+    )
+    assert money(result.value(best, "present_value"), "KRW", lang) in head
+    shown = text(app)
+    assert all(result.title(name, lang) in shown for name in result.alternatives)
+    if lang == "ko":
+        assert set(re.findall(r"\b[a-z]{4,}\b", shown)) == set()
+    else:
+        assert not re.search("[가-힣]", shown.replace("한국어", ""))
+
+
+def test_a_new_alternative_says_what_it_starts_with_and_costs_as_much_as_the_baseline():
+    app = button(opened(), "alternatives_add")
+    assert "alternative_2" in document(app)["alternatives"]
+    assert "모든 업무를 자체 장비에 두고 시작하며" in text(app)
+    assert "기본값" in text(app)
+    result = computed(document(app))
+    assert result.value("alternative_2", "saving_pv") == 0
+    undone = button(app, "alternatives_undo")
+    assert document(undone) == presets()[PRESET]
+
+
+def test_removing_asks_nothing_and_can_be_undone_beside_the_message():
+    app = opened(vs="hybrid")
+    app = button(app, "alternatives_remove")
+    assert "hybrid" not in document(app)["alternatives"]
+    assert "‘아카이브·백업·재해복구만 클라우드’를 삭제했습니다" in text(app)
+    app = button(app, "alternatives_undo")
+    assert document(app) == presets()[PRESET]
+    assert "삭제했습니다" not in text(app)
+
+
+def test_the_baseline_has_no_button_that_removes_it():
+    app = opened()
+    app.selectbox(key=f"{FIELD}open").set_value("stay").run()
+    assert "이 대안이 기준안입니다" in text(app)
+    assert "alternatives_remove" not in [each.key for each in app.button]
+
+
+def test_a_copy_keeps_its_name_in_both_languages_until_the_other_is_given():
+    app = button(opened(vs="hybrid"), "alternatives_copy")
+    app.text_input(key=f"{FIELD}alternative_2.title.ko").set_value("협상안").run()
+    assert document(app)["alternatives"]["alternative_2"]["title"] == {"ko": "협상안", "en": "협상안"}
+    app.text_input(key=f"{FIELD}alternative_2.title.en").set_value("Negotiated").run()
+    assert document(app)["alternatives"]["alternative_2"]["title"] == {"ko": "협상안", "en": "Negotiated"}
+
+
+def test_an_empty_name_is_explained_and_the_old_one_stays():
+    app = button(opened(), "alternatives_add")
+    before = document(app)
+    app.text_input(key=f"{FIELD}alternative_2.title.ko").set_value(" ").run()
+    assert document(app) == before
+    assert "이름을 비울 수 없습니다" in text(app)
+
+
+def test_a_title_is_shown_as_text_and_not_as_page():
+    app = button(opened(), "alternatives_add")
+    app.text_input(key=f"{FIELD}alternative_2.title.ko").set_value("<img src=x>").run()
+    assert not app.exception
+    assert "<img" not in "".join(blocks(app))
+
+
+def test_a_workload_stays_and_its_date_goes_into_the_document():
+    app = opened(vs="cloud_ncp")
+    app.selectbox(key=f"{FIELD}cloud_ncp.emr.place").set_value("own").run()
+    assert plans.placed(document(app), "cloud_ncp", "emr").place == plans.OWN
+    app.text_input(key=f"{FIELD}cloud_ncp.pacs.move_start").set_value("36").run()
+    assert plans.placed(document(app), "cloud_ncp", "pacs").start == 36.0
+    assert "결정 48개월 뒤(4년 차, 2030년)" in text(app)
+
+
+def test_a_date_that_cannot_be_read_stays_in_its_field_with_the_reason():
+    app = opened(vs="cloud_ncp")
+    key = f"{FIELD}cloud_ncp.pacs.move_start"
+    app.text_input(key=key).set_value("400").run()
+    assert app.text_input(key=key).value == "400"
+    assert "최대" in text(app)
+    assert document(app) == presets()[PRESET]
+
+
+def test_a_quote_is_typed_warned_about_while_empty_and_kept_aside():
+    app = opened(vs="cloud_ncp")
+    app = turn_to(app, "offer")
+    app = button(app, "quote_begin")
+    assert "구독료 0원" in text(app)
+    app.text_input(key=f"{FIELD}cloud_ncp.quote_price_per_bed").set_value("9만").run()
+    quote = document(app)["alternatives"]["cloud_ncp"]["quote"]
+    assert quote["price_per_bed"] == 90000.0
+    assert "구독료 0원" not in text(app)
+    app = turn_to(app, "moves")
+    for workload in presets()[PRESET]["workloads"]:
+        app.selectbox(key=f"{FIELD}cloud_ncp.{workload}.place").set_value("own").run()
+    assert "quote" not in document(app)["alternatives"]["cloud_ncp"]
+    assert "적어 둔 금액이 돌아옵니다" in text(app)
+    app.selectbox(key=f"{FIELD}cloud_ncp.emr.place").set_value("quote").run()
+    assert document(app)["alternatives"]["cloud_ncp"]["quote"] == quote
+
+
+def test_a_value_of_its_own_holds_for_this_alternative_only():
+    app = turn_to(opened(vs="cloud_ncp"), "staff")
+    key = f"{FIELD}cloud_ncp.staff_kept_ratio"
+    app.text_input(key=key).set_value("50").run()
+    assert document(app)["overrides"] == {"cloud_ncp.staff_kept_ratio": 0.5}
+    app = button(app, "alternatives_back:cloud_ncp.staff_kept_ratio")
+    assert document(app) == presets()[PRESET]
+    assert app.text_input(key=key).value == "75"
+
+
+def test_every_part_is_shown_for_every_alternative():
+    app = opened(lang="en")
+    for part in ("offer", "staff", "own", "moves"):
+        app = turn_to(app, part)
+        for name in ("stay", "stay_longer", "hybrid"):
+            app.selectbox(key=f"{FIELD}open").set_value(name).run()
+            assert not app.exception
+            assert "unforeseen" not in "".join(each.value for each in app.error)
+
+
+@pytest.mark.parametrize(
+    ("start", "duration", "overlap"), [(0.0, 1.0, 0.0), (7.0, 15.0, 4.0), (30.0, 24.0, 12.0)]
+)
+def test_the_months_shown_are_those_in_which_the_model_moves(start, duration, overlap):
+    given = deepcopy(presets()[PRESET])
+    given["alternatives"]["cloud_ncp"] |= {"start": start, "duration": duration, "overlap": overlap}
+    result = computed(given)
+    row = timeline.schedule(result, given, "cloud_ncp").iloc[0]
+    assert (row["start"], row["moved"], row["left"]) == (start, start + duration, start + duration + overlap)
+    for year in result.years:
+        moved = result.yearly("cloud_ncp", "moved_year_end.emr")[year]
+        left = result.yearly("cloud_ncp", "left_year_end.emr")[year]
+        assert (moved >= 1 - 1e-9) == (12 * year >= row["moved"])
+        assert (left >= 1 - 1e-9) == (12 * year >= row["left"])
+        assert (moved > 0) == (12 * year > row["start"])
+
+
+def test_dual_running_of_several_workloads_is_counted_once():
+    given = deepcopy(presets()[PRESET])
+    given["alternatives"]["cloud_ncp"]["workloads"] = {
+        "emr": {"start": 0.0, "duration": 6.0, "overlap": 6.0},
+        "pacs": {"start": 6.0, "duration": 6.0, "overlap": 6.0},
+        "ancillary": {"start": 60.0, "duration": 6.0, "overlap": 6.0},
+        "analytics": {"moves": []},
+    }
+    result = computed(given)
+    frame = timeline.schedule(result, given, "cloud_ncp")
+    assert timeline.together(frame, result.horizon) == 18 + 12
+    assert timeline.together(frame, 5) == 18
+    said = timeline.message(frame, result.horizon, 2026, Words("en"))
+    assert "66 months after the decision (year 6, 2032)" in said
+    assert "30 months in all" in said
+    assert "beyond the 5 years" in timeline.message(frame, 5, 2026, Words("en"))
+
+
+def test_the_picture_shows_own_equipment_then_both_hatched_then_the_cloud():
+    given = deepcopy(presets()[PRESET])
+    given = plans.put(given, "cloud_ncp", "analytics", plans.OWN)
+    result = computed(given)
+    frame = timeline.schedule(result, given, "cloud_ncp")
+    purchases = timeline.purchases_of(result, "cloud_ncp")
+    labels = {each: each for each in frame["workload"]}
+    figure = timeline.picture(frame, purchases, labels, 2026, "KRW", Words("ko"))
+    bars = [
+        (each.meta, each.name, each.base[0], each.x[0]) for each in figure.data if each.orientation == "h"
+    ]
+    assert [each[1:] for each in bars if each[0] == "emr"] == [
+        ("own", 0, 0.5), ("both", 0.5, 1.5), ("cloud", 2.0, 8.0),
+    ]  # fmt: skip
+    assert [each[1:] for each in bars if each[0] == "analytics"] == [("own", 0, 10)]
+    assert all(bool(each.marker.pattern.shape) == (each.name == "both") for each in figure.data)
+    assert list(figure.data[-1].meta) == [each for each in purchases if each > 0]
+
+
+def test_nearly_equal_alternatives_are_not_told_apart():
+    given, _ = plans.copied(deepcopy(presets()[PRESET]), "stay_longer", "쌍둥이")
+    assert "거의 같습니다" in sentences.headline(computed(given), Words("ko"))
+    assert "거의 같습니다" not in sentences.headline(computed(presets()[PRESET]), Words("ko"))
