@@ -85,7 +85,8 @@ def test_significant_digits_keep_the_size(value, digits):
 @pytest.mark.parametrize(
     ("text", "value"),
     [("1,200,000", 1.2e6), ("120만", 1.2e6), ("1.2억", 1.2e8), ("1억2,340만원", 1.234e8), ("350백만", 3.5e8),
-     ("−3천만 원", -3e7), ("₩1.2M", 1.2e6), ("$ 15 k", 1.5e4), ("0", 0.0), ("12억원", 1.2e9), ("3만5천원", 35000.0), ("2천만", 2e7)],
+     ("−3천만 원", -3e7), ("₩1.2M", 1.2e6), ("$ 15 k", 1.5e4), ("0", 0.0), ("12억원", 1.2e9),
+     ("3만5천원", 35000.0), ("2천만", 2e7)],
 )  # fmt: skip
 def test_typed_amounts_are_understood(text, value):
     assert amounts.parse(text) == pytest.approx(value)

@@ -19,6 +19,7 @@ from tco.ui.facts import MEASURES, Facts, read
 from tco.ui.palette import colours
 from tco.ui.rows import rows_of
 from tco.ui.turning import plus
+from tco.ui.uncertainty_answers import Futures
 from tco.ui.view import View, heading, link, picture
 
 CLAIMS, CLAIM = "dailymedi_2021", "saving_40"
@@ -31,8 +32,9 @@ def show(view: View) -> None:
     facts = read(
         view.result, view.alternative, view.words.language, measure if measure in MEASURES else "present"
     )
-    sentence(facts, view)
-    futures_place = futures.place(view)
+    head = sentence(facts, view)
+    futures_place = st.empty()
+    around(facts, view)
     claim_place = claim(facts, view)
     sizes(view)
     answer_figures.switch(facts, view)
@@ -43,7 +45,7 @@ def show(view: View) -> None:
     answer_years.show(view)
     _away(view)
     answer_turning.show(jobs[0], facts, view, turning_place, claim_place)
-    futures.fill(jobs[1], futures_place, view)
+    judge(futures.fill(jobs[1], futures_place, view), facts, head, view)
     awaited.follow(jobs)
 
 
@@ -53,9 +55,26 @@ def ask_turns(view: View) -> Job:
     return awaited.ask("turns", view.question, view.alternative, claimed)
 
 
-def sentence(facts: Facts, view: View) -> None:
-    """The answer in one sentence, and what belongs to it."""
-    st.html(f'<h1 class="tco-headline">{tables.rich(sentences.headline(facts, view.words))}</h1>')
+def sentence(facts: Facts, view: View) -> awaited.Place:
+    """The answer in one sentence; its place, in case it is too close to call."""
+    head = st.empty()
+    head.html(_headline(sentences.headline(facts, view.words)))
+    return head
+
+
+def _headline(text: str) -> str:
+    return f'<h1 class="tco-headline">{tables.rich(text)}</h1>'
+
+
+def judge(found: Futures | None, facts: Facts, head: awaited.Place, view: View) -> None:
+    """Say first that it is too close to call, where the futures do not agree on who is cheaper."""
+    if found is not None and facts.measure == "present" and futures.too_close(found):
+        said = sentences.headline(facts, view.words)
+        head.html(_headline(view.words("headline.close", headline=said)))
+
+
+def around(facts: Facts, view: View) -> None:
+    """When the costs cross, and where the others stand."""
     more = f"{sentences.timeline(facts, view.words)} {sentences.field(facts, view.words)}"
     st.html(tables.paragraph(more.strip()))
 

@@ -27,8 +27,9 @@ def show(view: View) -> None:
     )
     with st.container(width=WIDTH, key="tco_paper"):
         _top(view)
-        answer_page.sentence(facts, view)
+        head = answer_page.sentence(facts, view)
         room = st.empty()
+        answer_page.around(facts, view)
         claim_place = answer_page.claim(facts, view)
         answer_page.sizes(view)
         answer_figures.show(facts, view)
@@ -40,7 +41,7 @@ def show(view: View) -> None:
         st.html(answer_years.table(view, chosen if chosen in answer_years.VIEWS else "cash"))
         _changed(view)
     answer_turning.show(jobs[0], facts, view, place, claim_place)
-    futures.fill(jobs[1], room, view)
+    answer_page.judge(futures.fill(jobs[1], room, view), facts, head, view)
     awaited.follow(jobs)
 
 

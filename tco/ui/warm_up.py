@@ -11,18 +11,16 @@ from tco.ui import uncertainty_answers
 from tco.ui.answers import Question, answer
 from tco.ui.background import background
 from tco.ui.choice import Choice
+from tco.ui.drafts import store
+from tco.ui.pages import PAGES
 from tco.ui.palette import first_to_compare
 from tco.ui.words import LANGUAGES, texts
 from tco.uncertainty.conditions import ARTICLE
 
 
 def serving_process() -> None:
-    """First what every page needs; what only "Uncertainty" needs once the second process is ready."""
-    background.start()
+    """What every page needs, then the second process, then what only "Uncertainty" needs."""
     question, alternative = _default()
-    from tco.ui.drafts import store
-    from tco.ui.pages import PAGES
-
     for page in PAGES:
         import_module(f"tco.ui.{page.name}_page")
     for language in LANGUAGES:

@@ -5,7 +5,7 @@ import re
 import pytest
 
 pytestmark = pytest.mark.browser
-SLOW = 120_000
+SLOW = 25_000
 
 
 def test_add_move_by_keyboard_undo_and_no_sideways_scrolling(page, app_address):

@@ -1,6 +1,7 @@
 """The page as a visitor drives it, without a browser."""
 
 import re
+import time
 
 import pytest
 from app_pages import address, blocks, headline, open_page, text, type_in
@@ -144,7 +145,9 @@ def test_two_visitors_do_not_see_each_others_numbers():
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])
-@pytest.mark.parametrize(("measure", "metric"), [("total", "total_cost"), ("risk", "present_value_with_risk")])
+@pytest.mark.parametrize(
+    ("measure", "metric"), [("total", "total_cost"), ("risk", "present_value_with_risk")]
+)
 def test_the_measure_decides_what_the_headline_compares(measure, metric, language):
     app = page(lang=language, vs="hybrid")
     app.button_group(key="field:measure").set_value(measure).run()
@@ -242,3 +245,15 @@ def test_edits_that_are_no_plain_values_travel_in_the_link():
         app = page(lang="en", edits=broken)
         assert "could not be read" in text(app)
         assert headline(app) == expected(language="en")
+
+
+@pytest.mark.parametrize(
+    ("alternative", "close"), [("subscription_example", True), ("hybrid", False), ("stay_longer", False)]
+)
+def test_what_is_too_close_to_call_is_said_first(alternative, close):
+    app, end = page(lang="en", case="kr-clinics-10", vs=alternative), time.monotonic() + 60
+    while "cheaper than the baseline in" not in text(app) and time.monotonic() < end:
+        time.sleep(0.2)
+        app.run()
+    assert "cheaper than the baseline in" in text(app)
+    assert headline(app).startswith("Too close to call.") == close

@@ -30,10 +30,10 @@ WATCH = """([charts, parts]) => {
   };
   document.addEventListener('keydown', begin, true);
   document.addEventListener('click', begin, true);
-  const drawn = () => all().length >= old.size && all().every(each => old.get(each) !== false);
+  const drawn = () => all().filter(each => old.get(each) !== false && each.querySelector('.main-svg')).length;
   const look = () => {
     const now = window.start === null ? before : texts();
-    if (before.every((each, at) => each !== now[at]) && (!charts || drawn()))
+    if (before.every((each, at) => each !== now[at]) && (!charts || drawn() >= charts))
       requestAnimationFrame(() => { window.took = performance.now() - window.start; });
     else requestAnimationFrame(look);
   };
@@ -70,7 +70,9 @@ def chromium():
     """The system's browser."""
     found = next((path for path in map(shutil.which, BROWSERS) if path), None)
     if found is None:
-        raise SystemExit("no Chromium was found; `bash .ci/system_packages.sh browser` installs it or says how")
+        raise SystemExit(
+            "no Chromium was found; `bash .ci/system_packages.sh browser` installs it or says how"
+        )
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=found, args=FLAGS)
         yield browser

@@ -46,7 +46,9 @@ class Server:
 
 def _children(process):
     try:
-        return [int(each) for each in Path(f"/proc/{process}/task/{process}/children").read_text().split()] + [
+        return [
+            int(each) for each in Path(f"/proc/{process}/task/{process}/children").read_text().split()
+        ] + [
             int(each)
             for task in Path(f"/proc/{process}/task").iterdir()
             if task.name != str(process)

@@ -59,7 +59,12 @@ frame = costs(given)
 total = frame[YEARS].to_numpy()
 value = float((total * (1 + given["rate"] / 100) ** -np.arange(len(YEARS))).sum())
 st.title("Total cost of ownership")
-figures = {"Present value": value, "Undiscounted": total.sum(), "Per bed": value / given["size"], "First": total[0, 0]}
+figures = {
+    "Present value": value,
+    "Undiscounted": total.sum(),
+    "Per bed": value / given["size"],
+    "First": total[0, 0],
+}
 for column, (name, figure) in zip(st.columns(4), figures.items(), strict=True):
     column.metric(name, f"{figure:,.2f}", border=True)
 stacked, line, fall = charts(frame)

@@ -1,0 +1,69 @@
+"""Findings as a table: what was measured, what the aim is, and whether it is met."""
+
+import os
+import statistics
+from dataclasses import dataclass
+
+from app_servers import percentile
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A figure with its aim, where there is one."""
+
+    name: str
+    text: str
+    aim: str = ""
+    met: bool | None = None
+
+
+def changes(name, times, bare=None, most=None):
+    """The spread of the times of changes; the aims hold for the slowest but one in twenty."""
+    slow = percentile(times, 0.95)
+    text = f"p50 {statistics.median(times):.0f}, p95 {slow:.0f}, max {max(times):.0f} ms (n = {len(times)})"
+    if bare is None:
+        return Finding(name, text, f"<= {most} ms" if most else "", slow <= most if most else None)
+    ratios = [percentile(times, share) / percentile(bare, share) for share in (0.5, 0.95)]
+    text += f"; {ratios[0]:.2f} / {ratios[1]:.2f} x bare"
+    return Finding(name, text, f"<= 1.5 x, <= {most} ms", ratios[1] <= 1.5 and slow <= most)
+
+
+def visits(name, found, aimed):
+    text = f"{found.seconds:.2f} s, {found.requests} requests, {found.kilobytes / 1024:.2f} MB"
+    met = found.seconds <= 3.5 and found.kilobytes <= 4 * 1024
+    return Finding(name, text, "<= 3.5 s, <= 4 MB" if aimed else "", met if aimed else None)
+
+
+def load(name, found, most=None, memory=None):
+    sentences, wholes = ([each * 1e3 for each in column] for column in
+                         zip(*((each.sentence, each.whole) for each in found.replies), strict=True))  # fmt: skip
+    slow, count, used = percentile(wholes, 0.95), len(wholes), sum(found.memory)
+    taken = " + ".join(f"{each / count * 1e3:.0f}" for each in found.seconds)
+    text = (
+        f"answer p50 {statistics.median(sentences):.0f}, p95 {percentile(sentences, 0.95):.0f} ms; whole page "
+        f"p50 {statistics.median(wholes):.0f}, p95 {slow:.0f} ms (n = {count}); {taken} ms CPU a change; "
+        f"{' + '.join(f'{each:.0f}' for each in found.memory)} MB"
+        + ("" if found.complete else "; INCOMPLETE")
+    )
+    aims = [f"p95 <= {most} ms"] * (most is not None) + [f"<= {memory} MB"] * (memory is not None)
+    met = (most is None or slow <= most) and (memory is None or used <= memory) if aims else None
+    return Finding(name, text, ", ".join(aims), met)
+
+
+def growth(name, stops):
+    text = ", ".join(
+        f"after {number}: {' + '.join(f'{each:.0f}' for each in used)} MB" for number, used in stops
+    )
+    return Finding(name, text, "no growth from the second on", sum(stops[-1][1]) <= 1.05 * sum(stops[1][1]))
+
+
+def printed(finding):
+    mark = {None: "", True: "met", False: "MISSED"}[finding.met]
+    print(f"{finding.name:34} {finding.text}", flush=True)
+    if finding.aim:
+        print(f"{'':34} aim: {finding.aim}: {mark}", flush=True)
+
+
+def busy():
+    """How busy the machine is besides, since all times hang on it."""
+    return f"{os.cpu_count()} processors, load of the last minute {os.getloadavg()[0]:.1f}"

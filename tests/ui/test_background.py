@@ -1,0 +1,161 @@
+"""The second process as it is: asked, ended in the middle, hanging, printing; nobody sees another's answer."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+from app_pages import open_page, text, type_in
+
+from tco.case import presets
+from tco.errors import UserError
+from tco.ui import background as module
+from tco.ui.answers import Question, turns
+from tco.ui.background import Background
+
+LONG = 120  # seconds, only to end a test that would hang
+CASE = presets()["kr-general-500"]
+
+
+def asked(beds, alternative="cloud_ncp"):
+    return Question.of({**CASE, "overrides": {"beds": beds}}), alternative, 0.4
+
+
+def result(job):
+    assert job.finished.wait(LONG)
+    return job.result
+
+
+def until(condition):
+    end = time.monotonic() + LONG
+    while not condition():
+        assert time.monotonic() < end
+        time.sleep(0.01)
+
+
+@pytest.fixture(scope="module")
+def running():
+    found = Background()
+    result(found.ask("turns", asked(500.0), "first"))
+    yield found
+    found._worker.process.kill()
+
+
+@pytest.fixture
+def waiting(monkeypatch):
+    """A queue that nobody serves."""
+    found = Background()
+    monkeypatch.setattr(found, "start", lambda: None)
+    return found
+
+
+def test_it_gives_what_this_process_would_compute(running):
+    assert result(running.ask("turns", asked(510.0), "a")) == turns(*asked(510.0))
+
+
+def test_two_sessions_get_their_own_answers_and_share_an_equal_one(running):
+    mine, theirs = (running.ask("turns", asked(beds), who) for beds, who in ((520.0, "a"), (530.0, "b")))
+    assert result(mine) == turns(*asked(520.0))
+    assert result(theirs) == turns(*asked(530.0)) != result(mine)
+    assert running.ask("turns", asked(520.0), "b") is mine
+
+
+def test_wrong_input_is_told_as_such_and_what_breaks_is_not_kept(running):
+    job = running.ask("turns", asked(-1.0), "a")
+    with pytest.raises(UserError, match="beds"):
+        result(job)
+    broken = running.ask("turns", asked(500.0, "nobody"), "a")
+    with pytest.raises(RuntimeError):
+        result(broken)
+    until(lambda: running.ask("turns", asked(500.0, "nobody"), "a") is not broken)
+
+
+def test_a_process_that_is_killed_in_the_middle_is_replaced_and_asked_again(running):
+    before = running._worker.process
+    os.kill(before.pid, signal.SIGSTOP)
+    job = running.ask("turns", asked(540.0), "a")
+    until(lambda: not running._waiting)
+    before.kill()
+    assert result(job) == turns(*asked(540.0))
+    assert running._worker.process.pid != before.pid
+
+
+def test_a_process_that_hangs_is_replaced_and_the_next_question_answered(running, monkeypatch):
+    monkeypatch.setattr(module, "HANGS", 0.5)
+    hanging = running._worker.process
+    os.kill(hanging.pid, signal.SIGSTOP)
+    with pytest.raises(RuntimeError, match="ended"):
+        result(running.ask("turns", asked(550.0), "a"))
+    monkeypatch.setattr(module, "HANGS", LONG)
+    assert result(running.ask("turns", asked(560.0), "a")) == turns(*asked(560.0))
+
+
+def test_a_session_s_newest_question_takes_the_place_of_its_older_one(waiting):
+    first, other = waiting.ask("turns", asked(1.0), "a"), waiting.ask("turns", asked(2.0), "b")
+    kind = waiting.ask("futures", asked(1.0), "a")
+    newest = waiting.ask("turns", asked(3.0), "a")
+    assert waiting._waiting == [newest, other, kind]
+    assert first.dropped
+    assert waiting.expected(newest) < waiting.expected(other) < waiting.expected(kind)
+
+
+def test_what_another_session_waits_for_too_stays(waiting):
+    shared = waiting.ask("turns", asked(1.0), "a")
+    assert waiting.ask("turns", asked(1.0), "b") is shared
+    newest = waiting.ask("turns", asked(2.0), "a")
+    assert waiting._waiting == [shared, newest]
+    assert not shared.dropped
+
+
+def test_a_full_queue_drops_the_oldest_which_can_be_asked_again(waiting, monkeypatch):
+    monkeypatch.setattr(module, "LONGEST_QUEUE", 2)
+    oldest, *rest = (waiting.ask("turns", asked(float(who)), str(who)) for who in range(3))
+    assert oldest.dropped
+    assert waiting._waiting == rest
+    assert waiting.ask("turns", asked(0.0), "0") is not oldest
+
+
+def test_what_is_printed_does_not_get_between_the_answers():
+    program = (
+        "import os; from tco.ui import background, warm_up; "
+        "background.compute = lambda task, given: (print('chatter'), os.write(1, b'noise'), (True, given))[2]; "
+        "warm_up.second_process = lambda: print('ready'); background.main()"
+    )
+    with subprocess.Popen([sys.executable, "-c", program], stdin=-1, stdout=-1, stderr=-1) as process:
+        for number in (1, 2):
+            module._send(process.stdin, ("turns", (number,)))
+            assert module._receive(process.stdout) == (True, (number,))
+        process.stdin.close()
+        assert process.wait(LONG) == 0
+
+
+@pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGKILL])
+def test_the_second_process_ends_with_the_first_even_in_the_middle(end):
+    program = (
+        "import time; from tco.ui import background; background.WARM_UP = ('time', 'time'); "
+        "background.background.start(); found = background.background._worker\n"
+        "while found.process is None: time.sleep(0.01)\n"
+        "print(found.process.pid, flush=True); time.sleep(600)"
+    )
+    with subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE) as first:
+        second = int(first.stdout.readline())
+        first.send_signal(end)
+        first.wait(LONG)
+        until(lambda: not _lives(second))
+
+
+def _lives(process):
+    try:
+        with open(f"/proc/{process}/stat") as file:
+            return file.read().rsplit(")", 1)[1].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+def test_the_page_shows_what_follows_and_says_what_is_wrong_with_a_value():
+    app = open_page("answer", lang="en")
+    type_in(app, "beds", "610")
+    until(lambda: "What would change" in text(app.run()) and "is being computed" not in text(app))
+    assert not app.exception
