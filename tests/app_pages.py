@@ -1,11 +1,13 @@
 """A page of the app without a browser, and what stands on it."""
 
 import re
+import time
 from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
+PATIENCE = 60  # seconds
 APP = str(Path(__file__).parents[1] / "app.py")
 
 
@@ -44,6 +46,15 @@ def headline(app):
 def address(app):
     """The parameters of the address."""
     return {key: value[0] if isinstance(value, list) else value for key, value in app.query_params.items()}
+
+
+def wait_for(app, expected):
+    """Look at the page again until the second process has answered and a text stands there."""
+    end = time.monotonic() + PATIENCE
+    while expected not in text(app) and time.monotonic() < end:
+        time.sleep(0.2)
+        app.run()
+    assert expected in text(app)
 
 
 def type_in(app, key, text):

@@ -1,6 +1,7 @@
 """What the first visitor would wait for, done when a server starts: imports, the default case, its plans.
 
-Promise: nothing depends on it but the time that the first page takes. Imports the page's own modules.
+Promise: nothing depends on it but the time that the first page takes. Imports the engine's part of the
+page's own modules; what draws pages only where pages are served.
 """
 
 from __future__ import annotations
@@ -11,8 +12,6 @@ from tco.ui import uncertainty_answers
 from tco.ui.answers import Question, answer
 from tco.ui.background import background
 from tco.ui.choice import Choice
-from tco.ui.drafts import store
-from tco.ui.pages import PAGES
 from tco.ui.palette import first_to_compare
 from tco.ui.words import LANGUAGES, texts
 from tco.uncertainty.conditions import ARTICLE
@@ -20,6 +19,9 @@ from tco.uncertainty.conditions import ARTICLE
 
 def serving_process() -> None:
     """What every page needs, then the second process, then what only "Uncertainty" needs."""
+    from tco.ui.drafts import store
+    from tco.ui.pages import PAGES
+
     question, alternative = _default()
     for page in PAGES:
         import_module(f"tco.ui.{page.name}_page")

@@ -1,10 +1,9 @@
 """The page as a visitor drives it, without a browser."""
 
 import re
-import time
 
 import pytest
-from app_pages import address, blocks, headline, open_page, text, type_in
+from app_pages import address, blocks, headline, open_page, text, type_in, wait_for
 
 import tco
 from tco.amounts import money
@@ -125,6 +124,7 @@ def test_a_key_of_one_alternative_is_taken_from_the_link():
 
 def test_the_page_says_what_turns_the_answer_or_that_nothing_does():
     app = page(lang="en", vs="hybrid")
+    wait_for(app, "Numbers to check first")
     assert "No single input turns the answer" in text(app) or "turn the answer on their own" in text(app)
 
 
@@ -251,9 +251,6 @@ def test_edits_that_are_no_plain_values_travel_in_the_link():
     ("alternative", "close"), [("subscription_example", True), ("hybrid", False), ("stay_longer", False)]
 )
 def test_what_is_too_close_to_call_is_said_first(alternative, close):
-    app, end = page(lang="en", case="kr-clinics-10", vs=alternative), time.monotonic() + 60
-    while "cheaper than the baseline in" not in text(app) and time.monotonic() < end:
-        time.sleep(0.2)
-        app.run()
-    assert "cheaper than the baseline in" in text(app)
+    app = page(lang="en", case="kr-clinics-10", vs=alternative)
+    wait_for(app, "cheaper than the baseline in")
     assert headline(app).startswith("Too close to call.") == close

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from app_pages import type_in
+from app_pages import type_in, wait_for
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
@@ -368,11 +368,7 @@ def test_the_case_and_its_changes_go_along_from_page_to_page():
     assert not app.exception
     assert app.query_params["beds"] in ("12", ["12"])
     assert app.text_input(key="input:beds").value == "12"
-    end = time.monotonic() + 60
-    while "cheaper than the baseline in" not in shown(app) and time.monotonic() < end:
-        time.sleep(0.2)
-        app.run()
-    assert "cheaper than the baseline in" in shown(app)
+    wait_for(app, "cheaper than the baseline in")
     app.query_params.clear()
     app._page_hash = calc_hash("uncertainty")
     app.run()
