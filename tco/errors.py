@@ -9,20 +9,30 @@ from collections.abc import Iterable
 class UserError(Exception):
     """Something in the user's input that must be mended; the message is complete as it stands."""
 
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """What is wrong, one by one."""
+        return (str(self),)
+
 
 class Problems(UserError):
     """Several problems found in one place, shown together."""
 
     def __init__(self, title: str, problems: Iterable[str]):
-        self.problems = tuple(problems)
-        count = len(self.problems)
+        self._problems = tuple(problems)
+        count = len(self._problems)
         noun = "problem" if count == 1 else "problems"
-        super().__init__(f"{title}: {count} {noun}\n" + "\n".join(f"  - {each}" for each in self.problems))
+        super().__init__(f"{title}: {count} {noun}\n" + "\n".join(f"  - {each}" for each in self._problems))
         self.title = title
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """What is wrong, one by one, without the title."""
+        return self._problems
 
     def __reduce__(self) -> tuple[type[Problems], tuple[str, tuple[str, ...]]]:
         """The same problems in another process."""
-        return type(self), (self.title, self.problems)
+        return type(self), (self.title, self._problems)
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

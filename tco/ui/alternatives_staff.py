@@ -23,8 +23,9 @@ from tco.ui.alternatives_field import entry, headed
 from tco.ui.alternatives_reading import has_own, is_computed, own_input
 from tco.ui.frames import first_calendar_year
 from tco.ui.input_text import label, value_text
+from tco.ui.links import link
 from tco.ui.state import edit, touch
-from tco.ui.view import View, link
+from tco.ui.view import View
 from tco.ui.words import Words
 
 STAFF = ("staff_kept_ratio", "minimum_shift_staff", "staff_release_lag", "severance_per_person",

@@ -16,11 +16,12 @@ from tco.ui import uncertainty_line as futures
 from tco.ui.answer_figures import ADDRESS as MEASURE
 from tco.ui.background import Job
 from tco.ui.facts import MEASURES, Facts, read
+from tco.ui.links import link
 from tco.ui.palette import colours
 from tco.ui.rows import rows_of
 from tco.ui.turning import plus
 from tco.ui.uncertainty_answers import Futures
-from tco.ui.view import View, heading, link, picture
+from tco.ui.view import View, heading, picture
 
 CLAIMS, CLAIM = "dailymedi_2021", "saving_40"
 

@@ -14,7 +14,8 @@ from tco.ui import awaited, tables, turning
 from tco.ui.answers import Turns
 from tco.ui.background import Job
 from tco.ui.facts import Facts, read
-from tco.ui.view import View, heading, link
+from tco.ui.links import link
+from tco.ui.view import View, heading
 
 CLAIMS, CLAIM = "dailymedi_2021", "saving_40"
 KEYS = ("input", "", "now", "range", "at_low", "at_high", "turns")

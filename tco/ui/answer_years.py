@@ -11,9 +11,10 @@ import streamlit as st
 
 from tco.amounts import cell, table_scale
 from tco.ui import frames, tables
+from tco.ui.links import link
 from tco.ui.state import choose_own, hold
 from tco.ui.turning import signed
-from tco.ui.view import View, heading, link
+from tco.ui.view import View, heading
 
 ADDRESS = "view"
 VIEWS = {

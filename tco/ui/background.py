@@ -16,6 +16,7 @@ import sys
 import time
 from collections import OrderedDict
 from collections.abc import Callable
+from contextlib import suppress
 from importlib import import_module
 from threading import Condition, Event, Lock, Thread, Timer
 from typing import IO, Any
@@ -26,13 +27,14 @@ from tco.errors import UserError
 TASKS = {
     "turns": ("tco.ui.answers", "turns"),
     "futures": ("tco.ui.uncertainty_answers", "first"),
+    "warm_up": ("tco.ui.warm_up", "second_process"),
 }
-WARM_UP = ("tco.ui.warm_up", "second_process")
 KEPT, LONGEST_QUEUE, NICENESS = 128, 256, 10
 HANGS = 60.0  # seconds after which the second process is replaced
 USUAL = 0.2  # seconds that a job is thought to take before the first was done
 LAST = 0.2  # weight of the newest in how long a job usually takes
 Key = tuple[str, tuple[Any, ...]]
+WARM_UP: Key = ("warm_up", ())
 
 
 class Job:
@@ -65,9 +67,14 @@ class Job:
 
 
 class Background:
-    """The queue before the second process; one of it serves all sessions."""
+    """The queue before the second process; one of it serves all sessions.
 
-    def __init__(self) -> None:
+    Args:
+        warm: whether the second process prepares what it is asked for most, whenever it is begun.
+    """
+
+    def __init__(self, warm: bool = True) -> None:
+        self._warm = warm
         self._kept: OrderedDict[Key, Job] = OrderedDict()
         self._waiting: list[Job] = []
         self._change = Condition(Lock())
@@ -81,6 +88,11 @@ class Background:
             if self._thread is None:
                 self._thread = Thread(target=self._serve, name="background", daemon=True)
                 self._thread.start()
+                self._prepare()
+
+    def _prepare(self) -> None:
+        if self._warm:
+            self._waiting.append(Job(WARM_UP, ""))
 
     def ask(self, task: str, arguments: tuple[Any, ...], owner: str) -> Job:
         """The job for these arguments: done already, under way, or put into the queue."""
@@ -132,10 +144,13 @@ class Background:
                 while not self._waiting:
                     self._change.wait()
                 job = self._waiting.pop(0)
-            start = time.monotonic()
+            start, before = time.monotonic(), self._worker.process
             fine, outcome = self._worker.compute(job.key)
             with self._change:
-                self._usual += LAST * (time.monotonic() - start - self._usual)
+                if job.key != WARM_UP:
+                    self._usual += LAST * (time.monotonic() - start - self._usual)
+                    if self._worker.process is not before:
+                        self._prepare()
                 if not fine and not isinstance(outcome, UserError):
                     self._kept.pop(job.key, None)
             job.finish(fine, outcome)
@@ -151,7 +166,8 @@ class Worker:
         """Start it; an earlier one is ended."""
         if self.process is not None:
             self.process.kill()
-            self.process.wait()
+            with suppress(OSError), self.process:  # closes both ends; what was not sent any more is lost
+                pass
         command = [sys.executable, "-m", "tco.ui.background"]
         self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         return self.process
@@ -166,7 +182,7 @@ class Worker:
                 _send(process.stdin, key)
                 found: tuple[bool, Any] = _receive(process.stdout)
                 return found
-            except (OSError, EOFError, pickle.PickleError) as error:
+            except Exception as error:  # noqa: BLE001 - of a broken stream anything may be read
                 problem = RuntimeError(f"the second process ended: {error}")
                 self.begin()
             finally:
@@ -215,7 +231,6 @@ def main() -> None:
     if hasattr(os, "nice"):
         os.nice(NICENESS)
     Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
-    _named(WARM_UP)()
     try:
         while True:
             task, arguments = _receive(sys.stdin.buffer)

@@ -1,7 +1,7 @@
 """A visitor's edits in the store: saved when they are made, found again on arrival, undone and redone.
 
 Promise: an edit is saved before anything is drawn from it; what cannot be saved stays on the page and is
-said; another window's edit is never written over. Imports `store`, `address` and `choice` only.
+said; another window's edit is never written over. Imports `store`, `address`, `answers` and `choice` only.
 """
 
 from __future__ import annotations
@@ -9,12 +9,15 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import cache
 from typing import TypeVar
 
 from tco.edits import Document
-from tco.store import Conflict, Draft, Store, StoreUnavailable
+from tco.errors import UserError
+from tco.store import Conflict, Draft, NotStored, Store, StoreUnavailable
 from tco.ui.address import read_address
+from tco.ui.answers import answer
 from tco.ui.choice import Choice, Notice
 from tco.ui.words import LANGUAGES
 
@@ -35,13 +38,18 @@ def text_of(document: Document) -> str:
 
 def arrive(address: Mapping[str, str]) -> Choice:
     """The choice of a new session: the draft that the address names, else what the address says."""
-    draft = _load(address.get("draft", ""))
+    try:
+        draft = store().load(address.get("draft", ""))
+    except StoreUnavailable as error:
+        LOG.warning("%s", error)
+        return _without_draft(address, Notice("draft.unread", {"why": str(error)}))
     if draft is None:
-        choice = read_address(address)
-        if address.get("draft"):
-            choice.notices.append(Notice("draft.gone" if "case" in address else "draft.lost", {}))
-        return choice
+        return _without_draft(address, Notice("draft.gone" if "case" in address else "draft.lost", {}))
     choice = of_draft(draft)
+    try:
+        answer(choice.first_question)
+    except UserError as error:
+        return _without_draft(address, Notice("draft.outdated", {"why": str(error)}))
     choice.restored = True
     if "case" in address:
         _add_what_the_address_says(choice, read_address(address))
@@ -49,10 +57,18 @@ def arrive(address: Mapping[str, str]) -> Choice:
     return choice
 
 
+def _without_draft(address: Mapping[str, str], notice: Notice) -> Choice:
+    """What the address says of itself, and why the draft that it names is not opened."""
+    choice = read_address(address)
+    if address.get("draft"):
+        choice.notices.append(notice)
+    return choice
+
+
 def _add_what_the_address_says(choice: Choice, sent: Choice) -> None:
     """A state that the draft once had is an old address; one that it never had was typed, and is an edit."""
-    assert choice.draft is not None
-    if sent.case == choice.case and store().number_of(choice.draft.id, text_of(sent.document)) is None:
+    known = _tried(choice, lambda draft: store().number_of(draft.id, text_of(sent.document)))
+    if sent.case == choice.case and known is None and not choice.unsaved:
         choice.document = sent.document
         save(choice)
     choice.notices = sent.notices
@@ -77,9 +93,8 @@ def follow(choice: Choice, address: Mapping[str, str]) -> Choice:
 
 
 def _return_to(choice: Choice, document: Document) -> None:
-    number = None
-    if choice.draft is not None:
-        number = _tried(choice, lambda draft: store().number_of(draft.id, text_of(document)))
+    """Show the revision that an address stands for, or save it as a new one."""
+    number = _tried(choice, lambda draft: store().number_of(draft.id, text_of(document)))
     choice.document = document
     if number is None:
         save(choice)
@@ -120,9 +135,29 @@ def save(choice: Choice) -> None:
         choice.unsaved = ""
     except Conflict as conflict:
         choice.theirs = conflict.theirs
+    except NotStored:
+        _save_anew(choice)
     except StoreUnavailable as error:
         LOG.warning("%s", error)
         choice.unsaved = str(error)
+
+
+def _save_anew(choice: Choice) -> None:
+    """What is on the screen goes on as a draft of its own after its draft was removed elsewhere."""
+    choice.draft = None
+    save(choice)
+
+
+def keep_view(choice: Choice) -> None:
+    """Write down what is looked at, once after each change of it; no work is lost where that fails."""
+    draft = choice.draft
+    if draft is None or dict(draft.view) == choice.view:
+        return
+    choice.draft = replace(draft, view=choice.view)
+    try:
+        store().keep_view(draft.id, choice.view)
+    except StoreUnavailable as error:
+        LOG.warning("%s", error)
 
 
 def undo(choice: Choice) -> None:
@@ -163,11 +198,13 @@ def _move(choice: Choice, step: Callable[[Draft], Draft]) -> None:
 
 
 def _tried(choice: Choice, step: Callable[[Draft], T]) -> T | None:
-    """What a step on the draft gave; nothing where another window was faster or the store is out of reach."""
+    """What a step on the draft gave; nothing where another window was faster, or it cannot be made."""
     try:
         return step(choice.draft) if choice.draft is not None else None
     except Conflict as conflict:
         choice.theirs = conflict.theirs
+    except NotStored:
+        _save_anew(choice)
     except StoreUnavailable as error:
         LOG.warning("%s", error)
         choice.unsaved = str(error)

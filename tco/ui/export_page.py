@@ -19,7 +19,8 @@ from tco.case_file import to_toml
 from tco.results import MODEL_VERSION, Result
 from tco.ui import tables
 from tco.ui.address import address_of, fits
-from tco.ui.view import View, heading, href, link
+from tco.ui.links import href, link
+from tco.ui.view import View, heading
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

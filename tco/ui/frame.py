@@ -14,6 +14,7 @@ import streamlit as st
 from tco.errors import UserError
 from tco.messages import in_language
 from tco.results import Result
+from tco.serve import unsafe_settings
 from tco.ui import drafts
 from tco.ui.choice import Choice
 from tco.ui.difference_text import rows as difference_rows
@@ -22,6 +23,8 @@ from tco.ui.tables import bullets, paragraph, sentences_of, table
 from tco.ui.view import View
 from tco.ui.words import LANGUAGES, Words
 
+RETRY = 10  # seconds
+WAITED = "tco_waited"
 LANGUAGE_NAMES = {"ko": "한국어", "en": "English"}
 
 
@@ -81,6 +84,9 @@ def problems(title: str, lead: str, error: UserError, words: Words) -> None:
 
 def notices(choice: Choice, result: Result | None, words: Words) -> None:
     """What of a link could not be used, what was restored, what is not saved, what another window did."""
+    unsafe = unsafe_settings()
+    if unsafe:
+        _say(words("frame.unsafe"), unsafe, words("frame.unsafe_next"))
     texts = [words(each.key, **each.values) for each in choice.notices]
     if result is not None and choice.sent_check and choice.sent_check != result.case_hash and not texts:
         if not choice.restored:
@@ -100,6 +106,19 @@ def notices(choice: Choice, result: Result | None, words: Words) -> None:
         )
     if choice.theirs is not None:
         _conflict(choice, words)
+
+
+@st.fragment(run_every=RETRY)
+def _save_again() -> None:
+    """Try once more from time to time; the note goes when it is saved."""
+    if not st.session_state[WAITED]:
+        st.session_state[WAITED] = True
+        return
+    choice = st.session_state["choice"]
+    drafts.save(choice)
+    if not choice.unsaved:
+        st.session_state["touched"] = True  # the browser may still send the address from before a change
+        st.rerun()
 
 
 def _say(title: str, texts: list[str], after: str) -> None:

@@ -18,9 +18,10 @@ from tco.ui import input_answers, input_derived, input_groups, input_quotes, inp
 from tco.ui.input_edits import all_back, changes, is_structure
 from tco.ui.input_groups import FILTERS, GROUPS, MAIN, group_of
 from tco.ui.input_text import label, series_text, unit_text
+from tco.ui.links import link
 from tco.ui.state import edit, hold, touch
 from tco.ui.tables import paragraph, rich, table
-from tco.ui.view import View, link
+from tco.ui.view import View
 
 SCENARIOS = ("own", "low", "base", "high")
 EACH_TIME, FEW = 12, 3

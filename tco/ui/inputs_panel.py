@@ -10,7 +10,8 @@ import streamlit as st
 
 from tco.ui.input_field import field
 from tco.ui.input_groups import OPEN, short
-from tco.ui.view import View, link
+from tco.ui.links import link
+from tco.ui.view import View
 
 
 def show(view: View) -> None:

@@ -13,7 +13,8 @@ from tco.ui import answer_figures, answer_page, answer_turning, answer_years, aw
 from tco.ui import uncertainty_line as futures
 from tco.ui.difference_text import rows
 from tco.ui.facts import MEASURES, read
-from tco.ui.view import View, heading, link
+from tco.ui.links import link
+from tco.ui.view import View, heading
 
 WIDTH = 704  # of A4 within its margins, in the pixels of a browser
 

@@ -17,9 +17,10 @@ from tco.ui import response_text as text
 from tco.ui import tables
 from tco.ui.claims_answers import complete, tested
 from tco.ui.input_field import field
+from tco.ui.links import link
 from tco.ui.palette import colours
 from tco.ui.response_facts import FURTHER, MAIN, WAIT_CLAIM, Waits, has_waits, inputs, read
-from tco.ui.view import View, heading, link, picture
+from tco.ui.view import View, heading, picture
 
 CLAIMS = (WAIT_CLAIM, "bandwidth_enough")
 COSTS = ("private_lines", "connection_ports")

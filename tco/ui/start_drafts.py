@@ -16,9 +16,10 @@ from tco.edits import differences
 from tco.safe_settings import LOOPBACK
 from tco.store import Draft, StoreUnavailable
 from tco.ui import drafts
+from tco.ui.links import link
 from tco.ui.state import touch
 from tco.ui.tables import paragraph
-from tco.ui.view import View, heading, link
+from tco.ui.view import View, heading
 from tco.ui.words import Words
 
 LOG = logging.getLogger(__name__)

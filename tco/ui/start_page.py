@@ -16,10 +16,11 @@ from tco.ui import sentences, start_answers, start_drafts, start_upload
 from tco.ui.choice import DEFAULT_CASE
 from tco.ui.facts import read
 from tco.ui.input_text import plain
+from tco.ui.links import link
 from tco.ui.start_answers import ASKED, KINDS, QUOTE, SITES, Preset
 from tco.ui.state import edit, hold, open_case, touch
 from tco.ui.tables import paragraph, rich
-from tco.ui.view import View, heading, link
+from tco.ui.view import View, heading
 from tco.ui.words import Words
 
 COUNTRY, CASE, BEDS, KIND, OFFER = (

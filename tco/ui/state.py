@@ -85,6 +85,7 @@ def publish(choice: Choice, check: str, own: dict[str, str]) -> None:
     if dict(st.query_params) != wanted:
         st.query_params.from_dict(wanted)
     st.session_state["written"] = wanted
+    drafts.keep_view(choice)
 
 
 def choose_own(name: str, key: str) -> None:

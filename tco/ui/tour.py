@@ -13,10 +13,11 @@ import streamlit as st
 from tco.amounts import money
 from tco.ui import sentences
 from tco.ui.facts import Facts, read
+from tco.ui.links import link
 from tco.ui.start_answers import ASKED
 from tco.ui.state import open_case, touch
 from tco.ui.tables import rich
-from tco.ui.view import View, link
+from tco.ui.view import View
 from tco.ui.words import Words
 
 STEPS = ("start", "answer", "years", "explain", "uncertainty", "alternatives", "export")

@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
-from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -23,6 +22,7 @@ from tco.ui.charts import CONFIG
 from tco.ui.choice import Choice
 from tco.ui.drawing import Drawing
 from tco.ui.input_edits import changes
+from tco.ui.links import href, link
 from tco.ui.words import Words
 
 
@@ -81,17 +81,6 @@ class View:
         """A number as a link to its explanation, as HTML; `text` is escaped here."""
         own = {"line": line, "of": alternative} | ({} if year is None else {"year": str(year)})
         return link(text, self.href("explain", **own), self.words("explain.open"))
-
-
-def href(page: str, parameters: Mapping[str, str]) -> str:
-    """The address of a page, relative to the others; the first page has no name."""
-    return f"{'./' if page == 'start' else page}?{urlencode(parameters)}"
-
-
-def link(text: str, href: str, title: str = "") -> str:
-    """A link that opens within the page, without loading it anew."""
-    hint = f' title="{escape(title)}"' if title else ""
-    return f'<a class="tco-open" href="{escape(href)}" target="_self"{hint}>{escape(text)}</a>'
 
 
 def heading(key: str, words: Words) -> None:

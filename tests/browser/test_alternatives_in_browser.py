@@ -17,7 +17,7 @@ def test_add_move_by_keyboard_undo_and_no_sideways_scrolling(page, app_address):
     page.get_by_role("button", name="Add an alternative").focus()
     page.keyboard.press("Enter")
     page.get_by_text(re.compile("Every workload starts on own equipment")).wait_for()
-    page.get_by_text("Every workload stays on own equipment.").wait_for()  # the new one's picture: all is drawn
+    page.get_by_text("Every workload stays on own equipment.").wait_for()  # all is drawn
     place = page.locator(
         '[class*="st-key-tco_row_"] [role="combobox"], [class*="st-key-tco_row_"] input'
     ).first

@@ -44,7 +44,7 @@ def until(condition):
 
 @pytest.fixture(scope="module")
 def running():
-    found = Background()
+    found = Background(warm=False)
     result(found.ask("turns", asked(500.0), "first"))
     yield found
     found._worker.process.kill()
@@ -127,9 +127,9 @@ def test_a_full_queue_drops_the_oldest_which_can_be_asked_again(waiting, monkeyp
 
 def test_what_is_printed_does_not_get_between_the_answers():
     program = (
-        "import os; from tco.ui import background, warm_up; "
+        "import os; from tco.ui import background; "
         "background.compute = lambda *asked: (print('chatter'), os.write(1, b'noise'), asked)[2]; "
-        "warm_up.second_process = lambda: print('ready'); background.main()"
+        "background.main()"
     )
     with subprocess.Popen([sys.executable, "-c", program], stdin=-1, stdout=-1, stderr=-1) as process:
         for number in (1, 2):
@@ -142,7 +142,7 @@ def test_what_is_printed_does_not_get_between_the_answers():
 @pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGKILL])
 def test_the_second_process_ends_with_the_first_even_in_the_middle(end):
     program = (
-        "import time; from tco.ui import background; background.WARM_UP = ('time', 'time'); "
+        "import time; from tco.ui import background; "
         "background.background.start(); found = background.background._worker\n"
         "while found.process is None: time.sleep(0.01)\n"
         "print(found.process.pid, flush=True); time.sleep(600)"

@@ -1,4 +1,4 @@
-"""A server of the app, or of the bare one, in a process of its own, with what it takes of memory and processor."""
+"""A server of the app, or of the bare one, as a process, with what it takes of memory and processor."""
 
 import os
 import socket
@@ -45,17 +45,8 @@ class Server:
 
 
 def _children(process):
-    try:
-        return [
-            int(each) for each in Path(f"/proc/{process}/task/{process}/children").read_text().split()
-        ] + [
-            int(each)
-            for task in Path(f"/proc/{process}/task").iterdir()
-            if task.name != str(process)
-            for each in (task / "children").read_text().split()
-        ]
-    except OSError:
-        return []
+    threads = Path(f"/proc/{process}/task").iterdir()
+    return [int(each) for thread in threads for each in (thread / "children").read_text().split()]
 
 
 def _memory(process):

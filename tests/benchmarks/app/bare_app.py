@@ -1,4 +1,4 @@
-"""The smallest app of the same size, to measure beside ours: 20 inputs, 4 metrics, 3 charts, a table of 60 rows.
+"""The smallest app of our size, to measure beside it: 20 inputs, 4 metrics, 3 charts, a table of 60 rows.
 
 What it takes is Streamlit's and the browser's share; it computes next to nothing and keeps nothing.
 """

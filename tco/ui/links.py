@@ -1,0 +1,28 @@
+"""Links as HTML: to pages of the app, which open softly, and to addresses outside of it.
+
+Promise: texts and addresses are escaped here, so that every link on a page is made in one of these two ways.
+Pure functions; imports the standard library only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+from urllib.parse import urlencode
+
+
+def href(page: str, parameters: Mapping[str, str]) -> str:
+    """The address of a page, relative to the others; the first page has no name."""
+    return f"{'./' if page == 'start' else page}?{urlencode(parameters)}"
+
+
+def link(text: str, href: str, title: str = "", style: str = "") -> str:
+    """A link that opens within the page, without loading it anew."""
+    hint = f' title="{escape(title)}"' if title else ""
+    classes = f"tco-open {style}".rstrip()
+    return f'<a class="{classes}" href="{escape(href)}" target="_self"{hint}>{escape(text)}</a>'
+
+
+def outside(text: str, url: str) -> str:
+    """A link that leaves the app, in a window of its own."""
+    return f'<a href="{escape(url)}" target="_blank" rel="noopener">{escape(text)}</a>'
