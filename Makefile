@@ -1,6 +1,6 @@
 # Everything a newcomer needs: `make run`, `make test`. `make` alone lists the rest.
 .DEFAULT_GOAL := help
-.PHONY: help install run test lint format bench bench-app lock
+.PHONY: help install run test lint format bench bench-app screenshots lock
 SHELL := /bin/bash
 
 PYTHON ?= python3
@@ -13,7 +13,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export UV_PYTHON_DOWNLOADS := never
 
 help: ## List what can be made
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 install: $(READY) ## Prepare .venv from the lock, so that .venv/bin/tco works
 
@@ -39,6 +39,10 @@ bench: install ## Measure the speed of an evaluation, a batch of draws and a wor
 
 bench-app: install ## Measure latency, load and memory of the web app beside a bare one, in Chromium
 	$(BIN)/python tests/benchmarks/app $(ARGS)
+
+screenshots: install ## Renew the pictures of every page in docs/screenshots
+	@bash .ci/system_packages.sh browser font
+	$(BIN)/python docs/make_screenshots.py
 
 lock: install ## Renew requirements.lock from pyproject.toml (ARGS=--upgrade for newer releases)
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --group dev $(ARGS) \

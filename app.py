@@ -19,10 +19,10 @@ def main() -> None:
     """Configure the page and run the one that was chosen."""
     carry_over()
     words = Words(spoken())
-    st.set_page_config(
-        page_title=words("app.tab"), page_icon=str(ICON), layout="wide", initial_sidebar_state=340
-    )
-    st.navigation(navigation(words), position="top").run()
+    page = st.navigation(navigation(words), position="top")
+    title = f"{page.title} – {words('app.tab')}"
+    st.set_page_config(page_title=title, page_icon=str(ICON), layout="wide", initial_sidebar_state=340)
+    page.run()
 
 
 main()

@@ -12,7 +12,7 @@ from exports.grid import LABEL, LETTERS, MASTER_ROW, UNIT, Sheet
 from exports.layout import CHECKS
 from exports.year_tables import Places
 
-KIND, WHERE, TOLERANCE, VALUE, GAP, RESULT, AT_EXPORT = range(UNIT, UNIT + 7)
+KIND, WHERE, TOLERANCE, VALUE, _, RESULT, AT_EXPORT = range(UNIT, UNIT + 7)
 ALERT_ROW, HEAD_ROW = 2, 4
 WIDTHS = "A:A=74 B:B=12 C:C=44 D:D=14 E:E=20 F:F=3 G:G=12 H:H=20"
 HEADS_KO = ("검산 항목", "종류", "대안", "허용 오차", "값", "", "결과", "내보낸 시점의 값")

@@ -19,7 +19,6 @@ from tco.errors import UserError
 Document = dict[str, Any]
 Path = tuple[str, ...]
 LARGEST_PATCH = 1_000_000  # bytes once unpacked
-MISSING = object()
 
 
 @dataclass(frozen=True)

@@ -288,18 +288,3 @@ def _year(instance: Instance, column: int) -> float | None:
     if instance.line.axis == POINTS:
         return column / 2
     return column - HISTORY if instance.line.history else column
-
-
-def leaves(node: Node) -> Iterator[Input]:
-    """The assumptions at the ends of a tree, each once."""
-    seen: set[str] = set()
-    for each in _walk(node):
-        if each.input and each.id not in seen:
-            seen.add(each.id)
-            yield each.input
-
-
-def _walk(node: Node) -> Iterator[Node]:
-    yield node
-    for part in node.parts:
-        yield from _walk(part)

@@ -30,7 +30,6 @@ from tco.language import (
 from tco.model import HISTORY, BuiltIn, InputRef, Instance, LineRef, width
 from tco.results import Result
 
-Array = Any
 Write = Callable[[float, Input | None], str]
 OPERATIONS: dict[str, Callable[[Any, Any], Any]] = {
     "+": np.add, "-": np.subtract, "*": np.multiply, "/": np.divide, "**": np.power,

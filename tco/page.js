@@ -27,6 +27,72 @@ if (!window.tcoPage) {
     window.print();
   });
 
+  // Past a long table: the focus goes along, the address stays.
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest && event.target.closest("a.tco-skip");
+    if (!link) return;
+    event.preventDefault();
+    document.getElementById(link.getAttribute("href").slice(1)).focus();
+  });
+
+  // Streamlit names its own controls in English: they are named anew in the language of the page.
+  const WRITTEN = '[data-testid="stSkipToContent"], [data-testid="stStatusWidget"] button, [data-testid="stFileUploaderDropzone"] button p';
+  const PLACE = "{name}";
+  const given = new WeakMap();
+  const spoken = (english) => {
+    const names = window.tcoNames;
+    if (names[english]) return names[english];
+    const starts = (each) => each.endsWith(PLACE) && english.startsWith(each.slice(0, -PLACE.length));
+    const found = Object.keys(names).find(starts);
+    return found && names[found].replace(PLACE, () => english.slice(found.length - PLACE.length));
+  };
+  const name = (node, now, write) => {
+    const before = given.get(node);
+    const english = before && before.text === now ? before.english : now;
+    const text = spoken(english);
+    if (!text) return;
+    given.set(node, { english, text });
+    if (text !== now) write(text);
+  };
+  const nameAll = () => {
+    for (const attribute of ["aria-label", "placeholder"]) {
+      for (const each of document.querySelectorAll(`[${attribute}]`)) {
+        name(each, each.getAttribute(attribute), (text) => each.setAttribute(attribute, text));
+      }
+    }
+    for (const each of document.querySelectorAll(WRITTEN)) {
+      const written = each.firstChild;
+      if (written && written.nodeType === Node.TEXT_NODE) {
+        name(written, written.nodeValue, (text) => { written.nodeValue = text; });
+      }
+    }
+  };
+  // A picture that is wider than its place is pushed sideways by the keyboard too.
+  const reachPictures = () => {
+    for (const each of document.querySelectorAll('[class*="st-key-tco_chart"]')) {
+      const figure = each.querySelector('[role="figure"]');
+      const pushed = each.scrollWidth > each.clientWidth + 1;
+      if (pushed === each.hasAttribute("tabindex") || !figure) continue;
+      if (pushed) {
+        each.tabIndex = 0;
+        each.setAttribute("role", "group");
+        each.setAttribute("aria-label", figure.getAttribute("aria-label").split(/[.:]/)[0]);
+      } else {
+        for (const attribute of ["tabindex", "role", "aria-label"]) each.removeAttribute(attribute);
+      }
+    }
+  };
+  let asked = false;
+  const soon = () => {
+    if (asked) return;
+    asked = true;
+    setTimeout(() => { asked = false; nameAll(); reachPictures(); }, 50);
+  };
+  new MutationObserver(soon).observe(document.body, {
+    subtree: true, childList: true, attributes: true, attributeFilter: ["aria-label", "placeholder"],
+  });
+  window.addEventListener("resize", soon);
+
   // A server that was started anew knows the draft, not the session: the page is opened again from the draft.
   const SECONDS = 3;
   const PATIENCE = 2;

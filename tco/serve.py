@@ -12,12 +12,14 @@ from __future__ import annotations
 import base64
 import errno
 import hashlib
+import json
 import logging
 import os
 import re
 import secrets
 import socket
 import sys
+import tomllib
 import webbrowser
 from collections.abc import Iterable, Sequence
 from importlib import import_module
@@ -34,13 +36,19 @@ if TYPE_CHECKING:
     from starlette.responses import Response
     from streamlit import App
 
-#: The scripts that a page may run inline, by language: each sets the language that a screen reader speaks.
-#: The content security policy lets in exactly these and Streamlit's own, so a page takes them from here.
-PAGE_SCRIPTS = {
-    language: f"document.documentElement.lang = '{language}'\n"
-    + Path(__file__).with_name("page.js").read_text(encoding="utf-8")
-    for language in ("ko", "en")
-}
+
+def _page_script(language: str) -> str:
+    """Sets the language that a screen reader speaks, and the names of Streamlit's own controls in it."""
+    folder = Path(__file__).parent
+    texts = (folder / "ui" / "texts" / language / "controls.toml").read_text(encoding="utf-8")
+    names = json.dumps(tomllib.loads(texts)["controls"])
+    script = (folder / "page.js").read_text(encoding="utf-8")
+    return f"document.documentElement.lang = '{language}';\nwindow.tcoNames = {names};\n{script}"
+
+
+#: The scripts that a page may run inline, by language. The content security policy lets in exactly these and
+#: Streamlit's own, so a page takes them from here.
+PAGE_SCRIPTS = {language: _page_script(language) for language in ("ko", "en")}
 
 #: Tells Streamlit's page where its server is, which it would find by asking the wrong place first.
 PLACE_SCRIPT = (

@@ -24,7 +24,7 @@ from tco.bills.standing import Standing
 from tco.binding import bind
 from tco.case import Case, CustomLine, Override
 from tco.compute import evaluate
-from tco.errors import Problems, UserError
+from tco.errors import UserError
 from tco.inputs import BoundModel
 from tco.language import Category
 from tco.rescale import given, rescaled_bound
@@ -243,8 +243,7 @@ class _Work:
 
 def _in_one_line(error: UserError) -> str:
     """What stands against it, without the headline of a list."""
-    said = "; ".join(error.problems) if isinstance(error, Problems) else str(error)
-    return " ".join(said.split())
+    return " ".join("; ".join(error.problems).split())
 
 
 def _crossing(gap: Callable[[float], float], start: float) -> float:

@@ -21,6 +21,7 @@ from tco.errors import UserError, nearest
 from tco.results import Result
 
 PUBLISHED = "dailymedi_2021"
+SAVING = "saving_40"  # the claim of the article on the total
 TESTS: Mapping[str, Callable[[Bench, Any], Outcome]] = {
     "metric": lambda bench, test: measures.metric(bench, test, bench.moving),
     "level": measures.level,

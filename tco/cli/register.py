@@ -80,8 +80,7 @@ def _read(options: argparse.Namespace) -> None:
         problems = choices.problems()
         if not problems:
             raise
-        more = error.problems if isinstance(error, Problems) else [str(error)]
-        raise Problems("register", [*problems, *more]) from error
+        raise Problems("register", [*problems, *error.problems]) from error
     register = read_register(table, bound, choices)
     result, refused = _into_case(options, bound.case, register)
     lines = [*as_text(register, result, options.language), *refused, *_ending(options)]

@@ -1,7 +1,7 @@
 """The address of a page as a choice, and a choice as an address.
 
 Promise: the address alone reproduces the page; whatever of it cannot be used is said and mended, never
-dropped in silence. Pure functions; imports `choice`, `edits`, `changes` and the words of inputs only.
+dropped in silence. Pure functions; imports the engine, `choice`, `answers` and the words of inputs only.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from tco.case import presets
 from tco.changes import edited
 from tco.edits import Document, packed, patch, patched, unpacked, with_part, with_value
 from tco.errors import UserError
-from tco.inputs import Input
 from tco.language import Category
 from tco.results import Result
 from tco.ui.answers import Question, answer
 from tco.ui.choice import OWN_FILE, Choice, Notice
+from tco.ui.input_reading import broken_rule
 from tco.ui.input_text import label, value_text
 from tco.ui.palette import first_to_compare
 from tco.ui.words import LANGUAGES, Words
@@ -158,7 +158,7 @@ def _read_input(choice: Choice, key: str, text: str, result: Result, words: Word
     if known is not None:
         name, base = label(known, result.bound, words), value_text(known, known.value, result.bound, words)
         facts = {"key": name, "label": name, "value": text, "base": base}
-        problem = "number" if value is None else wrong(known, value)
+        problem = "number" if value is None else broken_rule(known, value)
         if problem:
             bound = known.declaration.minimum if problem == "below" else known.declaration.maximum
             edge = "" if bound is None else value_text(known, bound, result.bound, words)
@@ -167,18 +167,6 @@ def _read_input(choice: Choice, key: str, text: str, result: Result, words: Word
             choice.document = with_value(choice.document, key, value)
     elif value is None or not _take(choice, key, value):
         choice.notices.append(Notice("url.unknown", {"key": key}))
-
-
-def wrong(known: Input, value: float) -> str:
-    """Which rule of its declaration a value breaks, or nothing."""
-    declaration = known.declaration
-    if declaration.minimum is not None and value < declaration.minimum:
-        return "below"
-    if declaration.maximum is not None and value > declaration.maximum:
-        return "above"
-    if declaration.format == "flag" and value not in (0.0, 1.0):
-        return "flag"
-    return "whole" if declaration.format == "whole" and value != int(value) else ""
 
 
 def _take(choice: Choice, key: str, value: float) -> bool:

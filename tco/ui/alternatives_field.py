@@ -16,7 +16,7 @@ import streamlit as st
 from tco.edits import Document
 from tco.inputs import Input
 from tco.ui import drafts
-from tco.ui.input_field import LONGEST, problem_of
+from tco.ui.input_field import LONGEST, problem_of, refused_text, take_over
 from tco.ui.input_reading import Refused, field_text, read
 from tco.ui.input_text import echo, help_text, plain, value_text
 from tco.ui.state import edit, hold, touch
@@ -33,7 +33,7 @@ Write = Callable[[Document, float | None], Document]
 def entry(view: View, each: Input, label: str, write: Write, with_echo: bool = False) -> None:
     """The field of a number; below it its unit in words, or why a text was refused."""
     bound, words = view.result.bound, view.words
-    refused = _refused(view, each)
+    refused = refused_text(REFUSED, each, view)
     shown = field_text(each, each.value) if refused is None else refused
     st.text_input(
         plain(label), key=hold(FIELD + each.id, shown), max_chars=LONGEST, autocomplete="off",
@@ -47,12 +47,6 @@ def entry(view: View, each: Input, label: str, write: Write, with_echo: bool = F
         st.html(paragraph(echo(each, each.value, bound, words), "tco-faint"))
 
 
-def _refused(view: View, each: Input) -> str | None:
-    known: dict[tuple[str, str], tuple[str, float]] = st.session_state.get(REFUSED, {})
-    text, value = known.get((view.choice.case, each.id), ("", None))
-    return text if value == each.value else None
-
-
 def _reason(view: View, each: Input, text: str, write: Write) -> str:
     bound, words = view.result.bound, view.words
     try:
@@ -64,19 +58,12 @@ def _reason(view: View, each: Input, text: str, write: Write) -> str:
 
 def _typed(view: View, each: Input, write: Write) -> None:
     text = st.session_state[FIELD + each.id]
-    known: dict[tuple[str, str], tuple[str, float]] = st.session_state.setdefault(REFUSED, {})
-    known.pop((view.choice.case, each.id), None)
-    try:
+
+    def made() -> Document:
         value = read(each, text, view.result.bound, view.words) if text.strip() else None
-        document = write(view.choice.document, value)
-        refused = bool(problem_of(view, document))
-    except Refused:
-        refused = True
-    if refused:
-        touch()
-        known[view.choice.case, each.id] = (text, each.value)
-    else:
-        edit(document)
+        return write(view.choice.document, value)
+
+    take_over(REFUSED, each, text, made, view)
 
 
 def headed(key: str, words: Words) -> str:

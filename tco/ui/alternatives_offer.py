@@ -22,6 +22,7 @@ from tco.quotes.text import LABELS
 from tco.ui import awaited, tables
 from tco.ui.alternatives_field import FIELD, done, entry
 from tco.ui.alternatives_reading import books, is_computed, own_input, usual_book
+from tco.ui.links import outside
 from tco.ui.state import edit, hold, touch
 from tco.ui.view import View
 from tco.ui.words import Words
@@ -81,8 +82,7 @@ def _provenance(book: PriceBook, words: Words) -> str:
         currency=book.head.currency, date=book.head.as_of,
     )  # fmt: skip
     sources = "".join(
-        f'<li><a href="{escape(each.url)}" target="_blank" rel="noopener">{escape(each.title)}</a> '
-        f"{escape(words('inputs.retrieved', date=each.retrieved))}</li>"
+        f"<li>{outside(each.title, each.url)} {escape(words('inputs.retrieved', date=each.retrieved))}</li>"
         for each in book.sources.values()
         if each.url.startswith("http")
     )

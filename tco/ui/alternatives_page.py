@@ -32,7 +32,7 @@ def show(view: View) -> None:
     """What is compared, the list, and the alternative that is open."""
     words, document, computed = view.words, view.choice.document, is_computed(view)
     said = text.headline(view.result, words) if computed else words("alternatives.headline.broken")
-    st.html(f'<h1 class="tco-headline">{tables.rich(said)}</h1>')
+    st.html(tables.page_heading(said))
     without_fee = text.without_fee(view.result, words) if computed else ""
     if without_fee:
         st.html(tables.paragraph(without_fee))

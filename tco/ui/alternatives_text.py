@@ -15,6 +15,7 @@ from tco.amounts import cell, money, table_scale
 from tco.results import Result
 from tco.ui.palette import colours
 from tco.ui.sentences import NOISE, change
+from tco.ui.tables import scrolled
 from tco.ui.view import View
 from tco.ui.words import Words
 
@@ -74,13 +75,9 @@ def listing(view: View, opened: str, computed: bool) -> str:
                    for at, each in enumerate(header))  # fmt: skip
     body = "".join(_row(view, name, opened, scale, computed) for name in plans.names(document))
     caption = escape(words("alternatives.list.caption", unit=unit, years=result.horizon))
-    name = escape(words("alternatives.list.name"))
-    return (
-        f'<p class="tco-faint">{caption}</p>'
-        f'<div class="tco-scroll" tabindex="0" role="region" aria-label="{name}">'
-        f'<table class="tco tco-plans">'
-        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
-    )
+    inside = f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody>"
+    table = scrolled(f'<table class="tco tco-plans">{inside}</table>', words("alternatives.list.name"))
+    return f'<p class="tco-faint">{caption}</p>{table}'
 
 
 def _row(view: View, name: str, opened: str, scale: float, computed: bool) -> str:

@@ -80,7 +80,7 @@ def _savings(facts: Facts, view: View) -> None:
     header = [words("savings.measure"), facts.baseline.title, facts.alternative.title,
               words("savings.difference"), words("savings.share")]  # fmt: skip
     st.html(
-        f"<h3>{words('savings.heading')}</h3>"
+        f"<h2>{words('savings.heading')}</h2>"
         + tables.linked(header, rows)
         + tables.paragraph(words("savings.note", unit=unit), "tco-faint")
         + tables.paragraph(f"{words('savings.terms')} {words('savings.risk_note')}", "tco-faint")

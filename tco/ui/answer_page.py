@@ -9,6 +9,7 @@ import streamlit as st
 
 from tco.amounts import money
 from tco.claims import load_claims
+from tco.claims.examine import PUBLISHED, SAVING
 from tco.results import MODEL_VERSION
 from tco.sizing import warnings
 from tco.ui import answer_figures, answer_turning, answer_years, awaited, charts, frames, sentences, tables
@@ -16,14 +17,13 @@ from tco.ui import uncertainty_line as futures
 from tco.ui.answer_figures import ADDRESS as MEASURE
 from tco.ui.background import Job
 from tco.ui.facts import MEASURES, Facts, read
-from tco.ui.links import link
+from tco.ui.links import link, outside
 from tco.ui.palette import colours
 from tco.ui.rows import rows_of
 from tco.ui.turning import plus
-from tco.ui.uncertainty_answers import Futures
+from tco.ui.uncertainty_futures import Futures
 from tco.ui.view import View, heading, picture
-
-CLAIMS, CLAIM = "dailymedi_2021", "saving_40"
+from tco.uncertainty.conditions import ARTICLE
 
 
 def show(view: View) -> None:
@@ -52,26 +52,21 @@ def show(view: View) -> None:
 
 def ask_turns(view: View) -> Job:
     """Have what would change the answer computed."""
-    claimed = load_claims(CLAIMS).claims[CLAIM].figure
-    return awaited.ask("turns", view.question, view.alternative, claimed)
+    return awaited.ask("turns", view.question, view.alternative, ARTICLE.number)
 
 
 def sentence(facts: Facts, view: View) -> awaited.Place:
     """The answer in one sentence; its place, in case it is too close to call."""
     head = st.empty()
-    head.html(_headline(sentences.headline(facts, view.words)))
+    head.html(tables.page_heading(sentences.headline(facts, view.words)))
     return head
-
-
-def _headline(text: str) -> str:
-    return f'<h1 class="tco-headline">{tables.rich(text)}</h1>'
 
 
 def judge(found: Futures | None, facts: Facts, head: awaited.Place, view: View) -> None:
     """Say first that it is too close to call, where the futures do not agree on who is cheaper."""
     if found is not None and facts.measure == "present" and futures.too_close(found):
         said = sentences.headline(facts, view.words)
-        head.html(_headline(view.words("headline.close", headline=said)))
+        head.html(tables.page_heading(view.words("headline.close", headline=said)))
 
 
 def around(facts: Facts, view: View) -> None:
@@ -84,9 +79,9 @@ def claim(facts: Facts, view: View) -> awaited.Place:
     """What the article claims, beside what it is here; with room for what would make it true."""
     room = st.container()
     if facts.leaves:
-        claims, words = load_claims(CLAIMS), view.words
-        said = tables.rich(sentences.claim(facts, claims, CLAIM, words))
-        source = f'<a href="{claims.source.url}" target="_blank" rel="noopener">{words("claim.source")}</a>'
+        claims, words = load_claims(PUBLISHED), view.words
+        said = tables.rich(sentences.claim(facts, claims, SAVING, words))
+        source = outside(words("claim.source"), claims.source.url)
         more = link(words("claim.all"), view.href("claims"))
         room.html(f'<div class="tco-claim"><b>{words("claim.heading")}</b> {said} {source} · {more}</div>')
     return room

@@ -9,15 +9,14 @@ from __future__ import annotations
 import streamlit as st
 
 from tco.amounts import table_scale
-from tco.claims import load_claims
 from tco.ui import awaited, tables, turning
 from tco.ui.answers import Turns
 from tco.ui.background import Job
 from tco.ui.facts import Facts, read
 from tco.ui.links import link
 from tco.ui.view import View, heading
+from tco.uncertainty.conditions import ARTICLE
 
-CLAIMS, CLAIM = "dailymedi_2021", "saving_40"
 KEYS = ("input", "", "now", "range", "at_low", "at_high", "turns")
 
 
@@ -31,10 +30,8 @@ def show(job: Job, facts: Facts, view: View, place: awaited.Place, claim_place: 
         return
     if facts.measure != "present":
         facts = read(view.result, view.alternative, view.words.language)
-    claimed = load_claims(CLAIMS).claims[CLAIM].figure
-    assert claimed is not None
-    if facts.leaves and (facts.share or 0.0) < claimed:
-        reach = turning.reach(found, claimed, view.result.bound, view.words)
+    if facts.leaves and (facts.share or 0.0) < ARTICLE.number:
+        reach = turning.reach(found, ARTICLE.number, view.result.bound, view.words)
         claim_place.html(tables.paragraph(reach, "tco-faint"))
     _switching(found, facts, view, room)
     with place:

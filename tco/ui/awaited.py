@@ -2,7 +2,7 @@
 
 Promise: the page waits a moment where that is enough, else it is told that the rest follows; a result that
 comes later redraws the page, which looks for it no more often than it can be there. Imports streamlit,
-`background` and the words only.
+`background`, `tables` and the words only.
 """
 
 from __future__ import annotations
@@ -16,8 +16,7 @@ import streamlit as st
 
 from tco.errors import UserError
 from tco.ui.background import Job, background
-from tco.ui.input_text import plain
-from tco.ui.tables import paragraph
+from tco.ui.tables import bullets, paragraph, sentences_of
 from tco.ui.words import Words
 
 Place = st.delta_generator.DeltaGenerator
@@ -43,7 +42,7 @@ def outcome(job: Job, place: Place, words: Words) -> Any:
     try:
         return job.result
     except UserError as error:
-        place.html(paragraph(plain(str(error))))
+        place.html(bullets(sentences_of(error, words.language)))
     except RuntimeError:
         place.html(paragraph(words("later.failed"), "tco-faint"))
     return None

@@ -14,6 +14,7 @@ from tco.language import Category
 from tco.results import Result
 from tco.ui.state import edit, hold, touch
 from tco.ui.tables import paragraph, table
+from tco.ui.view import heading
 from tco.ui.words import Words
 
 LEFT_OUT = frozenset({Category.RESIDUAL, Category.CLOUD, Category.SUBSCRIPTION, Category.TRANSITION})
@@ -21,7 +22,8 @@ LEFT_OUT = frozenset({Category.RESIDUAL, Category.CLOUD, Category.SUBSCRIPTION, 
 
 def show(result: Result, words: Words) -> None:
     """A field for each category that the baseline has, and the comparison."""
-    st.html(f"<h2>{words('section.calibration')}</h2>{paragraph(words('calibration.lead'))}")
+    heading("section.calibration", words)
+    st.html(paragraph(words("calibration.lead")))
     spending = result.bound.case.spending
     fields = [
         each for each in result.categories() if Category(each) not in LEFT_OUT or Category(each) in spending

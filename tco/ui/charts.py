@@ -2,7 +2,7 @@
 
 Promise: bars begin at zero, the unit and the period stand in the title, labels stand at what they name, and
 colours mean what the palette says. Text and grid colours are left to the page's theme. Imports pandas,
-`amounts`, `drawing`, `palette` and `words` only.
+`amounts`, `drawing`, `palette`, `rows` and `words` only.
 """
 
 from __future__ import annotations

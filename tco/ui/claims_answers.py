@@ -1,27 +1,24 @@
 """What claims come to under a question: the verdicts at once, what would have to be true when it is found.
 
-Promise: found by the question only, so that one visitor's claims never reach another's page; own claims that
-mean nothing are named and left out, and the others are tested all the same. Imports the engine and `answers`
-only.
+Promise: found by the question only, so that one visitor's claims never reach another's page; own claims
+that mean nothing are named and left out, and the others are tested all the same. Imports the engine,
+`answers` and `kept` only.
 """
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from threading import Lock
 from typing import Any
 
 from tco.claims import Finding, Report, as_document, examine
-from tco.errors import Problems, UserError
+from tco.errors import UserError
 from tco.results import Result
 from tco.ui.answers import Question, answer
+from tco.ui.kept import Kept
 
-MOST_KEPT = 24
-_KEPT: OrderedDict[tuple[Question, bool], Tested] = OrderedDict()
-_LOCK = Lock()
+_KEPT: Kept[tuple[Question, bool], Tested] = Kept(24)
 
 
 @dataclass(frozen=True)
@@ -68,21 +65,16 @@ class Tested:
 
 def complete(question: Question) -> Tested | None:
     """Everything, if it was found before."""
-    with _LOCK:
-        return _KEPT.get((question, True))
+    return _KEPT.get((question, True))
 
 
 def tested(question: Question, needs: bool) -> Tested:
     """The verdicts; with `needs` also what would have to be true, which takes a second."""
     key = (question, needs)
-    with _LOCK:
-        known = _KEPT.get(key)
+    known = _KEPT.get(key)
     if known is None:
         known = _test(answer(question), needs)
-        with _LOCK:
-            _KEPT[key] = known
-            while len(_KEPT) > MOST_KEPT:
-                _KEPT.popitem(last=False)
+        _KEPT.put(key, known)
     return known
 
 
@@ -90,8 +82,7 @@ def _test(result: Result, needs: bool) -> Tested:
     try:
         return Tested(examine(result, needs=needs), needs)
     except UserError as error:
-        found = error.problems if isinstance(error, Problems) else (str(error),)
-        return Tested(examine(_without_own(result), needs=needs), needs, tuple(found))
+        return Tested(examine(_without_own(result), needs=needs), needs, error.problems)
 
 
 def _without_own(result: Result) -> Result:

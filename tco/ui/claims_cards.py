@@ -1,7 +1,7 @@
 """A claim as a block that opens: the words and the verdict first, then figures, what it would take, evidence.
 
 Promise: the verdict is a word; what was read of a claim stands with publisher, date and confidence, for and
-against alike; all texts are escaped. Pure functions; imports `claims_tables`, `claims` and `words` only.
+against alike; all texts are escaped. Pure functions; imports `claims` and the page's own text modules only.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from tco.claims.data import LatencyTest
 from tco.claims.words import Words as Figures
 from tco.ui import claims_tables
 from tco.ui.claims_answers import Tested
+from tco.ui.links import link, outside
 from tco.ui.tables import bullets, paragraph, rich
 from tco.ui.words import Words
 
@@ -113,7 +114,7 @@ def _provenance(told: Mapping[str, Any], shelf: Shelf) -> str:
     if isinstance(source, dict):
         facts.append(reference(source, words))
     elif source:
-        facts.append(_own_source(source))
+        facts.append(outside(source, source))
     text = " · ".join(facts) or escape(words("claims.no_source"))
     rows = [f'<p class="tco-faint">{escape(words("claims.said_by"))} {text}</p>']
     known = shelf.tested.told(words.language)
@@ -126,23 +127,12 @@ def _provenance(told: Mapping[str, Any], shelf: Shelf) -> str:
     return "".join(rows)
 
 
-def _own_source(source: str) -> str:
-    """What the visitor wrote: a link where it is an address."""
-    if re.fullmatch(r"https?://\S+", source):
-        return _link(source, source)
-    return escape(source)
-
-
-def _link(text: str, url: str) -> str:
-    return f'<a href="{escape(url)}" target="_blank" rel="noopener">{escape(text)}</a>'
-
-
 def reference(source: Mapping[str, Any], words: Words) -> str:
     """Publisher, title, date and confidence of a source, with its address."""
     remark = f" ({escape(source['remark'])})" if source.get("remark") else ""
     published = str(source["published"]) or words("claims.undated")
     confidence = words("inputs.confidence", level=words(f"inputs.{source['confidence']}"))
-    title = _link(source["title"], source["url"])
+    title = outside(source["title"], source["url"])
     return f"{escape(source['publisher'])}{remark}, {title}, {escape(published)}, {escape(confidence)}"
 
 
@@ -178,12 +168,7 @@ def _chance(finding: Finding, shelf: Shelf) -> str:
         return ""
     known = shelf.chances[finding.id]
     text = words("claims.chance", chance=f"**{known}**") if known else words("claims.chance_open")
-    target = escape(shelf.uncertainty)
-    opened = escape(words("claims.chance_link"))
-    return (
-        f'<p class="tco-text">{rich(text)} '
-        f'<a class="tco-open" href="{target}" target="_self">{opened}</a></p>'
-    )
+    return f'<p class="tco-text">{rich(text)} {link(words("claims.chance_link"), shelf.uncertainty)}</p>'
 
 
 def _evidence(told: Mapping[str, Any], words: Words) -> str:

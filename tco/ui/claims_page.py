@@ -13,6 +13,7 @@ from html import escape
 import streamlit as st
 
 from tco.claims import Claim, Finding
+from tco.claims.examine import SAVING
 from tco.claims.findings import Verdict
 from tco.claims.words import Words as Figures
 from tco.messages import in_language
@@ -20,20 +21,20 @@ from tco.ui import claims_form, tables, uncertainty_answers
 from tco.ui.claims_answers import Tested, complete, tested
 from tco.ui.claims_cards import Shelf, card
 from tco.ui.claims_own import claims_of
+from tco.ui.links import outside
 from tco.ui.uncertainty_draws import asked_for
-from tco.ui.view import View
+from tco.ui.view import View, heading
 from tco.ui.words import Words
 
 SETS = ("article", "rivals", "own")
 VERDICTS: tuple[Verdict, ...] = ("holds", "in_part", "fails", "cannot_be_tested")
-WITH_CHANCE = "saving_40"
 
 
 def show(view: View) -> None:
     """The whole page below the choice of the alternative."""
     words, known = view.words, complete(view.question)
     found = known or tested(view.question, needs=False)
-    st.html(f'<h1 class="tco-headline">{tables.rich(headline(found.published, words))}</h1>')
+    st.html(tables.page_heading(headline(found.published, words)))
     st.html(_lead(found, words))
     draw = _own(found, view) if _chosen(found, words) == "own" else _printed(view)
     draw(found)
@@ -68,9 +69,7 @@ def _lead(found: Tested, words: Words) -> str:
         publisher=source.publisher,
         date=source.published,
     )
-    article = (
-        f'<a href="{escape(source.url)}" target="_blank" rel="noopener">{escape(words("claim.source"))}</a>'
-    )
+    article = outside(words("claim.source"), source.url)
     meaning = tables.paragraph(words("claims.meaning"), "tco-faint")
     return f'<p class="tco-text tco-reads">{tables.rich(text)} {article}</p>{meaning}'
 
@@ -98,7 +97,7 @@ def shelf_of(found: Tested, view: View) -> Shelf:
     """What all cards share."""
     return Shelf(
         found, view.alternative, Figures(view.words.language, view.currency), view.words,
-        view.href("uncertainty"), {WITH_CHANCE: _chance(view)},
+        view.href("uncertainty"), {SAVING: _chance(view)},
     )  # fmt: skip
 
 
@@ -125,7 +124,7 @@ def _groups(findings: Iterable[Finding], shelf: Shelf) -> str:
 def _own(found: Tested, view: View) -> Callable[[Tested], None]:
     """The visitor's claims with what changes them, and the fields for a new one."""
     words = view.words
-    st.html(f"<h2>{escape(words('claims.own_heading'))}</h2>")
+    heading("claims.own_heading", words)
     if found.problems:
         problems = tables.bullets(in_language(each, words.language) for each in found.problems)
         text = tables.paragraph(f"**{words('claims.own_wrong')}**") + problems

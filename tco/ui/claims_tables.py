@@ -1,7 +1,7 @@
 """The figures of a claim as tables: measures by alternative, effects of granting it, costs of a service.
 
 Promise: every cell is a figure of the finding, in the unit that it was computed in; texts are escaped. Pure
-functions; imports `frames`, `tables`, `claims` and `words` only.
+functions; imports `claims`, `results` and the page's own text modules only.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ def of_finding(told: Told, result: Result, first: str, figures: Figures, words: 
     parts = [
         _measures(told, result, first, figures, words),
         _effects(told, result, first, figures, words),
-        _costs(told, result, first, figures, words),
+        _costs(told, result, figures, words),
     ]
     return "".join(parts)
 
@@ -56,7 +56,7 @@ def _measures(told: Told, result: Result, first: str, figures: Figures, words: W
     ]
     rows += _of_what(found, len(columns), result, first, words)
     header = [words("claims.alternative"), *(f"{label} {claimed}" for label, claimed in columns)]
-    return _scroll(tables.table(header, rows), words("claims.table_measures"))
+    return tables.table(header, rows, region=words("claims.table_measures"))
 
 
 def _claimed(each: Told, figures: Figures) -> str:
@@ -99,7 +99,7 @@ def _long(found: Sequence[Told], result: Result, first: str, figures: Figures, w
         for each in ordered
     ]
     header = [words(f"claims.{key}") for key in ("figure", "claimed", "here")]
-    return _scroll(tables.table(header, rows), words("claims.table_measures"))
+    return tables.table(header, rows, region=words("claims.table_measures"))
 
 
 def _title(each: Told, result: Result, words: Words) -> str:
@@ -119,8 +119,8 @@ def _effects(told: Told, result: Result, first: str, figures: Figures, words: Wo
         for name, title in titles.items()
     ]
     note = _limit(found, told["inputs"], figures, words)
-    table = tables.table([words("claims.granted"), *labels], rows)
-    return _scroll(table, words("claims.table_effects")) + tables.bullets(note)
+    header, region = [words("claims.granted"), *labels], words("claims.table_effects")
+    return tables.table(header, rows, region=region) + tables.bullets(note)
 
 
 def _before_after(each: Told | None, figures: Figures) -> str:
@@ -150,7 +150,7 @@ def _limit(found: Sequence[Told], inputs: Sequence[Told], figures: Figures, word
     ]
 
 
-def _costs(told: Told, result: Result, first: str, figures: Figures, words: Words) -> str:
+def _costs(told: Told, result: Result, figures: Figures, words: Words) -> str:
     found = told["costs"]
     if not found:
         return ""
@@ -165,17 +165,11 @@ def _costs(told: Told, result: Result, first: str, figures: Figures, words: Word
     one = [f"{each['label']}: {figures.figure(each['amount'], each['unit'])}"
            for each in found if not each["alternative"]]  # fmt: skip
     notes = dict.fromkeys(each["note"] for each in found if each["note"])
-    table = tables.table([words("claims.alternative"), *labels], rows)
-    return _scroll(table, words("claims.table_costs")) + tables.bullets([*one, *notes])
+    header, region = [words("claims.alternative"), *labels], words("claims.table_costs")
+    return tables.table(header, rows, region=region) + tables.bullets([*one, *notes])
 
 
 def _amount(each: Told | None, figures: Figures) -> str:
     if each is None or not each["amount"]:
         return "–"
     return figures.figure(each["amount"], each["unit"])
-
-
-def _scroll(table: str, label: str) -> str:
-    """The table, reachable by keyboard where it is pushed sideways."""
-    area = f'<div class="tco-scroll" tabindex="0" role="region" aria-label="{label}">'
-    return table.replace('<div class="tco-scroll">', area, 1)

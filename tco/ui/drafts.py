@@ -77,7 +77,7 @@ def _add_what_the_address_says(choice: Choice, sent: Choice) -> None:
 def follow(choice: Choice, address: Mapping[str, str]) -> Choice:
     """The choice after the address changed under an open page: Back, Forward, a link, a typed value."""
     named = address.get("draft", "")
-    if named and (choice.draft is None or named != choice.draft.id) and _load(named):
+    if named and (choice.draft is None or named != choice.draft.id):
         return arrive(address)
     if choice.draft is not None and named == choice.draft.id and "case" not in address:
         _look(choice, address)
@@ -209,11 +209,3 @@ def _tried(choice: Choice, step: Callable[[Draft], T]) -> T | None:
         LOG.warning("%s", error)
         choice.unsaved = str(error)
     return None
-
-
-def _load(draft_id: str) -> Draft | None:
-    try:
-        return store().load(draft_id) if draft_id else None
-    except StoreUnavailable as error:
-        LOG.warning("%s", error)
-        return None

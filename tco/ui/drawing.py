@@ -43,10 +43,6 @@ class Drawing(dict[str, Any]):
         """An upright line over the whole height."""
         self.add_shape(type="line", x0=x, x1=x, xref="x", y0=0, y1=1, yref="y domain", **shape)
 
-    def add_hline(self, y: float, **shape: Any) -> None:
-        """A level line over the whole width."""
-        self.add_shape(type="line", x0=0, x1=1, xref="x domain", y0=y, y1=y, yref="y", **shape)
-
     def update_layout(self, **layout: Any) -> None:
         """Settings of the whole picture; what is not named stays."""
         _merge(self["layout"], layout)

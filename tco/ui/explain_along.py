@@ -15,7 +15,7 @@ from tco.language import ONCE, POINTS, Place
 from tco.results import Result
 from tco.ui.explain_asked import Asked, dates, first_column, when
 from tco.ui.explain_links import Links
-from tco.ui.tables import rich
+from tco.ui.tables import rich, scrolled
 from tco.ui.unit_text import plain_number, unit_text, value_with_unit
 from tco.ui.view import View
 
@@ -40,14 +40,13 @@ def along(view: View, node: Node, asked: Asked, links: Links) -> str:
         head.append(f'<th scope="col"{mark}>{escape(name).replace(chr(10), "<br>")}</th>')
         drawn.append(f"<td{mark}>{bar}</td>")
         written.append(f"<td{mark}>{links.number(text, node.id, asked.alternative, year)}</td>")
-    region = escape(words("explain.along_region", label=node.label))
     caption = rich(words("table.unit", unit=unit or "–"))
-    return (
-        f'<div class="tco-scroll" tabindex="0" role="region" aria-label="{region}">'
+    table = (
         f'<table class="tco tco-along"><caption class="tco-faint">{caption}</caption>'
         f"<thead><tr>{''.join(head)}</tr></thead><tbody>"
-        f'<tr aria-hidden="true">{"".join(drawn)}</tr><tr>{"".join(written)}</tr></tbody></table></div>'
+        f'<tr aria-hidden="true">{"".join(drawn)}</tr><tr>{"".join(written)}</tr></tbody></table>'
     )
+    return scrolled(table, words("explain.along_region", label=node.label))
 
 
 def _years(result: Result, asked: Asked) -> list[float]:
@@ -97,8 +96,7 @@ def across(view: View, asked: Asked, links: Links) -> str:
         year = None if instance.line.axis == ONCE else asked.year
         link = links.number(text, asked.line, name, year)
         rows.append(f'<tr{own}><th scope="row">{escape(view.title(name))}</th><td>{link}</td></tr>')
-    inside = f'<table class="tco tco-along tco-across"><tbody>{"".join(rows)}</tbody></table>'
-    return f'<div class="tco-scroll" tabindex="0">{inside}</div>'
+    return scrolled(f'<table class="tco tco-along tco-across"><tbody>{"".join(rows)}</tbody></table>')
 
 
 def _value(result: Result, asked: Asked, alternative: str) -> float | None:

@@ -1,14 +1,14 @@
 """Links to explanations, many on one page.
 
-Promise: each opens the number that it shows, in the case as it is. Imports `view` only.
+Promise: each opens the number that it shows, in the case as it is. Imports `links` and `view` only.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from html import escape
 from urllib.parse import quote
 
+from tco.ui.links import link
 from tco.ui.view import View
 
 LONGEST = 1_000  # characters of an address that a table may repeat in every cell
@@ -37,5 +37,4 @@ class Links:
 
     def number(self, text: str, line: str, alternative: str, year: float | None = None) -> str:
         """A text as a link to its explanation, as HTML; `text` is escaped here."""
-        href = escape(self.to(line, alternative, year))
-        return f'<a class="tco-open" href="{href}" target="_self">{escape(text)}</a>'
+        return link(text, self.to(line, alternative, year))

@@ -26,10 +26,10 @@ from tco.ui.explain_asked import Asked, when
 from tco.ui.explain_links import Links
 from tco.ui.explain_tree import Tree, assumptions
 from tco.ui.input_field import field
-from tco.ui.tables import bullets, paragraph, rich
+from tco.ui.links import link
+from tco.ui.tables import bullets, page_heading, paragraph
 from tco.ui.unit_text import node_text, plain_number, share_text, value_with_unit
 from tco.ui.view import View, heading
-from tco.ui.view import link as soft_link
 
 if TYPE_CHECKING:
     from exports.layout import Layout
@@ -66,7 +66,7 @@ def show(view: View) -> None:
 def _index(view: View) -> None:
     """The list; what the address asked for in vain is said first."""
     words, wrong = view.words, view.own.get("line", "")
-    st.html(f'<h1 class="tco-headline">{rich(words("explain.index"))}</h1>')
+    st.html(page_heading(words("explain.index")))
     if wrong:
         near = ", ".join(explain_asked.similar(view.result, wrong))
         key = "explain.unknown_line" if near else "explain.unknown_line_alone"
@@ -78,8 +78,7 @@ def _index(view: View) -> None:
 def _trail(view: View, asked: Asked, links: Links) -> None:
     """The way here, each step a link back up."""
     words, result = view.words, view.result
-    everything = soft_link(words("explain.all"), view.href("explain"))
-    steps = [everything]
+    steps = [link(words("explain.all"), view.href("explain"))]
     for step in explain_asked.way(asked, result):
         label = result.label(step[0], words.language)
         here = f'<span aria-current="page">{escape(label)}</span>'
@@ -93,7 +92,7 @@ def _trail(view: View, asked: Asked, links: Links) -> None:
 def _head(view: View, node: Node, asked: Asked) -> None:
     """The number as a sentence, and the policy behind its rule."""
     said = headline(view, node, asked)
-    st.html(f'<h1 class="tco-headline">{rich(said)}</h1>{paragraph(node.sentence)}')
+    st.html(page_heading(said) + paragraph(node.sentence))
 
 
 def headline(view: View, node: Node, asked: Asked) -> str:

@@ -17,7 +17,7 @@ from tco.explain import Node
 from tco.symmetry import Rule, Symmetry, as_document, symmetry
 from tco.ui.answers import Question, answer
 from tco.ui.input_text import plain
-from tco.ui.tables import paragraph, rich, table
+from tco.ui.tables import paragraph, rich, scrolled, table
 from tco.ui.view import View, heading
 
 OPEN = "field:explain_sides"
@@ -97,10 +97,8 @@ def _table(rules: Iterable[Rule], known: Symmetry, view: View) -> str:
         f'<td class="text">{rich(" ".join(_reasons(rule, view, labels)))}</td></tr>'
         for rule in rules
     )
-    return (
-        '<div class="tco-scroll" tabindex="0"><table class="tco tco-reasons">'
-        f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
-    )
+    inside = f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody>"
+    return scrolled(f'<table class="tco tco-reasons">{inside}</table>')
 
 
 def _reasons(rule: Rule, view: View, labels: Mapping[str, str]) -> Iterable[str]:

@@ -16,11 +16,11 @@ from tco.messages import where_known
 from tco.ui.explain_asked import when
 from tco.ui.explain_links import Links
 from tco.ui.input_text import track, value_text
+from tco.ui.links import outside
 from tco.ui.unit_text import plain_number, value_with_unit
 from tco.ui.view import View
 
 WIDEST = 14  # parts of the first level that still open to a second
-WEB, DOI = ("http://", "https://"), "https://doi.org/"
 
 
 @dataclass(frozen=True)
@@ -97,11 +97,7 @@ def _origin(given: Input, view: View) -> Iterator[str]:
         yield escape(words("explain.reason", reason=where_known(given.reason, words.language)))
     facts = []
     if given.source:
-        said = escape(words("explain.source", title=given.source.title))
-        url = str(given.source.url)
-        url = url.replace("doi:", DOI, 1) if url.startswith("doi:") else url
-        if url.startswith(WEB):
-            said = f'<a href="{escape(url)}" target="_blank" rel="noopener">{said}</a>'
+        said = outside(words("explain.source", title=given.source.title), str(given.source.url))
         published = (given.source.publisher, given.source.published, declared.page)
         facts = [said, *(escape(str(each)) for each in published if each)]
         facts.append(escape(words("inputs.retrieved", date=given.source.retrieved)))

@@ -1,7 +1,8 @@
 """What a visitor takes away: the workbook, the tables, the case file, a link, a view for paper.
 
-Promise: a file is made from the result on the screen, which cannot change, and only when it is asked for; the
-link opens exactly this case anywhere. Imports streamlit and, when a file is asked for, `exports`.
+Promise: a file is made from the result on the screen, which cannot change, and only when it is asked for;
+the link opens exactly this case anywhere. Imports streamlit, the page's own modules and, when a file is
+asked for, `exports`.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ def show(view: View) -> None:
     words, result = view.words, view.result
     title = result.bound.case.title.in_language(words.language)
     said = words("download.headline", case=words.quoted(title), hash=result.case_hash)
-    st.html(f'<h1 class="tco-headline">{tables.rich(said)}</h1>{tables.paragraph(words("download.lead"))}')
+    st.html(tables.page_heading(said) + tables.paragraph(words("download.lead")))
     heading("download.files", words)
     _files(result, words.language, view)
     heading("download.link_heading", words)

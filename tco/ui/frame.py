@@ -16,7 +16,7 @@ from tco.messages import in_language
 from tco.results import Result
 from tco.serve import unsafe_settings
 from tco.ui import drafts
-from tco.ui.choice import Choice
+from tco.ui.choice import Choice, Notice
 from tco.ui.difference_text import rows as difference_rows
 from tco.ui.state import hold, touch
 from tco.ui.tables import bullets, paragraph, sentences_of, table
@@ -82,12 +82,18 @@ def problems(title: str, lead: str, error: UserError, words: Words) -> None:
     st.html(f'<div role="alert" class="tco-alert">{paragraph(f"**{title}** {lead}")}{found}</div>')
 
 
+def warn_of_settings(words: Words) -> None:
+    """What `tco serve` would have refused, where the app was started otherwise."""
+    found = unsafe_settings()
+    if found:
+        said = [in_language(each, words.language) for each in found]
+        _say(words("frame.unsafe"), said, words("frame.unsafe_next"))
+
+
 def notices(choice: Choice, result: Result | None, words: Words) -> None:
     """What of a link could not be used, what was restored, what is not saved, what another window did."""
-    unsafe = unsafe_settings()
-    if unsafe:
-        _say(words("frame.unsafe"), unsafe, words("frame.unsafe_next"))
-    texts = [words(each.key, **each.values) for each in choice.notices]
+    warn_of_settings(words)
+    texts = [_notice(each, words) for each in choice.notices]
     if result is not None and choice.sent_check and choice.sent_check != result.case_hash and not texts:
         if not choice.restored:
             texts.append(words("url.stale", sent=choice.sent_check, now=result.case_hash))
@@ -106,6 +112,14 @@ def notices(choice: Choice, result: Result | None, words: Words) -> None:
         )
     if choice.theirs is not None:
         _conflict(choice, words)
+
+
+def _notice(notice: Notice, words: Words) -> str:
+    """A sentence; a reason that it gives is in the reader's language as well."""
+    values = dict(notice.values)
+    if "why" in values:
+        values["why"] = in_language(values["why"], words.language)
+    return words(notice.key, **values)
 
 
 @st.fragment(run_every=RETRY)

@@ -15,13 +15,13 @@ import streamlit as st
 from tco.amounts import number, parse
 from tco.case import parse_case
 from tco.edits import Document, part_of, with_part
-from tco.errors import Problems, UserError
-from tco.messages import in_language
+from tco.errors import UserError
 from tco.sizing import Derived, Wish, changes, figures, overruled, warnings
 from tco.ui import input_answers
 from tco.ui.input_field import LONGEST, reset
 from tco.ui.state import edit, touch
-from tco.ui.tables import bullets, paragraph
+from tco.ui.tables import bullets, paragraph, scrolled, sentences_of
+from tco.ui.unit_text import unit_text
 from tco.ui.view import View
 
 #: Where the sizes of a group of the inventory stand on the page.
@@ -71,19 +71,10 @@ def sizes_table(found: Sequence[Derived], view: View) -> str:
             value = view.explained(number(each.value), each.figure.line, baseline, each.year)
         year = words("inputs.derived.at_year", year=each.year) if each.year else words("inputs.derived.today")
         cells = "".join(f"<td>{text}</td>" for text in (value, number(each.low), number(each.high)))
-        cells += f'<td class="text">{escape(_unit(each.unit, view))}</td><td class="text">{escape(year)}</td>'
+        cells += f'<td class="text">{escape(unit_text(each.unit, view.currency, words))}</td><td class="text">{escape(year)}</td>'
         body.append(f'<tr><th scope="row">{escape(each.label)}</th>{cells}</tr>')
-    title = escape(words("inputs.derived.figure"))
-    return (
-        f'<div class="tco-scroll" tabindex="0" role="region" aria-label="{title}"><table class="tco">'
-        f"<thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table></div>"
-    )
-
-
-def _unit(unit: str, view: View) -> str:
-    words = view.words
-    parts = [words(f"unit.{part}") if f"unit.{part}" in words else part for part in unit.split("/")]
-    return "" if unit == "1" else "/".join(parts)
+    inside = f"<thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody>"
+    return scrolled(f'<table class="tco">{inside}</table>', words("inputs.derived.figure"))
 
 
 def _overruling(found: Sequence[Derived], view: View) -> None:
@@ -125,8 +116,7 @@ def _overrule(each: Derived, view: View) -> None:
         st.session_state[PROBLEM] = [view.words("inputs.refused.text", text=text)]
     except UserError as error:
         lead = view.words("inputs.derived.refused", figure=each.label, value=text)
-        found = error.problems if isinstance(error, Problems) else (str(error),)
-        st.session_state[PROBLEM] = [lead, *(in_language(each, view.words.language) for each in found)]
+        st.session_state[PROBLEM] = [lead, *sentences_of(error, view.words.language)]
     else:
         st.session_state[f"{WISH}:value"] = ""
         edit(document)

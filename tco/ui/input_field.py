@@ -7,24 +7,24 @@ streamlit and the page's own modules.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import streamlit as st
 
 from tco.edits import Document, Path, put_back
-from tco.errors import Problems, UserError
+from tco.errors import UserError
 from tco.inputs import Input
-from tco.messages import in_language
 from tco.ui.answers import Question, answer
 from tco.ui.input_edits import first_of, place_of, typed
 from tco.ui.input_reading import Refused, field_text, read
 from tco.ui.input_text import help_text, label, plain, timing_text, track, value_text
 from tco.ui.state import edit, hold, touch
-from tco.ui.tables import paragraph
+from tco.ui.tables import paragraph, sentences_of
 from tco.ui.view import View
 
-#: Texts that could not be used, by input: the text, and the value that it was typed over.
+#: Texts that could not be used, by case and input: the text, and the value that it was typed over.
+Refusals = dict[tuple[str, str], tuple[str, float]]
 REFUSED = "input_refused"
 LONGEST = 60
 TIMES = (1.0, 0.5, 0.0)
@@ -48,7 +48,7 @@ def entry(each: Input, view: View) -> None:
         "on_change": _typed,
         "args": (each, view),
     }
-    refused = _refused(each, view)
+    refused = refused_text(REFUSED, each, view)
     if each.declaration.format == "flag":
         st.toggle(key=hold(key, bool(each.value)), **arguments)
     elif each.declaration.format == "timing":
@@ -62,11 +62,27 @@ def entry(each: Input, view: View) -> None:
         st.html(f'<div role="alert" class="tco-refused">{reason}</div>')
 
 
-def _refused(each: Input, view: View) -> str | None:
-    """The text that was refused for this value of this case, if any."""
-    known: dict[tuple[str, str], tuple[str, float]] = st.session_state.get(REFUSED, {})
+def refused_text(kept: str, each: Input, view: View) -> str | None:
+    """The text that was refused for this value of this case, if any; `kept` is where in the session."""
+    known: Refusals = st.session_state.get(kept, {})
     text, value = known.get((view.choice.case, each.id), ("", None))
     return text if value == each.value else None
+
+
+def take_over(kept: str, each: Input, text: str, made: Callable[[], Document], view: View) -> None:
+    """Go on from what a text makes of the document, or keep the text where it stands."""
+    known: Refusals = st.session_state.setdefault(kept, {})
+    known.pop((view.choice.case, each.id), None)
+    try:
+        document = made()
+        refused = bool(problem_of(view, document))
+    except Refused:
+        refused = True
+    if refused:
+        touch()
+        known[view.choice.case, each.id] = (text, each.value)
+    else:
+        edit(document)
 
 
 def _reason(each: Input, text: str, view: View) -> str:
@@ -95,8 +111,7 @@ def problem_of(view: View, document: Mapping[str, Any]) -> str:
             answer(view.choice.question)
         except UserError:
             return ""
-        found = error.problems if isinstance(error, Problems) else (str(error),)
-        return "; ".join(in_language(each, view.words.language) for each in found)
+        return "; ".join(sentences_of(error, view.words.language))
     return ""
 
 
@@ -104,21 +119,12 @@ def _typed(each: Input, view: View) -> None:
     """Take over what was typed, or keep it where it stands with the reason; an emptied field is put back."""
     given = st.session_state[f"input:{each.id}"]
     text = given if isinstance(given, str) else field_text(each, float(given))
-    known: dict[tuple[str, str], tuple[str, float]] = st.session_state.setdefault(REFUSED, {})
-    known.pop((view.choice.case, each.id), None)
     if not text.strip():
+        st.session_state.get(REFUSED, {}).pop((view.choice.case, each.id), None)
         reset(place_of(view.choice.document, each.id))
         return
-    try:
-        document = with_typed(view, each, read(each, text, view.result.bound, view.words))
-        refused = bool(problem_of(view, document))
-    except Refused:
-        refused = True
-    if refused:
-        touch()
-        known[view.choice.case, each.id] = (text, each.value)
-    else:
-        edit(document)
+    bound, words = view.result.bound, view.words
+    take_over(REFUSED, each, text, lambda: with_typed(view, each, read(each, text, bound, words)), view)
 
 
 def put_back_button(each: Input, view: View) -> None:

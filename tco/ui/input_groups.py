@@ -7,7 +7,7 @@ both languages, ids, groups, members and sources. Pure functions; imports `input
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 from tco.inputs import BoundModel, Input
@@ -100,7 +100,7 @@ def _file(each: Input) -> str:
     return _stem(each.declaration.origin)
 
 
-@cache
+@lru_cache(maxsize=256)
 def _stem(origin: str) -> str:
     return PurePosixPath(origin).stem
 

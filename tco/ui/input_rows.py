@@ -20,6 +20,7 @@ from tco.ui.input_edits import can_have_range, first_of, has_own_range, place_of
 from tco.ui.input_field import LONGEST, changed_places, entry, problem_of, put_back_button
 from tco.ui.input_reading import Refused, field_text, read
 from tco.ui.input_text import range_text, track, value_text
+from tco.ui.links import outside
 from tco.ui.state import edit
 from tco.ui.tables import bullets, paragraph, rich
 from tco.ui.turning import plus
@@ -118,8 +119,7 @@ def _source(each: Input, view: View) -> str:
     parts = [escape(words("inputs.row.as_of", date=declared.as_of))] if declared.as_of else []
     if source:
         page = f", {escape(declared.page)}" if declared.page else ""
-        link = f'<a href="{escape(source.url)}" target="_blank" rel="noopener">{escape(source.title)}</a>'
-        parts.insert(0, link + page)
+        parts.insert(0, outside(source.title, source.url) + page)
     shown = f'<p class="tco-fact">{" · ".join(parts)}</p>' if parts else ""
     if declared.note:
         note = escape(declared.note.in_language(words.language))

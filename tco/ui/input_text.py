@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from html import escape
 
-from tco.amounts import GAP, KOREAN_NAMES, MINUS, SYMBOLS, money, money_short, number
+from tco.amounts import GAP, MINUS, SYMBOLS, money, money_short, number
 from tco.inputs import BoundModel, Input
+from tco.ui import unit_text as units
 from tco.ui.words import Words
 
 LONG = 1_000_000  # from here on digits are counted wrongly
@@ -63,7 +64,7 @@ def value_text(each: Input, value: float, bound: BoundModel, words: Words) -> st
     if unit == "month":
         return f"{number(value)}{'' if words.language == 'ko' else GAP}{words('unit.months')}"
     currency = currency_of(each, bound)
-    parts = [_token(part, currency, words) for part in unit.split("/")]
+    parts = [units.part_text(part, currency, words) for part in unit.split("/")]
     money = unit.startswith("money")
     if money and words.language == "en":
         symbol = SYMBOLS.get(currency, f"{currency}{GAP}")
@@ -110,10 +111,7 @@ def unit_text(each: Input, bound: BoundModel, words: Words) -> str:
     style, unit = each.declaration.format, each.declaration.unit
     if style in ("percent", "flag") or unit == "1":
         return "%" if style == "percent" else ""
-    if unit == "month":
-        return words("unit.months")
-    currency = currency_of(each, bound)
-    return "/".join(_token(part, currency, words) for part in unit.split("/"))
+    return units.unit_text(unit, currency_of(each, bound), words)
 
 
 def echo(each: Input, value: float, bound: BoundModel, words: Words) -> str:
@@ -123,16 +121,6 @@ def echo(each: Input, value: float, bound: BoundModel, words: Words) -> str:
         return unit
     currency = currency_of(each, bound)
     return "/".join(["= " + money(value, currency, words.language, EXACT), *unit.split("/")[1:]])
-
-
-def _token(part: str, currency: str, words: Words) -> str:
-    if part == "money":
-        return (
-            KOREAN_NAMES.get(currency, currency)
-            if words.language == "ko"
-            else SYMBOLS.get(currency, currency)
-        )
-    return words(f"unit.{part}") if f"unit.{part}" in words else part
 
 
 def shown(each: Input, value: float) -> float:

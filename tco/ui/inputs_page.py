@@ -20,8 +20,8 @@ from tco.ui.input_groups import FILTERS, GROUPS, MAIN, group_of
 from tco.ui.input_text import label, series_text, unit_text
 from tco.ui.links import link
 from tco.ui.state import edit, hold, touch
-from tco.ui.tables import paragraph, rich, table
-from tco.ui.view import View
+from tco.ui.tables import page_heading, paragraph, table
+from tco.ui.view import View, heading
 
 SCENARIOS = ("own", "low", "base", "high")
 EACH_TIME, FEW = 12, 3
@@ -56,7 +56,7 @@ def show(view: View) -> None:
         fitting = [each for each in fitting if group_of(each, view.result.bound) == asked.group]
     typed, rows, switches = _sorted(fitting, view)
     if not fitting:
-        _nothing(view, asked, changed)
+        _nothing(view, asked)
     if asked.show == "quote_needed" and not asked.find:
         input_quotes.lead(typed, view)
     if asked.as_table and typed:
@@ -86,7 +86,7 @@ def _lead(view: View, changed: Mapping[str, Path]) -> None:
     kinds = [each.declaration.kind for each in read]
     titles = {"alternative": words.quoted(view.title(view.alternative)),
               "baseline": words.quoted(view.title(view.baseline))}  # fmt: skip
-    st.html(f'<h1 class="tco-headline">{rich(words("inputs.lead.headline", count=len(read), **titles))}</h1>')
+    st.html(page_heading(words("inputs.lead.headline", count=len(read), **titles)))
     counts = {"sourced": kinds.count("sourced"), "judgement": kinds.count("judgement"),
               "quotes": kinds.count("quote_needed")}  # fmt: skip
     now = words("inputs.lead.changed", count=len(changed)) if changed else words("inputs.lead.unchanged")
@@ -206,7 +206,7 @@ def _fields(
     )
     _said_count(view, len(shown), fitting)
     if not asked.across and len(shown) < len(typed):
-        st.html(f"<h2>{escape(words('inputs.lead.first'))}</h2>")
+        heading("inputs.lead.first", words)
     for each in shown:
         group = words(f"group.{group_of(each, bound)}") if asked.across else ""
         input_rows.row(each, view, effects, group)
@@ -226,7 +226,7 @@ def _said_count(view: View, shown: int, fitting: int) -> None:
     st.html(f'<div role="status">{paragraph(text, "tco-faint")}</div>')
 
 
-def _nothing(view: View, asked: Asked, changed: Mapping[str, Path]) -> None:
+def _nothing(view: View, asked: Asked) -> None:
     """What is missing, and the next step."""
     words, bound = view.words, view.result.bound
     if not asked.find:

@@ -11,14 +11,14 @@ import streamlit as st
 from tco.ui.input_field import field
 from tco.ui.input_groups import OPEN, short
 from tco.ui.links import link
-from tco.ui.view import View
+from tco.ui.view import View, heading
 
 
 def show(view: View) -> None:
     """Main and changed inputs by group; all others are a page away."""
     words, changed = view.words, view.changed
     with st.sidebar:
-        st.html(f"<h2>{words('inputs.heading')}</h2>")
+        heading("inputs.heading", words)
         for group, inputs in short(view.result.bound, view.alternative, changed).items():
             with st.expander(words(f"group.{group}"), expanded=group in OPEN):
                 for each in inputs:

@@ -1,7 +1,7 @@
 """Links as HTML: to pages of the app, which open softly, and to addresses outside of it.
 
-Promise: texts and addresses are escaped here, so that every link on a page is made in one of these two ways.
-Pure functions; imports the standard library only.
+Promise: texts and addresses are escaped here, and an address that is not of the web stays a text. Pure
+functions; imports the standard library only.
 """
 
 from __future__ import annotations
@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from html import escape
 from urllib.parse import urlencode
+
+WEB, DOI = ("http://", "https://"), "https://doi.org/"
 
 
 def href(page: str, parameters: Mapping[str, str]) -> str:
@@ -25,4 +27,7 @@ def link(text: str, href: str, title: str = "", style: str = "") -> str:
 
 def outside(text: str, url: str) -> str:
     """A link that leaves the app, in a window of its own."""
+    url = DOI + url.removeprefix("doi:") if url.startswith("doi:") else url
+    if not url.startswith(WEB):
+        return escape(text)
     return f'<a href="{escape(url)}" target="_blank" rel="noopener">{escape(text)}</a>'

@@ -1,4 +1,4 @@
-"""Colours, each with one meaning on every page and export. Imports `facts` of a case only.
+"""Colours, each with one meaning on every page and export. Imports `case` and `language` only.
 
 Own equipment is vermillion, the first alternative that moves is blue, further ones follow in the order
 of the case; each has 3:1 against the light and the dark background.

@@ -1,7 +1,7 @@
 """The picture of waits: today and after the move as bars from zero on one scale, with their limits.
 
 Promise: bars begin at zero, their length is the wait, and each limit is drawn where it stands. Imports
-plotly, `charts`, `palette` and `words` only.
+plotly, `charts`, `palette`, `response_facts` and `words` only.
 """
 
 from __future__ import annotations

@@ -30,13 +30,12 @@ def show(view: View) -> None:
     """The whole page below the choice of the alternative."""
     words = view.words
     if not has_waits(view.result):
-        st.html(f'<h1 class="tco-headline">{tables.rich(words("response.nobody"))}</h1>')
+        st.html(tables.page_heading(words("response.nobody")))
         st.html(f'<p class="tco-text">{link(words("response.nobody_next"), view.href("start"))}</p>')
         return
     waits = read(view.result, view.alternative, words.language)
-    said = tables.rich(text.headline(waits, view.title(view.alternative), words))
-    st.html(f'<h1 class="tco-headline">{said}</h1>')
-    st.html(tables.paragraph(_lead(waits, view)))
+    said = text.headline(waits, view.title(view.alternative), words)
+    st.html(tables.page_heading(said) + tables.paragraph(_lead(waits, view)))
     left, right = st.columns([7, 4], gap="large")
     with left:
         _picture(waits, view)
@@ -141,7 +140,7 @@ def _line_rows(waits: Waits, view: View) -> Iterable[tuple[str, str]]:
 
 def _facts(rows: Iterable[tuple[str, str]]) -> str:
     body = "".join(f'<tr><th scope="row">{escape(label)}</th><td>{value}</td></tr>' for label, value in rows)
-    return f'<div class="tco-scroll tco-reads"><table class="tco"><tbody>{body}</tbody></table></div>'
+    return tables.scrolled(f'<table class="tco"><tbody>{body}</tbody></table>', style="tco-reads")
 
 
 def _inputs(view: View) -> None:

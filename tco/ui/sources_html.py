@@ -1,6 +1,7 @@
 """Tables of prose, and the search over them.
 
-Promise: all texts are escaped; a search leaves whole rows. Pure functions; imports `sources_rows` only.
+Promise: all texts are escaped; a search leaves whole rows. Pure functions; imports `links`, `sources_rows`
+and `tables` only.
 """
 
 from __future__ import annotations
@@ -8,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from html import escape
 
+from tco.ui.links import link, outside
 from tco.ui.sources_rows import Cell, Row
+from tco.ui.tables import scrolled
 
 SHORT, WIDE = 13, 3  # letters that stay on one row; columns from which a narrow screen pushes sideways
 
@@ -29,10 +32,7 @@ def prose_table(header: Sequence[str], rows: Iterable[Row], region: str) -> str:
     body = "".join(f"<tr>{_cells(row)}</tr>" for row in rows)
     inside = f"{'<thead><tr>' + head + '</tr></thead>' if header else ''}<tbody>{body}</tbody>"
     wide = " tco-prose-wide" if len(header) >= WIDE else ""
-    return (
-        f'<div class="tco-scroll tco-reads" tabindex="0" role="region" aria-label="{escape(region)}">'
-        f'<table class="tco tco-prose{wide}">{inside}</table></div>'
-    )
+    return scrolled(f'<table class="tco tco-prose{wide}">{inside}</table>', region, "tco-reads")
 
 
 def _cells(row: Row) -> str:
@@ -52,5 +52,5 @@ def _inside(cell: Cell) -> str:
     if not cell.href:
         return escape(cell.text)
     if cell.outside:
-        return f'<a href="{escape(cell.href)}" target="_blank" rel="noopener">{escape(cell.text)}</a>'
-    return f'<a class="tco-open" href="{escape(cell.href)}" target="_self">{escape(cell.text)}</a>'
+        return outside(cell.text, cell.href)
+    return link(cell.text, cell.href)

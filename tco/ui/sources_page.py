@@ -36,7 +36,7 @@ Section = Callable[[View, str], bool]
 def show(view: View) -> None:
     """The whole page."""
     words, found = view.words, rows.counts(view.result.bound)
-    st.html(f'<h1 class="tco-headline">{tables.rich(headline(found, words))}</h1>')
+    st.html(tables.page_heading(headline(found, words)))
     st.html(tables.paragraph(words("sources.lead")))
     find = st.text_input(
         words("sources.find"), key="sources_find", placeholder=words("sources.find_example")

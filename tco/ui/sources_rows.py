@@ -2,7 +2,7 @@
 
 Promise: every row stands for an entry of a file or a rule of the model; what a source supports is read from
 the inputs that cite it; nothing is listed that the case does not have. Pure functions; imports the engine,
-`input_text` and `words` only.
+`answers`, `input_text` and `words` only.
 """
 
 from __future__ import annotations

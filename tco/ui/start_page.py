@@ -6,8 +6,6 @@ case by an edit that can be undone. Imports streamlit and the page's own modules
 
 from __future__ import annotations
 
-from html import escape
-
 import streamlit as st
 
 from tco.amounts import KOREAN_NAMES, SYMBOLS, number, percent
@@ -19,7 +17,7 @@ from tco.ui.input_text import plain
 from tco.ui.links import link
 from tco.ui.start_answers import ASKED, KINDS, QUOTE, SITES, Preset
 from tco.ui.state import edit, hold, open_case, touch
-from tco.ui.tables import paragraph, rich
+from tco.ui.tables import page_heading, paragraph, rich
 from tco.ui.view import View, heading
 from tco.ui.words import Words
 
@@ -37,7 +35,7 @@ INCLUSIONS = ("archive", "backup", "standby", "operating_system", "database", "s
 def show(view: View) -> None:
     """The whole page."""
     words = view.words
-    st.html(f'<h1 class="tco-headline">{rich(words("start.headline"))}</h1>')
+    st.html(page_heading(words("start.headline")))
     st.html(paragraph(words("start.neutral")))
     start_upload.said(words)
     heading("start.questions", words)
@@ -248,8 +246,7 @@ def _answer(view: View) -> None:
         st.html(paragraph(words("start.quote.missing")))
         return
     said = sentences.headline(read(view.result, view.alternative, words.language), words)
-    button = f'<a class="tco-open tco-button" href="{escape(view.href("answer"))}" target="_self">'
-    button += f"{escape(words('start.open'))}</a>"
+    button = link(words("start.open"), view.href("answer"), style="tco-button")
     st.html(f'<p class="tco-start-answer" aria-live="polite">{rich(said)}</p>')
     st.html(paragraph(_note(view), "tco-faint"))
     st.html(f"<p>{button} {link(words('start.tour'), view.href('start', tour='1'))}</p>")

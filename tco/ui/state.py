@@ -1,7 +1,8 @@
 """What a visitor works on, kept in the session, in a draft and in the address.
 
 Promise: an edit is saved as a draft before anything is drawn from it; a change of the address (Back, a
-pasted link) is read again; fields follow the choice. Imports streamlit, `address`, `choice` and `drafts`.
+pasted link) is read again; fields follow the choice. Imports streamlit, `address`, `answers`, `choice` and
+`drafts`.
 """
 
 from __future__ import annotations

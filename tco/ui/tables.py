@@ -1,7 +1,7 @@
 """Tables and small blocks of the page as HTML that reads aloud and prints.
 
 Promise: numbers are right-aligned in figures of equal width, units stand in headers, totals stand out by
-weight, and all text is escaped. Pure functions; imports the standard library only.
+weight, and all text is escaped. Pure functions; imports `errors` and `messages` only.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from html import escape
 
-from tco.errors import Problems, UserError
+from tco.errors import UserError
 from tco.messages import in_language
 
 TINT = "4d"  # 30 % of a colour
@@ -28,8 +28,12 @@ def paragraph(text: str, style: str = "tco-text") -> str:
 
 def sentences_of(error: UserError, language: str) -> list[str]:
     """What is wrong, in the language of the page."""
-    found = error.problems if isinstance(error, Problems) else (str(error),)
-    return [in_language(each, language) for each in found]
+    return [in_language(each, language) for each in error.problems]
+
+
+def page_heading(text: str) -> str:
+    """What a page says first."""
+    return f'<h1 class="tco-headline">{rich(text)}</h1>'
 
 
 def bullets(texts: Iterable[str]) -> str:
@@ -37,9 +41,16 @@ def bullets(texts: Iterable[str]) -> str:
     return f'<ul class="tco-list">{"".join(f"<li>{rich(text)}</li>" for text in texts)}</ul>'
 
 
+def scrolled(table: str, region: str = "", style: str = "") -> str:
+    """A table in an area that the keyboard reaches and that is pushed sideways where there is no room."""
+    named = f' role="region" aria-label="{escape(region)}"' if region else ""
+    return f'<div class="{f"tco-scroll {style}".rstrip()}" tabindex="0"{named}>{table}</div>'
+
+
 def linked(
-    header: Sequence[str], rows: Iterable[Sequence[str]], text_columns: frozenset[int] = frozenset({0})
-) -> str:
+    header: Sequence[str], rows: Iterable[Sequence[str]], text_columns: frozenset[int] = frozenset({0}),
+    region: str = "",
+) -> str:  # fmt: skip
     """A small table whose cells after the first are HTML already, such as links."""
     head = _head(header, text_columns)
     body = []
@@ -48,7 +59,7 @@ def linked(
         inside = "".join(f"<td{style}>{cell}</td>" for style, cell in zip(styles, cells, strict=True))
         body.append(f'<tr><th scope="row">{rich(name)}</th>{inside}</tr>')
     inside = f"<thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody>"
-    return f'<div class="tco-scroll" tabindex="0"><table class="tco">{inside}</table></div>'
+    return scrolled(f'<table class="tco">{inside}</table>', region)
 
 
 def figures(entries: Iterable[tuple[str, str, str]]) -> str:
@@ -61,8 +72,9 @@ def figures(entries: Iterable[tuple[str, str, str]]) -> str:
 
 
 def table(
-    header: Sequence[str], rows: Iterable[Sequence[str]], text_columns: frozenset[int] = frozenset({0})
-) -> str:
+    header: Sequence[str], rows: Iterable[Sequence[str]], text_columns: frozenset[int] = frozenset({0}),
+    region: str = "",
+) -> str:  # fmt: skip
     """A small table of ready texts; the first column names the row."""
     head = _head(header, text_columns)
     body = "".join(
@@ -70,7 +82,7 @@ def table(
         for row in rows
     )
     inside = f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody>"
-    return f'<div class="tco-scroll" tabindex="0"><table class="tco">{inside}</table></div>'
+    return scrolled(f'<table class="tco">{inside}</table>', region)
 
 
 def _head(header: Sequence[str], text_columns: frozenset[int]) -> str:

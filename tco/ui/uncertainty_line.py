@@ -10,8 +10,9 @@ from tco.ui import awaited
 from tco.ui.background import Job
 from tco.ui.links import link
 from tco.ui.tables import rich
-from tco.ui.uncertainty_answers import Futures, keep
+from tco.ui.uncertainty_answers import keep
 from tco.ui.uncertainty_draws import asked_for
+from tco.ui.uncertainty_futures import Futures
 from tco.ui.view import View
 from tco.uncertainty.sentences import CLEAR
 

@@ -12,6 +12,7 @@ import streamlit as st
 
 from tco.amounts import NOTHING, cell, percent, table_scale
 from tco.claims import load_claims
+from tco.claims.examine import PUBLISHED
 from tco.results import Result
 from tco.ui import frames, tables
 from tco.ui import uncertainty_answers as answers
@@ -21,19 +22,19 @@ from tco.ui.answers import Question
 from tco.ui.drawing import Drawing
 from tco.ui.facts import read
 from tco.ui.input_text import label
+from tco.ui.links import outside
 from tco.ui.palette import colours
 from tco.ui.rows import rows_of
 from tco.ui.state import hold
 from tco.ui.turning import signed
-from tco.ui.uncertainty_answers import Asked, Futures, Worths
 from tco.ui.uncertainty_draws import asked_for, controls, found_for, status
+from tco.ui.uncertainty_futures import FIRST, Asked, Futures, Worths
 from tco.ui.uncertainty_text import Pair
-from tco.ui.view import View, picture
+from tco.ui.view import View, heading, picture
 from tco.ui.words import Words
 from tco.uncertainty.conditions import ARTICLE
 from tco.uncertainty.estimates import LEVELS
 
-CLAIMS = "dailymedi_2021"
 DATA_STEP = 20  # of the curve's points, in its table
 MAP_STEP = 5
 
@@ -60,25 +61,20 @@ def show(view: View) -> None:
     _field(result, question, asked, words)
 
 
-def _heading(key: str, words: Words) -> None:
-    st.html(f"<h2>{words(f'uncertainty.section.{key}')}</h2>")
-
-
 def _answer(found: Futures, leaves: bool, words: Words) -> None:
     said = found.said[words.language]
-    st.html(f'<h1 class="tco-headline">{tables.rich(text.headline(said))}</h1>{tables.paragraph(said.range)}')
+    st.html(tables.page_heading(text.headline(said)) + tables.paragraph(said.range))
     if leaves:
-        claims = load_claims(CLAIMS)
         sentence = words("uncertainty.claim", claim=percent(ARTICLE.number), chance=said.chance_of_claim)
-        link = f'<a href="{claims.source.url}" target="_blank" rel="noopener">{words("claim.source")}</a>'
+        source = outside(words("claim.source"), load_claims(PUBLISHED).source.url)
         st.html(
-            f'<div class="tco-claim"><b>{words("claim.heading")}</b> {tables.rich(sentence)} {link}</div>'
+            f'<div class="tco-claim"><b>{words("claim.heading")}</b> {tables.rich(sentence)} {source}</div>'
         )
 
 
 def _spread(found: Futures, pair: Pair) -> None:
     words = pair.words
-    _heading("spread", words)
+    heading("uncertainty.section.spread", words)
     largest = max(abs(each.value) for each in found.versus.metrics["present_value"].quantiles.values())
     scale, unit = table_scale(pair.currency, words.language, largest)
     rows, errors = zip(*text.spread_rows(found, scale, unit, words), strict=True)
@@ -110,7 +106,7 @@ def _curve(result: Result, found: Futures, pair: Pair) -> None:
         return
     message = text.curve_message(said, pair)
     colour = colours(result.bound.case)[found.asked.alternative]
-    figure = pictures.curve(frame, text.curve_marks(found, said, words), colour, words)
+    figure = pictures.curve(frame, text.curve_marks(found, words), colour, words)
     rows = [(percent(row.chance), pictures.plus(row.difference, percent(row.difference)))
             for row in rows_of(frame.iloc[::DATA_STEP])]  # fmt: skip
     header = [words("uncertainty.curve.chance"), words("uncertainty.curve.difference")]
@@ -122,7 +118,7 @@ def _tornado(result: Result, question: Question, alternative: str, pair: Pair) -
     words = pair.words
     bars = answers.bars(question, alternative)
     if not bars:
-        _heading("tornado", words)
+        heading("uncertainty.section.tornado", words)
         st.html(tables.paragraph(words("uncertainty.tornado.idle")))
         return
     frame = text.tornado_frame(bars, result.bound, words)
@@ -145,7 +141,7 @@ def _tornado(result: Result, question: Question, alternative: str, pair: Pair) -
 def _heat(result: Result, question: Question, alternative: str, pair: Pair) -> None:
     """A choice of two inputs redraws this part only."""
     words = pair.words
-    _heading("heat", words)
+    heading("uncertainty.section.heat", words)
     keys = answers.movable(question, alternative)
     if len(keys) < 2:
         st.html(tables.paragraph(words("uncertainty.heat.few")))
@@ -163,7 +159,7 @@ def _heat(result: Result, question: Question, alternative: str, pair: Pair) -> N
         (colour[result.bound.case.baseline], colour[alternative]), pair.currency, words,
     )  # fmt: skip
     alt = words("uncertainty.heat.alt", a=names[0], b=names[1], message=message)
-    _picture("heat", message, figure, alt, _map_table(frame, names, pair), words, heading=False)
+    _picture("heat", message, figure, alt, _map_table(frame, names, pair), words, titled=False)
 
 
 def _two_inputs(keys: Sequence[str], titles: dict[str, str], words: Words) -> tuple[str, str]:
@@ -201,14 +197,14 @@ def _few(count: int) -> list[int]:
 @st.fragment
 def _worth(question: Question, found: Futures, pair: Pair) -> None:
     words = pair.words
-    _heading("worth", words)
+    heading("uncertainty.section.worth", words)
     names = {name: words(f"uncertainty.worth.{name}") for name in ("pair", "all")}
     chosen = st.segmented_control(
         words("uncertainty.worth.between"), list(names), format_func=names.__getitem__, required=True,
         default="pair", key="worth_between",
     )  # fmt: skip
     if chosen == "all":
-        draws, worths = answers.FIRST, answers.field(question, found.seed)[2]
+        draws, worths = FIRST, answers.field(question, found.seed)[2]
     else:
         draws, worths = found.draws, answers.worths(found)
     _worth_picture(worths, draws, pair)
@@ -229,7 +225,7 @@ def _worth_picture(worths: Worths, draws: int, pair: Pair) -> None:
     alt = words("uncertainty.worth.alt", count=len(frame), message=message)
     table = tables.table(header, rows, frozenset({0, 2}))
     _picture(
-        "worth", f"{message}", pictures.worth(frame, pair.currency, words), alt, table, words, heading=False
+        "worth", f"{message}", pictures.worth(frame, pair.currency, words), alt, table, words, titled=False
     )
     notes = [words("uncertainty.worth.key"), words("uncertainty.worth.note", draws=f"{draws:,}")]
     st.html(tables.paragraph(" ".join(notes), "tco-faint"))
@@ -239,7 +235,7 @@ def _field(result: Result, question: Question, asked: Asked, words: Words) -> No
     """Last, since it evaluates every alternative."""
     if len(result.alternatives) < 3:
         return
-    _heading("field", words)
+    heading("uncertainty.section.field", words)
     shares = answers.field(question, asked.seed)[0]
     titles = {name: result.title(name, words.language) for name in result.alternatives}
     rows = text.field_rows(shares, titles, words)
@@ -251,9 +247,9 @@ def _field(result: Result, question: Question, asked: Asked, words: Words) -> No
 
 
 def _picture(
-    key: str, message: str, drawing: Drawing, alt: str, table: str, words: Words, heading: bool = True
+    key: str, message: str, drawing: Drawing, alt: str, table: str, words: Words, titled: bool = True
 ) -> None:
     """Heading, message, picture, and its figures as a table behind it."""
-    if heading:
-        _heading(key, words)
+    if titled:
+        heading(f"uncertainty.section.{key}", words)
     picture(f"futures_{key}", message, drawing, alt, table, words)

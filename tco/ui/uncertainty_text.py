@@ -2,7 +2,7 @@
 
 Promise: the message above a picture is read off the frame that the picture draws; a difference is the
 alternative less the baseline, so that + means it costs more; no digit is shown that its error does not
-carry. Pure functions; imports pandas, the statistics and the page's words only.
+carry. Pure functions; imports pandas, the engine and the page's own text modules only.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from tco.switching import Driver
 from tco.ui.facts import Facts
 from tco.ui.input_text import bare_text, echo, label, shown, value_text
 from tco.ui.rows import rows_of
-from tco.ui.uncertainty_answers import Futures, Said, Worths
 from tco.ui.uncertainty_charts import plus
+from tco.ui.uncertainty_futures import Futures, Said, Worths
 from tco.ui.words import Words
 from tco.uncertainty.conditions import ARTICLE
 from tco.uncertainty.estimates import LEVELS, Estimate
@@ -137,7 +137,7 @@ def curve_frame(found: Futures) -> pd.DataFrame:
     return pd.DataFrame({"difference": -found.curve[::-1] + 0.0, "chance": chances})
 
 
-def curve_marks(found: Futures, said: Said, words: Words) -> list[tuple[float, float, str]]:
+def curve_marks(found: Futures, words: Words) -> list[tuple[float, float, str]]:
     """Where both cost the same, and the article's claim."""
     claim = percent(ARTICLE.number)
     return [

@@ -23,11 +23,12 @@ def unit_text(unit: str, currency: str, words: Words) -> str:
     """A declared unit in words; empty for a pure number."""
     if unit in ("1", "month"):
         return words("unit.months") if unit == "month" else ""
-    return "/".join("·".join(_token(part, currency, words) for part in each.split("*"))
+    return "/".join("·".join(part_text(part, currency, words) for part in each.split("*"))
                     for each in unit.split("/"))  # fmt: skip
 
 
-def _token(part: str, currency: str, words: Words) -> str:
+def part_text(part: str, currency: str, words: Words) -> str:
+    """One factor of a unit in words."""
     if part == "money":
         names = KOREAN_NAMES if words.language == "ko" else SYMBOLS
         return names.get(currency, currency)

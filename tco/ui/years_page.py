@@ -14,12 +14,14 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from exports.csv_text import as_csv
 from tco.amounts import cell, table_scale
 from tco.results import Result
 from tco.ui import charts, frames, tables, years_frames, years_table, years_text
 from tco.ui.answers import Question, answer
 from tco.ui.calibration import show as show_calibration
 from tco.ui.explain_links import Links
+from tco.ui.input_text import plain
 from tco.ui.rows import rows_of
 from tco.ui.state import hold, touch
 from tco.ui.tables import paragraph
@@ -59,8 +61,8 @@ def show(view: View) -> None:
     """The whole page."""
     result, words, asked = view.result, view.words, read(view)
     peaks = {name: years_frames.peak(result, name) for name in result.alternatives}
-    said = tables.rich(years_text.headline(result, [peaks[name] for name in asked.shown[:2]], words))
-    st.html(f'<h1 class="tco-headline">{said}</h1>')
+    said = years_text.headline(result, [peaks[name] for name in asked.shown[:2]], words)
+    st.html(tables.page_heading(said))
     _columns(view, list(peaks.values()))
     _tables(view, asked)
     show_calibration(result, words)
@@ -149,7 +151,7 @@ def _tables(view: View, asked: Asked) -> None:
 def _fields(view: View, asked: Asked) -> None:
     words = view.words
     labels = {each: words(f"table.{each}") for each in VIEWS}
-    titles = {each: view.title(each) for each in view.result.alternatives}
+    titles = {each: plain(view.title(each)) for each in view.result.alternatives}
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.segmented_control(
             words("table.show"), list(labels), format_func=labels.__getitem__, required=True,
@@ -244,4 +246,5 @@ def csv_of(view: View, asked: Asked) -> bytes:
             rows.append((*about, label, line, unit, *map(float, values)))
     names = [words(f"years.csv_{each}") for each in ("alternative", "view")]
     item, *years = (each.replace("\n", " ") for each in header(result, words))
-    return years_table.as_csv([*names, item, words("years.csv_line"), words("years.csv_unit"), *years], rows)
+    header_row = [*names, item, words("years.csv_line"), words("years.csv_unit"), *years]
+    return as_csv(header_row, ([years_table.full(each) for each in row] for row in rows))

@@ -1,16 +1,13 @@
-"""The yearly tables as HTML that opens to lines without the server, and as CSV.
+"""The yearly tables as HTML that opens to lines without the server.
 
 Promise: it stays one table; a category is opened by a native control that the keyboard reaches; every number
-that is not 0 is a link to its explanation; no text of a case can become a formula of a spreadsheet. Imports
-pandas, `amounts` and the page's own text modules only.
+that is not 0 is a link to its explanation. Imports pandas, `amounts` and the page's own text modules only.
 """
 
 from __future__ import annotations
 
-import csv
-import io
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Any
@@ -20,7 +17,7 @@ import pandas as pd
 from tco.amounts import NOTHING, cell, number
 from tco.ui.explain_links import Links
 from tco.ui.rows import rows_of
-from tco.ui.tables import rich
+from tco.ui.tables import rich, scrolled
 from tco.ui.unit_text import unit_text
 from tco.ui.words import Words
 from tco.ui.years_frames import GROUP, LINE, TOTAL
@@ -28,7 +25,6 @@ from tco.ui.years_frames import GROUP, LINE, TOTAL
 #: The key figure that a total's sum over the years is.
 SUMS = {"total_cash": "total_cost", "total_discounted": "present_value"}
 SMALLEST = 1e-9  # of a quantity; what is less is noise
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "−", "＝", "＋", "－", "＠")
 
 
 @dataclass(frozen=True)
@@ -115,28 +111,14 @@ def _linked(value: float, line: str, year: int | None, sheet: Sheet) -> str:
 
 def _frame(body: str, header: Sequence[str], sheet: Sheet, style: str = "tco-years") -> str:
     head = "".join(f'<th scope="col">{escape(each).replace(chr(10), "<br>")}</th>' for each in header)
-    return (
-        f'<div class="tco-scroll" tabindex="0" role="region" aria-label="{escape(sheet.region)}">'
+    table = (
         f'<table class="tco wide {style}"><caption class="tco-faint">{rich(sheet.caption)}</caption>'
-        f"<thead><tr>{head}</tr></thead>{body}</table></div>"
+        f"<thead><tr>{head}</tr></thead>{body}</table>"
     )
+    return scrolled(table, sheet.region)
 
 
-def guarded(value: Any) -> Any:
-    """A text that a spreadsheet takes for a formula gets an apostrophe; numbers stay numbers."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_SIGNS) else value
-
-
-def as_csv(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
-    """A table that a spreadsheet opens with the right letters and without running any of it."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow([guarded(each) for each in header])
-    writer.writerows([[guarded(_full(each)) for each in row] for row in rows])
-    return text.getvalue().encode("utf-8-sig")
-
-
-def _full(value: Any) -> Any:
+def full(value: Any) -> Any:
     """All digits that matter; nothing where there is no sum."""
     if not isinstance(value, float):
         return value

@@ -9,7 +9,8 @@ from tco.case import presets
 from tco.evaluations import Evaluations
 from tco.ui import answers, prepared, uncertainty_answers
 from tco.ui.answers import Question, answer, turns
-from tco.ui.uncertainty_answers import Asked, first, warm_up
+from tco.ui.uncertainty_answers import first, warm_up
+from tco.ui.uncertainty_futures import Asked
 from tco.uncertainty import plan
 from tco.uncertainty.batch import has_compiled
 

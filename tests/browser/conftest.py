@@ -1,5 +1,6 @@
 """The app in its own process on a free port, and Chromium as a person would use it."""
 
+import os
 import shutil
 import socket
 import subprocess
@@ -26,19 +27,54 @@ def browser_type_launch_args():
     return {"executable_path": found, "args": FLAGS}
 
 
+class Server:
+    """`tco serve` in its own process, which can be stopped, frozen, killed and started again at its port."""
+
+    def __init__(self, database=None):
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port = probe.getsockname()[1]
+        self.address = f"http://localhost:{self.port}"
+        self.environment = {**os.environ, **({"TCO_DATABASE": f"sqlite:///{database}"} if database else {})}
+        self.process = None
+
+    def start(self):
+        command = [sys.executable, "-c", f"from tco.serve import serve; serve({self.port})"]
+        self.process = subprocess.Popen(
+            command, cwd=ROOT, env=self.environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+        )
+        _wait(self.process, f"http://127.0.0.1:{self.port}/_stcore/health")
+        return self
+
+    def signal(self, number):
+        self.process.send_signal(number)
+
+    def kill(self):
+        """Without a chance to write anything down."""
+        self.process.kill()
+        return self.close()
+
+    def stop(self):
+        """Ends it; gives what it wrote to standard error."""
+        if self.process.poll() is None:
+            self.process.terminate()
+        return self.close()
+
+    def close(self):
+        said = self.process.stderr.read().decode()
+        self.process.wait(30)
+        self.process.stderr.close()
+        return said
+
+
 @pytest.fixture(scope="session")
 def app_address():
     """Where `tco serve` answers; the server is stopped afterwards."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-c", f"from tco.serve import serve; serve({port})"]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as server:
-        try:
-            _wait(server, f"http://127.0.0.1:{port}/_stcore/health")
-            yield f"http://localhost:{port}"
-        finally:
-            server.terminate()
+    server = Server().start()
+    try:
+        yield server.address
+    finally:
+        server.stop()
 
 
 def _wait(server, health):

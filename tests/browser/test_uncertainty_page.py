@@ -7,7 +7,7 @@ import pytest
 from tco.case import presets
 from tco.ui import uncertainty_answers as answers
 from tco.ui.answers import Question
-from tco.ui.uncertainty_answers import Asked
+from tco.ui.uncertainty_futures import Asked
 
 pytestmark = pytest.mark.browser
 SLOW = 120_000

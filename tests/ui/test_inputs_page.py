@@ -2,13 +2,12 @@
 
 import re
 from functools import cache
-from pathlib import Path
 
 import pytest
+from app_pages import address, open_page
+from app_pages import text as shown
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from streamlit.testing.v1 import AppTest
-from streamlit.util import calc_hash
 
 from tco.case import presets
 from tco.edits import part_of, with_part, with_value
@@ -24,7 +23,6 @@ from tco.ui.input_text import label, series_text
 from tco.ui.view import View
 from tco.ui.words import Words
 
-APP = str(Path(__file__).parents[2] / "app.py")
 CASE, ALTERNATIVE = "kr-general-500", "cloud_ncp"
 KO, EN = Words("ko"), Words("en")
 
@@ -325,21 +323,7 @@ def test_a_size_that_is_known_better_is_met_and_can_be_undone():
 
 
 def page(**address):
-    app = AppTest.from_file(APP, default_timeout=120)
-    for key, value in address.items():
-        app.query_params[key.replace("__", ".")] = value
-    app._page_hash = calc_hash("inputs")
-    return app.run()
-
-
-def shown(app):
-    bodies = [each.proto.body for each in app.get("html")]
-    kept = [body for body in bodies if not body.lstrip().startswith(("<style", "<script"))]
-    return re.sub(r"<[^>]+>", "", "\n".join(kept)).replace("\u00a0", " ")
-
-
-def address(app):
-    return {key: value[0] if isinstance(value, list) else value for key, value in app.query_params.items()}
+    return open_page("inputs", **address)
 
 
 def keys_of(app):

@@ -7,7 +7,7 @@ from tco.case import presets
 from tco.ui import prepared
 from tco.ui import uncertainty_answers as answers
 from tco.ui.answers import Question, answer, turns
-from tco.ui.uncertainty_answers import Asked
+from tco.ui.uncertainty_futures import Asked
 from tco.uncertainty import plan
 
 CASE, OTHER = "kr-general-300", "cloud_ncp"

@@ -1,17 +1,14 @@
 """The page that says how sure the answer is: its messages against their data, and the page itself."""
 
 import re
-import time
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
-from app_pages import type_in, wait_for
+from app_pages import go_to, headline, open_page, type_in, wait_for
+from app_pages import text as shown
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from streamlit.testing.v1 import AppTest
-from streamlit.util import calc_hash
 
 from tco.case import presets
 from tco.changes import edited
@@ -19,12 +16,12 @@ from tco.ui import uncertainty_answers as answers
 from tco.ui import uncertainty_charts as pictures
 from tco.ui import uncertainty_text as text
 from tco.ui.answers import Question, answer
-from tco.ui.uncertainty_answers import Asked, Job
+from tco.ui.uncertainty_answers import Job
+from tco.ui.uncertainty_futures import CURVE, Asked
 from tco.ui.uncertainty_text import Pair
 from tco.ui.words import Words
 from tco.uncertainty.simulation import simulate
 
-APP = str(Path(__file__).parents[2] / "app.py")
 CASE, OPEN, SETTLED = "kr-clinics-10", "subscription_example", "cloud_ncp"
 KO, EN = Words("ko"), Words("en")
 PAIRS = [Pair("Move", "Keep", "KRW", words) for words in (EN, KO)]
@@ -164,11 +161,11 @@ def test_the_message_of_the_curve_is_that_of_its_marks(found):
     assert said.chance_of_claim in message
     count, of = map(int, re.match(r"(\d+) of (\d+)", said.chance).groups())
     at_zero = np.interp(0.0, frame["difference"], frame["chance"])
-    assert count / of == pytest.approx(at_zero, abs=0.6 / of + 2 / answers.CURVE)
+    assert count / of == pytest.approx(at_zero, abs=0.6 / of + 2 / CURVE)
     assert frame["difference"].is_monotonic_increasing
-    for x, chance, _ in text.curve_marks(found, said, EN):
+    for x, chance, _ in text.curve_marks(found, EN):
         drawn = np.interp(x, frame["difference"], frame["chance"], left=0.0, right=1.0)
-        assert chance == pytest.approx(drawn, abs=2 / answers.CURVE)
+        assert chance == pytest.approx(drawn, abs=2 / CURVE)
 
 
 def test_the_message_of_the_worths_names_the_longest_bar(found):
@@ -189,8 +186,8 @@ def test_differences_in_the_table_are_savings_turned_round(found):
     assert len(rows) == len(text.ROWS)
     shares = rows[EN("uncertainty.row.saving_pv_pct", unit="M")][1:]
     quantiles = found.versus.metrics["saving_pv_pct"].quantiles
-    for level, shown in zip((5, 10, 50, 90, 95), shares, strict=True):
-        value = float(shown.replace("−", "-").replace("+", "").removesuffix("\u00a0%")) / 100
+    for level, share in zip((5, 10, 50, 90, 95), shares, strict=True):
+        value = float(share.replace("−", "-").replace("+", "").removesuffix("\u00a0%")) / 100
         assert value == pytest.approx(-quantiles[100 - level].rounded, abs=0.006)
     assert rows[EN("uncertainty.row.payback_years", unit="M")][-1] == "never"
     assert all("−+" not in cell and "+−" not in cell for row in rows.values() for cell in row)
@@ -264,24 +261,7 @@ def test_a_sign_stands_only_before_something(value, shown):
 
 
 def page(**address):
-    app = AppTest.from_file(APP, default_timeout=120)
-    for key, value in {"case": CASE, "vs": OPEN, **address}.items():
-        app.query_params[key] = value
-    app._page_hash = calc_hash("uncertainty")
-    return app.run()
-
-
-def blocks(app):
-    bodies = [each.proto.body for each in app.get("html")]
-    return [body for body in bodies if not body.lstrip().startswith(("<style", "<script"))]
-
-
-def shown(app):
-    return re.sub(r"<[^>]+>", "", "\n".join(blocks(app))).replace("\u00a0", " ")
-
-
-def headline(app):
-    return next(re.sub("<[^>]+>", "", body) for body in blocks(app) if body.startswith("<h1"))
+    return open_page("uncertainty", **{"case": CASE, "vs": OPEN, **address})
 
 
 @pytest.fixture(scope="module")
@@ -332,11 +312,7 @@ def test_another_seed_gives_other_futures_and_is_said():
 def test_more_futures_come_after_the_first_answer():
     app = page(lang="en")
     app.button_group(key="futures_draws").set_value(4096).run()
-    end = time.monotonic() + 60
-    while "4,096 futures of" not in shown(app) and time.monotonic() < end:
-        time.sleep(0.2)
-        app.run()
-    assert "4,096 futures of" in shown(app)
+    wait_for(app, "4,096 futures of")
     assert not app.exception
 
 
@@ -362,15 +338,11 @@ def test_the_case_and_its_changes_go_along_from_page_to_page():
     app = page(lang="en")
     type_in(app, "beds", 12)
     before = headline(app)
-    app.query_params.clear()
-    app._page_hash = calc_hash("answer")
-    app.run()
+    go_to(app, "answer")
     assert not app.exception
     assert app.query_params["beds"] in ("12", ["12"])
     assert app.text_input(key="input:beds").value == "12"
     wait_for(app, "cheaper than the baseline in")
-    app.query_params.clear()
-    app._page_hash = calc_hash("uncertainty")
-    app.run()
+    go_to(app, "uncertainty")
     assert headline(app) == before
     assert app.text_input(key="input:beds").value == "12"

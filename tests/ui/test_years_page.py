@@ -11,6 +11,7 @@ import pytest
 from app_pages import address, blocks, headline, open_page, text
 
 import tco
+from exports.csv_text import as_csv, harmless
 from tco.amounts import money, number
 from tco.case import parse_case
 from tco.results import run
@@ -264,9 +265,10 @@ def test_a_case_of_lines_alone_has_no_quantities():
 
 def test_a_text_that_looks_like_a_formula_is_no_formula_and_a_negative_amount_stays_a_number():
     for sign in ("=", "+", "-", "@", "\t", "\r", "\0"):
-        assert years_table.guarded(f"{sign}1+1").startswith("'")
-    assert years_table.guarded(-3.5) == -3.5
-    content = years_table.as_csv(["a"], [["=HYPERLINK(1)", -2.0, float("nan"), 0.1]])
+        assert harmless(f"{sign}1+1").startswith("'")
+    assert harmless(-3.5) == -3.5
+    shown = [years_table.full(each) for each in ("=HYPERLINK(1)", -2.0, float("nan"), 0.1)]
+    content = as_csv(["a"], [shown])
     (row,) = list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))[1:]
     assert row == ["'=HYPERLINK(1)", "-2", "", "0.1"]
 

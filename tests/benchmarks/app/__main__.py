@@ -18,11 +18,11 @@ HEADLINE, BEDS = "h1.tco-headline", "운영 병상 수"
 BARE = Change("Bare app", "/", "Beds", ('[data-testid="stMetricValue"]',), charts=3)
 ANSWER = Change("Answer, all charts and headline", "/answer?lang=ko", BEDS, (HEADLINE,), charts=2)
 OTHERS = (
-    Change("Inputs", "/inputs?lang=ko&group=hospital", BEDS, (".tco-ways a",)),
+    Change("Inputs", "/inputs?lang=ko&group=hospital", BEDS, ()),
     Change("Year by year, another table", "/years?lang=ko", "", (".tco-scroll caption",),
            options=("현재가치", "현금")),
 )  # fmt: skip
-FUTURES = Change("Uncertainty, 1,024 draws", "/uncertainty?lang=ko", BEDS, (HEADLINE,))
+FUTURES = Change("Uncertainty, 1,024 draws", "/uncertainty?lang=ko", BEDS, (f"{HEADLINE} + p",))
 WARM = 15  # seconds after which a server has done what it does at its start
 
 

@@ -6,19 +6,19 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import TimeoutError, sync_playwright
 
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
          "--disable-background-networking", "--disable-component-update", "--disable-sync"]  # fmt: skip
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-SLOW = 60_000
+SLOW = 30_000
 PAUSE = 0.35  # seconds between two changes: what one left to do is done before the next
 WARM = 5  # changes before the first that counts
 # Starts the clock at the next key or click; stops it in the frame after all charts have been drawn again and
-# each part watched differs.
+# the address and each part watched differ.
 WATCH = """([charts, parts]) => {
   const all = () => [...document.querySelectorAll('.js-plotly-plot')];
-  const texts = () => parts.map(part => document.querySelector(part)?.outerHTML);
+  const texts = () => [location.search, ...parts.map(part => document.querySelector(part)?.outerHTML)];
   const before = texts(), old = new Map(all().map(each => [each, false]));
   old.forEach((_, each) => each.once('plotly_afterplot', () => old.set(each, true)));
   window.start = window.took = null;
@@ -100,7 +100,10 @@ def milliseconds(page, change, times):
             field = page.get_by_label(change.label, exact=True)
             field.fill(str(next(numbers)))
             field.press("Enter")
-        page.wait_for_function("() => window.took !== null", polling="raf")
+        try:
+            page.wait_for_function("() => window.took !== null", polling="raf")
+        except TimeoutError:
+            raise SystemExit(f"{change.name}: a change was not seen within {SLOW / 1000:.0f} s") from None
         found.append(page.evaluate("window.took"))
         page.wait_for_function(AT_REST, arg=[change.charts, change.parts])
         time.sleep(PAUSE)

@@ -35,26 +35,27 @@ def visits(name, found, aimed):
 
 
 def load(name, found, most=None, memory=None):
-    sentences, wholes = ([each * 1e3 for each in column] for column in
-                         zip(*((each.sentence, each.whole) for each in found.replies), strict=True))  # fmt: skip
+    sentences = [each.sentence * 1e3 for each in found.replies]
+    wholes = [each.whole * 1e3 for each in found.replies]
     slow, count, used = percentile(wholes, 0.95), len(wholes), sum(found.memory)
     taken = " + ".join(f"{each / count * 1e3:.0f}" for each in found.seconds)
-    text = (
-        f"answer p50 {statistics.median(sentences):.0f}, p95 {percentile(sentences, 0.95):.0f} ms; whole page "
-        f"p50 {statistics.median(wholes):.0f}, p95 {slow:.0f} ms (n = {count}); {taken} ms CPU a change; "
-        f"{' + '.join(f'{each:.0f}' for each in found.memory)} MB"
-        + ("" if found.complete else "; INCOMPLETE")
+    text = "; ".join(
+        f"{kind} p50 {statistics.median(each):.0f}, p95 {percentile(each, 0.95):.0f} ms"
+        for kind, each in (("answer", sentences), ("whole page", wholes))
     )
+    text += f" (n = {count}); {taken} ms CPU a change; {_sum(found.memory)} MB"
     aims = [f"p95 <= {most} ms"] * (most is not None) + [f"<= {memory} MB"] * (memory is not None)
     met = (most is None or slow <= most) and (memory is None or used <= memory) if aims else None
-    return Finding(name, text, ", ".join(aims), met)
+    return Finding(name, text + ("" if found.complete else "; INCOMPLETE"), ", ".join(aims), met)
 
 
 def growth(name, stops):
-    text = ", ".join(
-        f"after {number}: {' + '.join(f'{each:.0f}' for each in used)} MB" for number, used in stops
-    )
+    text = ", ".join(f"after {number}: {_sum(used)} MB" for number, used in stops)
     return Finding(name, text, "no growth from the second on", sum(stops[-1][1]) <= 1.05 * sum(stops[1][1]))
+
+
+def _sum(values):
+    return " + ".join(f"{each:.0f}" for each in values)
 
 
 def printed(finding):
