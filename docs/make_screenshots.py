@@ -20,9 +20,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from PIL import Image
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Page, sync_playwright
 
 from tco.ui.pages import PAGES
 from tco.ui.words import LANGUAGES, Words
@@ -60,7 +61,7 @@ class Shot:
     page: str
     language: str
     width: int = WIDE
-    scheme: str = "light"
+    scheme: Literal["light", "dark"] = "light"
 
     @property
     def file(self) -> Path:
@@ -119,19 +120,17 @@ def settle(page: Page, language: str) -> None:
     sys.exit(f"{page.url}: still computing after {PATIENCE} seconds")
 
 
-def take(browser: Browser, address: str, shot: Shot) -> bytes:
+def take(page: Page, address: str, shot: Shot) -> bytes:
     """One picture, as a small PNG."""
     size = {"width": shot.width, "height": 1000}
-    page = browser.new_page(viewport=size, color_scheme=shot.scheme, reduced_motion="reduce")
-    page.set_default_timeout(PATIENCE * 1000)
+    page.set_viewport_size(size)
+    page.emulate_media(color_scheme=shot.scheme, reduced_motion="reduce")
     path = "" if shot.page == "start" else shot.page
     page.goto(f"{address}/{path}?lang={shot.language}")
     settle(page, shot.language)
     page.set_viewport_size({**size, "height": min(TALLEST, max(1000, int(page.evaluate(HEIGHT)) + 40))})
     settle(page, shot.language)
-    content = page.screenshot(animations="disabled", caret="hide")
-    page.close()
-    return smaller(content)
+    return smaller(page.screenshot(animations="disabled", caret="hide"))
 
 
 def smaller(content: bytes) -> bytes:
@@ -148,16 +147,21 @@ def main() -> None:
     found = next((path for path in map(shutil.which, BROWSERS) if path), None)
     if found is None:
         sys.exit("no Chromium was found; `bash .ci/system_packages.sh browser` installs it or says how")
+    total, wanted = 0, shots()
     with served() as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=found, args=FLAGS)
-        pictures = {shot.file: take(browser, address, shot) for shot in shots()}
+        page = browser.new_page()
+        page.set_default_timeout(PATIENCE * 1000)
+        for shot in wanted:
+            content = take(page, address, shot)
+            total += len(content)
+            shot.file.parent.mkdir(parents=True, exist_ok=True)
+            shot.file.write_bytes(content)
+            print(f"{len(content) / 1000:6.0f} kB  {shot.file.relative_to(ROOT)}", flush=True)
         browser.close()
-    shutil.rmtree(FOLDER, ignore_errors=True)
-    for file, content in pictures.items():
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(content)
-        print(f"{len(content) / 1000:6.0f} kB  {file.relative_to(ROOT)}")
-    print(f"{sum(map(len, pictures.values())) / 1000:6.0f} kB  in all")
+    for file in set(FOLDER.rglob("*.png")) - {shot.file for shot in wanted}:
+        file.unlink()
+    print(f"{total / 1000:6.0f} kB  in all")
 
 
 if __name__ == "__main__":

@@ -37,6 +37,7 @@ if (!window.tcoPage) {
 
   // Streamlit names its own controls in English: they are named anew in the language of the page.
   const WRITTEN = '[data-testid="stSkipToContent"], [data-testid="stStatusWidget"] button, [data-testid="stFileUploaderDropzone"] button p';
+  const MENU = 'ul[data-testid="stSidebarNavItems"]';
   const PLACE = "{name}";
   const given = new WeakMap();
   const spoken = (english) => {
@@ -59,6 +60,10 @@ if (!window.tcoPage) {
       for (const each of document.querySelectorAll(`[${attribute}]`)) {
         name(each, each.getAttribute(attribute), (text) => each.setAttribute(attribute, text));
       }
+    }
+    // Its menu in a narrow window is no list as HTML has them; links within a named part need no list.
+    for (const each of document.querySelectorAll(`${MENU}:not([role]), ${MENU} li:not([role])`)) {
+      each.setAttribute("role", "none");
     }
     for (const each of document.querySelectorAll(WRITTEN)) {
       const written = each.firstChild;
@@ -91,11 +96,12 @@ if (!window.tcoPage) {
   new MutationObserver(soon).observe(document.body, {
     subtree: true, childList: true, attributes: true, attributeFilter: ["aria-label", "placeholder"],
   });
-  window.addEventListener("resize", soon);
+  window.addEventListener("resize", () => { soon(); setTimeout(soon, 500); });
+  window.tcoRename = soon;
 
   // A server that was started anew knows the draft, not the session: the page is opened again from the draft.
   const SECONDS = 3;
-  const PATIENCE = 2;
+  const PATIENCE = 3;
   let first = null;
   let failures = 0;
   const instance = async () => {
@@ -125,3 +131,4 @@ if (!window.tcoPage) {
   };
   look();
 }
+window.tcoRename(); // the language may be another one than before

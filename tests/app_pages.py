@@ -40,7 +40,8 @@ def text(app):
 
 def headline(app):
     """The page's first sentence."""
-    return next(re.sub("<[^>]+>", "", body) for body in blocks(app) if body.startswith("<h1"))
+    said = (body.partition("</h1>")[0] for body in blocks(app) if body.startswith("<h1"))
+    return re.sub("<[^>]+>", "", next(said))
 
 
 def address(app):

@@ -19,7 +19,7 @@ from tco.ui import alternatives_text as text
 from tco.ui import tables
 from tco.ui.alternatives_field import FIELD, done, notice
 from tco.ui.alternatives_reading import is_computed
-from tco.ui.state import edit, hold, touch
+from tco.ui.state import edit, hold, retitle, touch
 from tco.ui.view import View
 from tco.ui.words import LANGUAGES
 
@@ -139,6 +139,7 @@ def _names(view: View, name: str) -> None:
 def _rename(view: View, name: str) -> None:
     typed = {each: str(st.session_state[f"{FIELD}{name}.title.{each}"]) for each in LANGUAGES}
     document = touch().document
+    retitle()
     st.session_state.pop(EMPTY, None)
     try:
         edit(plans.renamed(document, name, **typed))

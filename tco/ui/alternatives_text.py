@@ -19,6 +19,8 @@ from tco.ui.tables import scrolled
 from tco.ui.view import View
 from tco.ui.words import Words
 
+PARTLY = "partly"
+
 
 def headline(result: Result, words: Words) -> str:
     """How many are compared with which baseline, and which costs least."""
@@ -54,13 +56,18 @@ def without_fee(result: Result, words: Words) -> str:
 
 def summary(document: Mapping[str, Any], name: str, words: Words) -> str:
     """How many workloads stay, move and are in the quote."""
-    places = [plans.placed(document, name, each).place for each in document.get("workloads", {})]
+    places = [_place(plans.placed(document, name, each)) for each in document.get("workloads", {})]
     parts = [
         words(f"alternatives.count.{place}", count=places.count(place))
-        for place in plans.PLACES
+        for place in (*plans.PLACES, PARTLY)
         if place in places
     ]
     return ", ".join(parts) or "–"
+
+
+def _place(placed: plans.Placed) -> str:
+    """Where a workload runs; one of which own equipment keeps a part has not simply moved."""
+    return PARTLY if placed.place == plans.BOOK and placed.resources != plans.RESOURCES else placed.place
 
 
 def listing(view: View, opened: str, computed: bool) -> str:

@@ -83,16 +83,18 @@ def claim(facts: Facts, view: View) -> awaited.Place:
         said = tables.rich(sentences.claim(facts, claims, SAVING, words))
         source = outside(words("claim.source"), claims.source.url)
         more = link(words("claim.all"), view.href("claims"))
-        room.html(f'<div class="tco-claim"><b>{words("claim.heading")}</b> {said} {source} · {more}</div>')
+        ways = f'<span class="tco-screen">{source} · {more}</span>'
+        room.html(f'<div class="tco-claim"><b>{words("claim.heading")}</b> {said} {ways}</div>')
     return room
 
 
 def sizes(view: View) -> None:
     """What is larger or smaller than anything published, where the answer rests on it."""
+    room = st.container()  # also where it stays empty: what follows keeps its place and is not drawn anew
     found = [each.sentence.in_language(view.words.language) for each in warnings(view.result)]
     if found:
         rows = "".join(f"<li>{tables.rich(sentence)}</li>" for sentence in found)
-        st.html(f'<div class="tco-claim"><b>{view.words("sizes.heading")}</b><ul>{rows}</ul></div>')
+        room.html(f'<div class="tco-claim"><b>{view.words("sizes.heading")}</b><ul>{rows}</ul></div>')
 
 
 def cumulative(facts: Facts, view: View) -> None:

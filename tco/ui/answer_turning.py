@@ -17,7 +17,7 @@ from tco.ui.links import link
 from tco.ui.view import View, heading
 from tco.uncertainty.conditions import ARTICLE
 
-KEYS = ("input", "", "now", "range", "at_low", "at_high", "turns")
+KEYS = ("input", "kind", "now", "range", "at_low", "at_high", "turns")
 
 
 def show(job: Job, facts: Facts, view: View, place: awaited.Place, claim_place: awaited.Place) -> None:
@@ -42,7 +42,7 @@ def _switching(found: Turns, facts: Facts, view: View, room: awaited.Place) -> N
     words, bound = view.words, view.result.bound
     largest = max((abs(saving) for driver in found.swings for saving in driver.savings), default=0.0)
     scale, unit = table_scale(facts.currency, words.language, largest)
-    header = [words(f"switch.{key}") if key else "" for key in KEYS]
+    header = [words(f"switch.{key}") for key in KEYS]
     room.html(
         tables.paragraph(f"**{turning.statement(found, facts, bound, words)}**")
         + tables.table(header, turning.rows(found, bound, scale, words), frozenset({0, 1}))
@@ -59,7 +59,9 @@ def _caveats(found: Turns, facts: Facts, view: View) -> None:
     quotes = turning.quotes(found, bound, words)
     if quotes:
         with st.expander(words("caveat.quotes", count=len(quotes))):
-            change = f"<p>{link(words('inputs.all'), view.href('inputs'))}</p>"
+            more = link(words("inputs.lead.see_quotes"), view.href("inputs", show="quote_needed"))
             st.html(
-                tables.paragraph(words("caveat.quotes_note"), "tco-faint") + tables.bullets(quotes) + change
+                tables.paragraph(words("caveat.quotes_note"), "tco-faint")
+                + tables.bullets(quotes)
+                + f"<p>{more}</p>"
             )

@@ -52,7 +52,8 @@ class Job:
         self.finished = Event()
 
     def finish(self, fine: bool, outcome: Any) -> None:
-        """Take the outcome over."""
+        """Take the outcome over; who wanted it no longer matters."""
+        self.owners.clear()
         self.outcome = (fine, outcome)
         self.finished.set()
 
@@ -67,14 +68,10 @@ class Job:
 
 
 class Background:
-    """The queue before the second process; one of it serves all sessions.
+    """The queue before the second process; one of it serves all sessions."""
 
-    Args:
-        warm: whether the second process prepares what it is asked for most, whenever it is begun.
-    """
-
-    def __init__(self, warm: bool = True) -> None:
-        self._warm = warm
+    def __init__(self) -> None:
+        self._warm = False
         self._kept: OrderedDict[Key, Job] = OrderedDict()
         self._waiting: list[Job] = []
         self._change = Condition(Lock())
@@ -88,7 +85,14 @@ class Background:
             if self._thread is None:
                 self._thread = Thread(target=self._serve, name="background", daemon=True)
                 self._thread.start()
-                self._prepare()
+
+    def warm_up(self) -> None:
+        """Have the second process prepare what it is asked for most, now and whenever it is replaced."""
+        self.start()
+        with self._change:
+            self._warm = True
+            self._prepare()
+            self._change.notify()
 
     def _prepare(self) -> None:
         if self._warm:
@@ -103,7 +107,8 @@ class Background:
             job = self._kept.get(key)
             if job is not None:
                 self._kept.move_to_end(key)
-                job.owners.add(owner)
+                if not job.finished.is_set():
+                    job.owners.add(owner)
                 return job
             job = self._kept[key] = Job(key, owner)
             self._waiting.insert(place, job)

@@ -48,12 +48,11 @@ def cumulative(
             last=first_year + horizon,
         )
     )
-    ends = [
-        _line(figure, part, scale, currency, words)
-        for _, part in sorted(
-            frame.groupby("alternative", sort=False), key=lambda each: _is_baseline(each[1])
-        )
-    ]
+    lines: dict[str, list[Any]] = {}
+    for row in rows_of(frame):
+        lines.setdefault(row.alternative, []).append(row)
+    ordered = sorted(lines.values(), key=lambda rows: bool(rows[0].baseline))
+    ends = [_line(figure, rows, scale, currency, words) for rows in ordered]
     end_labels(figure, ends, horizon)
     _marks(figure, crossings, scale)
     years_axis(figure, horizon, first_year, words)
@@ -62,22 +61,18 @@ def cumulative(
     return figure
 
 
-def _is_baseline(part: pd.DataFrame) -> bool:
-    return bool(part["baseline"].iloc[0])
-
-
 def _line(
-    figure: Drawing, part: pd.DataFrame, scale: float, currency: str, words: Words
+    figure: Drawing, rows: Sequence[Any], scale: float, currency: str, words: Words
 ) -> tuple[float, str]:
     """Draw one alternative; where its line ends, and the label that belongs there."""
-    first, costs = part.iloc[0], (part["cost"] / scale).tolist()
+    first, costs = rows[0], [row.cost / scale for row in rows]
     figure.add_scatter(
-        x=part["date"].tolist(), y=costs, name=first["title"], meta=first["title"], mode="lines",
-        customdata=[money_exact(cost, currency, words.language) for cost in part["cost"]],
-        line={"color": first["colour"], "width": 4 if _is_baseline(part) else 2.2},
+        x=[row.date for row in rows], y=costs, name=first.title, meta=first.title, mode="lines",
+        customdata=[money_exact(row.cost, currency, words.language) for row in rows],
+        line={"color": first.colour, "width": 4 if first.baseline else 2.2},
         hovertemplate=words("hover.cumulative") + "<extra></extra>",
     )  # fmt: skip
-    return costs[-1], f"<span style='color:{first['colour']}'>■</span> {wrapped(first['title'], 11, words)}"
+    return costs[-1], f"<span style='color:{first.colour}'>■</span> {wrapped(first.title, 11, words)}"
 
 
 def _marks(figure: Drawing, crossings: Sequence[tuple[float, float, str]], scale: float) -> None:

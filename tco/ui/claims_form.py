@@ -85,7 +85,7 @@ def _fields(view: View, used: str) -> None:
 
 def _choice(name: str, labels: Mapping[str, str], words: Words) -> None:
     st.selectbox(words(f"claims.field.{name}"), list(labels), key=FIELD + name,
-                 format_func=lambda each: plain(labels.get(each, each)))  # fmt: skip
+                 format_func=lambda each: labels.get(each, each))  # fmt: skip
 
 
 def _typed() -> Typed:

@@ -54,7 +54,17 @@ def arrive(address: Mapping[str, str]) -> Choice:
     if "case" in address:
         _add_what_the_address_says(choice, read_address(address))
     _look(choice, address)
+    _keep_view(choice)
     return choice
+
+
+def _keep_view(choice: Choice) -> None:
+    """A draft that is only looked at stays as long as one that is edited."""
+    try:
+        if choice.draft is not None:
+            store().keep_view(choice.draft.id, choice.view)
+    except StoreUnavailable as error:
+        LOG.warning("%s", error)
 
 
 def _without_draft(address: Mapping[str, str], notice: Notice) -> Choice:

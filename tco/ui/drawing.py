@@ -12,6 +12,8 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+TITLE_ROOM = 20  # pixels that a drawn title takes
+
 
 class Drawing(dict[str, Any]):
     """Traces and layout: a figure's own form, which Streamlit shows."""
@@ -56,9 +58,19 @@ class Drawing(dict[str, Any]):
         _merge(self["layout"].setdefault("yaxis", {}), axis)
 
     @property
-    def unchecked(self) -> go.Figure:
-        """The figure for the page, with the theme of the page."""
-        return _Unchecked({"data": self["data"], "layout": {**self["layout"], "template": _template()}})
+    def title(self) -> str:
+        """What is drawn, its unit and its period."""
+        return str(self["layout"].get("title", {}).get("text", ""))
+
+    @property
+    def untitled(self) -> go.Figure:
+        """The figure for a page that writes the title above it, where it wraps; with the page's theme."""
+        layout = {**self["layout"], "template": _template()}
+        if layout.pop("title", None):
+            margin = layout["margin"]
+            layout["margin"] = {**margin, "t": margin["t"] - TITLE_ROOM}
+            layout["height"] -= TITLE_ROOM
+        return _Unchecked({"data": self["data"], "layout": layout})
 
     @property
     def checked(self) -> go.Figure:

@@ -96,7 +96,8 @@ def across(view: View, asked: Asked, links: Links) -> str:
         year = None if instance.line.axis == ONCE else asked.year
         link = links.number(text, asked.line, name, year)
         rows.append(f'<tr{own}><th scope="row">{escape(view.title(name))}</th><td>{link}</td></tr>')
-    return scrolled(f'<table class="tco tco-along tco-across"><tbody>{"".join(rows)}</tbody></table>')
+    inside = f'<table class="tco tco-along tco-across"><tbody>{"".join(rows)}</tbody></table>'
+    return scrolled(inside, words("explain.sides_table"))
 
 
 def _value(result: Result, asked: Asked, alternative: str) -> float | None:

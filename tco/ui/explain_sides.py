@@ -98,7 +98,7 @@ def _table(rules: Iterable[Rule], known: Symmetry, view: View) -> str:
         for rule in rules
     )
     inside = f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody>"
-    return scrolled(f'<table class="tco tco-reasons">{inside}</table>')
+    return scrolled(f'<table class="tco tco-reasons">{inside}</table>', words("explain.side_reason"))
 
 
 def _reasons(rule: Rule, view: View, labels: Mapping[str, str]) -> Iterable[str]:

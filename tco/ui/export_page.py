@@ -30,7 +30,7 @@ def show(view: View) -> None:
     """Files first, then the link and the view for paper, and the versions that made the numbers."""
     words, result = view.words, view.result
     title = result.bound.case.title.in_language(words.language)
-    said = words("download.headline", case=words.quoted(title), hash=result.case_hash)
+    said = words("download.headline", case=words.quoted(title))
     st.html(tables.page_heading(said) + tables.paragraph(words("download.lead")))
     heading("download.files", words)
     _files(result, words.language, view)

@@ -18,7 +18,7 @@ from tco.serve import unsafe_settings
 from tco.ui import drafts
 from tco.ui.choice import Choice, Notice
 from tco.ui.difference_text import rows as difference_rows
-from tco.ui.state import hold, touch
+from tco.ui.state import hold, retitle, touch
 from tco.ui.tables import bullets, paragraph, sentences_of, table
 from tco.ui.view import View
 from tco.ui.words import LANGUAGES, Words
@@ -55,10 +55,12 @@ def _saved(choice: Choice, words: Words) -> None:
 
 def _step(name: str) -> None:
     {"undo": drafts.undo, "redo": drafts.redo}[name](touch())
+    retitle()
 
 
 def _choose_language() -> None:
     touch().language = st.session_state["language"]
+    retitle()
 
 
 def compare(view: View) -> None:
@@ -110,6 +112,8 @@ def notices(choice: Choice, result: Result | None, words: Words) -> None:
             [in_language(choice.unsaved, words.language)],
             words("frame.unsaved_next"),
         )
+        st.session_state[WAITED] = False
+        _save_again()
     if choice.theirs is not None:
         _conflict(choice, words)
 

@@ -71,7 +71,8 @@ def sizes_table(found: Sequence[Derived], view: View) -> str:
             value = view.explained(number(each.value), each.figure.line, baseline, each.year)
         year = words("inputs.derived.at_year", year=each.year) if each.year else words("inputs.derived.today")
         cells = "".join(f"<td>{text}</td>" for text in (value, number(each.low), number(each.high)))
-        cells += f'<td class="text">{escape(unit_text(each.unit, view.currency, words))}</td><td class="text">{escape(year)}</td>'
+        unit = unit_text(each.unit, view.currency, words)
+        cells += f'<td class="text">{escape(unit)}</td><td class="text">{escape(year)}</td>'
         body.append(f'<tr><th scope="row">{escape(each.label)}</th>{cells}</tr>')
     inside = f"<thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody>"
     return scrolled(f'<table class="tco">{inside}</table>', words("inputs.derived.figure"))

@@ -22,7 +22,7 @@ from tco.ui import frame, tour
 from tco.ui.answers import answer
 from tco.ui.choice import Choice
 from tco.ui.palette import first_to_compare
-from tco.ui.state import current, publish
+from tco.ui.state import current, publish, spoken
 from tco.ui.view import View
 from tco.ui.words import Words
 
@@ -105,6 +105,15 @@ def _enter(page: str) -> Choice:
 
 
 def _view(page: Page) -> None:
+    """A page, or one sentence where not even its frame can be drawn."""
+    try:
+        _framed(page)
+    except Exception:
+        LOG.exception("%s could not be shown", page.name)
+        st.error(Words(spoken())("error.unexpected"))
+
+
+def _framed(page: Page) -> None:
     """Header, notices and fields around what a page shows."""
     choice = _enter(page.name)
     words = Words(choice.language)
@@ -151,6 +160,6 @@ def _guarded(page: Page, view: View) -> None:
         show(view)
     except UserError as error:
         frame.problems(view.words("error.page"), "", error, view.words)
-    except (ArithmeticError, LookupError, TypeError, ValueError):
+    except Exception:
         LOG.exception("%s could not be shown for case %s", page.name, view.result.case_hash)
         st.error(view.words("error.unexpected"))

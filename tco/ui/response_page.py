@@ -112,7 +112,8 @@ def _line(waits: Waits, view: View) -> None:
     said = f"**{text.line(waits, words)}** {text.missed(waits, words)}"
     st.html(tables.paragraph(said.strip()))
     if own["images_from_cloud_total"]:
-        st.html(_facts(_line_rows(waits, view)) + tables.paragraph(words("response.line_note"), "tco-faint"))
+        facts = _facts(_line_rows(waits, view), words("response.section.line"))
+        st.html(facts + tables.paragraph(words("response.line_note"), "tco-faint"))
 
 
 def _line_rows(waits: Waits, view: View) -> Iterable[tuple[str, str]]:
@@ -138,9 +139,9 @@ def _line_rows(waits: Waits, view: View) -> Iterable[tuple[str, str]]:
             yield label, escape(amount)
 
 
-def _facts(rows: Iterable[tuple[str, str]]) -> str:
+def _facts(rows: Iterable[tuple[str, str]], region: str) -> str:
     body = "".join(f'<tr><th scope="row">{escape(label)}</th><td>{value}</td></tr>' for label, value in rows)
-    return tables.scrolled(f'<table class="tco"><tbody>{body}</tbody></table>', style="tco-reads")
+    return tables.scrolled(f'<table class="tco"><tbody>{body}</tbody></table>', region, "tco-reads")
 
 
 def _inputs(view: View) -> None:

@@ -78,7 +78,7 @@ def numbered(key: str, words: Words) -> Iterator[str]:
 
 
 def _method(view: View, find: str) -> bool:
-    """Versions, how the numbers are made, what is not modelled, uncertainty, checks, licence."""
+    """Versions, how the numbers are made, what is not modelled, uncertainty, checks, licence, access."""
     words = view.words
     shown = [_table(words("sources.versions"), [], matching(rows.versions(view.result, words), find))]
     for name in ("made", "not_modelled", "uncertain"):
@@ -88,7 +88,8 @@ def _method(view: View, find: str) -> bool:
         _table(words("sources.checked_heading"), header, matching(_checked(words), find),
                words("sources.checked_lead"))
     )  # fmt: skip
-    shown.append(_list("sources.licence", words, find))
+    for name in ("licence", "access"):
+        shown.append(_list(f"sources.{name}", words, find))
     return any(shown)
 
 

@@ -211,7 +211,7 @@ def _quote(view: View, name: str) -> None:
     included = [each for each in INCLUSIONS if each in quote.get("includes", ())]
     st.pills(
         words("start.quote.includes"), INCLUSIONS, selection_mode="multi", on_change=_fee, args=(basis, name),
-        format_func=lambda each: words(f"start.quote.include.{each}"),
+        format_func=lambda each: words(f"alternatives.includes.{each}"),
         key=hold(INCLUDES, included) if name else INCLUDES,
     )  # fmt: skip
     st.html(paragraph(words("start.quote.compute_note"), "tco-faint"))

@@ -18,6 +18,8 @@ from tco.ui.answers import Question, answer
 from tco.ui.choice import OWN_FILE, Choice
 from tco.ui.words import LANGUAGES
 
+RETITLED = "retitled"
+
 
 def current() -> Choice:
     """The choice of this session, read again whenever the address is not the one last written.
@@ -75,9 +77,14 @@ def open_case(case: str, original: Document, document: Document | None = None) -
 
 def hold(key: str, value: Any) -> str:
     """The key of a widget, made to show this value; the choice decides, the widget follows."""
-    if st.session_state.get(key) != value:
+    if st.session_state.get(key) != value or RETITLED in st.session_state:
         st.session_state[key] = value
     return key
+
+
+def retitle() -> None:
+    """Show every field anew: a browser sends an option back by its title, which is now another."""
+    st.session_state[RETITLED] = True
 
 
 def publish(choice: Choice, check: str, own: dict[str, str]) -> None:
@@ -86,6 +93,7 @@ def publish(choice: Choice, check: str, own: dict[str, str]) -> None:
     if dict(st.query_params) != wanted:
         st.query_params.from_dict(wanted)
     st.session_state["written"] = wanted
+    st.session_state.pop(RETITLED, None)
     drafts.keep_view(choice)
 
 

@@ -59,7 +59,7 @@ def linked(
         inside = "".join(f"<td{style}>{cell}</td>" for style, cell in zip(styles, cells, strict=True))
         body.append(f'<tr><th scope="row">{rich(name)}</th>{inside}</tr>')
     inside = f"<thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody>"
-    return scrolled(f'<table class="tco">{inside}</table>', region)
+    return scrolled(f'<table class="tco">{inside}</table>', region or _name(header))
 
 
 def figures(entries: Iterable[tuple[str, str, str]]) -> str:
@@ -76,13 +76,12 @@ def table(
     region: str = "",
 ) -> str:  # fmt: skip
     """A small table of ready texts; the first column names the row."""
-    head = _head(header, text_columns)
-    body = "".join(
-        "<tr>" + "".join(_cell(each, at, text_columns) for at, each in enumerate(row)) + "</tr>"
-        for row in rows
-    )
-    inside = f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody>"
-    return scrolled(f'<table class="tco">{inside}</table>', region)
+    return linked(header, ([name, *map(rich, cells)] for name, *cells in rows), text_columns, region)
+
+
+def _name(header: Sequence[str]) -> str:
+    """What its first columns are called, for a table that nobody has named."""
+    return ", ".join([" ".join(each.split()) for each in header if each][:3])
 
 
 def _head(header: Sequence[str], text_columns: frozenset[int]) -> str:
@@ -90,13 +89,6 @@ def _head(header: Sequence[str], text_columns: frozenset[int]) -> str:
     return "".join(
         f'<th scope="col"{style}>{escape(each)}</th>' for style, each in zip(styles, header, strict=True)
     )
-
-
-def _cell(text: str, at: int, text_columns: frozenset[int]) -> str:
-    if at == 0:
-        return f'<th scope="row">{rich(text)}</th>'
-    style = ' class="text"' if at in text_columns else ""
-    return f"<td{style}>{rich(text)}</td>"
 
 
 def legend(entries: Iterable[tuple[str, str, bool]]) -> str:

@@ -30,10 +30,10 @@ def fill(job: Job, room: awaited.Place, view: View) -> Futures | None:
         words, said = view.words, ""
         if found.inputs:
             chance = found.said[words.language].chance
-            said = rich(words("uncertainty.line", chance=f"**{chance}**"))
-        room.html(
-            f'<p class="tco-text">{said} {link(words("uncertainty.link"), view.href("uncertainty"))}</p>'
-        )
+            title = words.quoted(view.title(view.alternative))
+            said = rich(words("uncertainty.line", alternative=title, chance=f"**{chance}**"))
+        more = link(words("uncertainty.link"), view.href("uncertainty"))
+        room.html(f'<p class="tco-text">{said} <span class="tco-screen">{more}</span></p>')
     return found
 
 

@@ -91,9 +91,9 @@ def heading(key: str, words: Words) -> None:
 def picture(key: str, message: str, drawing: Drawing, alt: str, table: str, words: Words) -> None:
     """Message, picture, and its figures as a table behind it."""
     with st.container(key=f"tco_picture_{key}"):
-        st.html(tables.paragraph(f"**{message}**"))
+        st.html(tables.paragraph(f"**{message}**") + tables.paragraph(drawing.title, "tco-chart-title"))
         with st.container(key=f"tco_chart_{key}"):
-            st.plotly_chart(drawing.unchecked, width="stretch", config=CONFIG, alt=alt, key=f"chart:{key}")
+            st.plotly_chart(drawing.untitled, width="stretch", config=CONFIG, alt=alt, key=f"chart:{key}")
     if table:
         with st.expander(words("frame.data"), key=f"data:{key}"):
             st.html(table)

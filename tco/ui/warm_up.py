@@ -28,6 +28,7 @@ def serving_process() -> None:
     for language in LANGUAGES:
         texts(language)
     store()
+    background.warm_up()
     background.ask("turns", (question, alternative, ARTICLE.number), "warm-up").finished.wait()
     uncertainty_answers.warm_up(question, alternative)
 

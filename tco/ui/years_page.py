@@ -187,7 +187,7 @@ def _money_table(view: View, asked: Asked, name: str, links: Links, every: Mappi
     sheet = Sheet(
         name, f"**{caption(view, asked, name)}** · {words('table.unit', unit=unit)}",
         words("years.region", title=view.title(name)), links,
-        years_table.money_cells(scale, asked.difference), words("years.open_row"),
+        years_table.money_cells(scale, asked.difference), words("years.open_row"), words("years.skip"),
     )  # fmt: skip
     return years_table.year_table(every[name], header(result, words), sheet)
 
@@ -227,7 +227,7 @@ def quantities(question: Question, language: str, name: str, base: str) -> str:
         return paragraph(words("years.physical_none"))
     title = words("years.physical_of", title=result.title(name, language))
     sheet = Sheet(name, f"**{title}**", words("years.region", title=title), Links(base),
-                  years_table.quantity, words("years.open_row"))  # fmt: skip
+                  years_table.quantity, words("years.open_row"), words("years.skip"))  # fmt: skip
     currency = result.bound.pack.head.currency
     return years_table.physical_table(frame, header(result, words), sheet, currency, words)
 

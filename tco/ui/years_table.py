@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from html import escape
 from typing import Any
 
@@ -36,6 +37,7 @@ class Sheet:
         caption: what stands above it, with ** for strong.
         region: its name for those who do not see it.
         write: a number as text.
+        skip: what leads past its many links.
     """
 
     alternative: str
@@ -44,6 +46,7 @@ class Sheet:
     links: Links
     write: Callable[[float], str]
     open_row: str
+    skip: str
 
 
 def money_cells(scale: float, signed: bool) -> Callable[[float], str]:
@@ -112,10 +115,13 @@ def _linked(value: float, line: str, year: int | None, sheet: Sheet) -> str:
 def _frame(body: str, header: Sequence[str], sheet: Sheet, style: str = "tco-years") -> str:
     head = "".join(f'<th scope="col">{escape(each).replace(chr(10), "<br>")}</th>' for each in header)
     table = (
-        f'<table class="tco wide {style}"><caption class="tco-faint">{rich(sheet.caption)}</caption>'
+        f'<table class="tco wide {style}"><caption class="tco-faint"><span>{rich(sheet.caption)}</span></caption>'
         f"<thead><tr>{head}</tr></thead>{body}</table>"
     )
-    return scrolled(table, sheet.region)
+    end = f"tco-end-{sha256((style + sheet.region).encode()).hexdigest()[:8]}"
+    past = f'<a class="tco-skip" href="#{end}">{escape(sheet.skip)}</a>'
+    after = f'<span id="{end}" tabindex="-1"></span>'
+    return f'<div class="tco-skipped">{past}{scrolled(table, sheet.region)}{after}</div>'
 
 
 def full(value: Any) -> Any:

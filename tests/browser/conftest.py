@@ -2,9 +2,11 @@
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -37,13 +39,14 @@ class Server:
         self.address = f"http://localhost:{self.port}"
         self.environment = {**os.environ, **({"TCO_DATABASE": f"sqlite:///{database}"} if database else {})}
         self.process = None
+        self.said = tempfile.TemporaryFile()
 
     def start(self):
         command = [sys.executable, "-c", f"from tco.serve import serve; serve({self.port})"]
         self.process = subprocess.Popen(
-            command, cwd=ROOT, env=self.environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+            command, cwd=ROOT, env=self.environment, stdout=subprocess.DEVNULL, stderr=self.said
         )
-        _wait(self.process, f"http://127.0.0.1:{self.port}/_stcore/health")
+        _wait(self, f"http://127.0.0.1:{self.port}/_stcore/health")
         return self
 
     def signal(self, number):
@@ -52,19 +55,18 @@ class Server:
     def kill(self):
         """Without a chance to write anything down."""
         self.process.kill()
-        return self.close()
+        self.process.wait(30)
 
     def stop(self):
-        """Ends it; gives what it wrote to standard error."""
-        if self.process.poll() is None:
-            self.process.terminate()
-        return self.close()
-
-    def close(self):
-        said = self.process.stderr.read().decode()
+        """Ends it, frozen or not."""
+        self.signal(signal.SIGCONT)
+        self.process.terminate()
         self.process.wait(30)
-        self.process.stderr.close()
-        return said
+
+    def errors(self):
+        """What it wrote to standard error since its first start."""
+        self.said.seek(0)
+        return self.said.read().decode()
 
 
 @pytest.fixture(scope="session")
@@ -80,8 +82,8 @@ def app_address():
 def _wait(server, health):
     end = time.monotonic() + START_SECONDS
     while time.monotonic() < end:
-        if server.poll() is not None:
-            pytest.fail(f"the app ended: {server.stderr.read().decode()}")
+        if server.process.poll() is not None:
+            pytest.fail(f"the app ended: {server.errors()}")
         try:
             with urllib.request.urlopen(health, timeout=1):
                 return

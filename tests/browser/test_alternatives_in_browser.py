@@ -36,3 +36,21 @@ def test_add_move_by_keyboard_undo_and_no_sideways_scrolling(page, app_address):
     page.wait_for_timeout(500)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert problems == []
+
+
+def test_what_is_typed_after_renaming_goes_to_the_renamed_alternative(page, app_address):
+    page.set_default_timeout(SLOW)
+    page.goto(f"{app_address}/alternatives?lang=en&case=kr-clinics-10")
+    page.locator("h1.tco-headline").wait_for()
+    page.get_by_role("button", name="Copy this one").click()
+    page.locator("h2", has_text="Copy of").wait_for()
+    name = page.get_by_label("Name", exact=True)
+    name.fill("Later")
+    name.press("Enter")
+    page.locator("h2", has_text=re.compile("^Later$")).wait_for()
+    for row, months in enumerate(("24", "36")):
+        start = page.get_by_role("textbox", name="Start (months from now)").nth(row)
+        start.fill(months)
+        start.press("Enter")
+        page.get_by_text(re.compile(f"has moved {int(months) + 12} months after the decision")).wait_for()
+    assert page.locator("h2").first.inner_text() == "Later"

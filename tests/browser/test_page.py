@@ -49,12 +49,12 @@ def test_a_changed_input_gives_a_new_headline_and_a_link_that_reproduces_it(open
     beds.fill("800")
     beds.press("Enter")
     new = expected(["beds=800"], "ko")
-    page.wait_for_function("text => document.querySelector('h1.tco-headline').innerText === text", arg=new)
+    page.wait_for_function("text => document.querySelector('h1.tco-headline')?.innerText === text", arg=new)
     page.wait_for_url(re.compile("beds=800"))
     link = page.url
     page.go_back()
     page.wait_for_function(
-        "text => document.querySelector('h1.tco-headline').innerText === text", arg=expected([], "ko")
+        "text => document.querySelector('h1.tco-headline')?.innerText === text", arg=expected([], "ko")
     )
     page.goto(link)
     page.wait_for_function("text => document.querySelector('h1.tco-headline')?.innerText === text", arg=new)
@@ -66,9 +66,23 @@ def test_the_language_switch_changes_words_and_the_spoken_language(opened):
     page = opened
     page.get_by_text("English", exact=True).click()
     text = expected([], "en")
-    page.wait_for_function("text => document.querySelector('h1.tco-headline').innerText === text", arg=text)
+    page.wait_for_function("text => document.querySelector('h1.tco-headline')?.innerText === text", arg=text)
     page.wait_for_function("() => document.documentElement.lang === 'en'")
     assert page.get_by_label("Beds in operation", exact=True).input_value() == "500"
+
+
+def test_the_chosen_alternative_stays_chosen_in_the_other_language(opened):
+    page = opened
+    page.locator('[data-testid="stSelectbox"]').first.click()
+    page.get_by_role("option", name="아카이브").click()
+    page.wait_for_url(re.compile("vs=hybrid"))
+    page.get_by_text("English", exact=True).click()
+    page.get_by_role("heading", level=1).filter(has_text="Archive, backup and standby").wait_for()
+    beds = page.get_by_label("Beds in operation", exact=True)
+    beds.fill("520")
+    beds.press("Enter")
+    page.wait_for_url(re.compile("vs=hybrid.*beds=520"))
+    assert "Archive, backup and standby" in headline(page).inner_text()
 
 
 def test_a_phone_needs_no_sideways_scrolling(opened):

@@ -223,3 +223,10 @@ def test_nearly_equal_alternatives_are_not_told_apart():
     given, _ = plans.copied(deepcopy(presets()[PRESET]), "stay_longer", "쌍둥이")
     assert "거의 같습니다" in sentences.headline(computed(given), Words("ko"))
     assert "거의 같습니다" not in sentences.headline(computed(presets()[PRESET]), Words("ko"))
+
+
+def test_a_workload_of_which_own_equipment_keeps_a_part_is_not_called_moved():
+    document = presets()["kr-general-500"]
+    assert text.summary(document, "cloud_ncp", Words("en")) == "4 moved"
+    assert text.summary(document, "hybrid", Words("en")) == "4 moved in part"
+    assert text.summary(document, "stay", Words("ko")) == "4개 자체 장비"

@@ -212,6 +212,13 @@ def test_a_link_of_an_earlier_state_shows_the_latest_and_a_typed_value_is_an_edi
     assert headline(typed) == expected(["beds=650"], language="en")
 
 
+def test_a_draft_is_opened_in_the_language_in_which_it_was_last_looked_at():
+    first = page(lang="en")
+    type_in(first, "beds", 640)
+    page(draft=address(first)["draft"], lang="ko")
+    assert headline(page(draft=address(first)["draft"])) == expected(["beds=640"])
+
+
 def test_a_draft_that_is_not_here_is_said():
     assert "is not on this computer" in text(page(lang="en", draft="nowhere"))
     told = text(page(lang="en", draft="nowhere", case="kr-general-300", beds="310"))

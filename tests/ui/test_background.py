@@ -44,7 +44,7 @@ def until(condition):
 
 @pytest.fixture(scope="module")
 def running():
-    found = Background(warm=False)
+    found = Background()
     result(found.ask("turns", asked(500.0), "first"))
     yield found
     found._worker.process.kill()

@@ -294,7 +294,7 @@ def test_links_get_scarce_where_they_are_long(result):
     header = ["Item", *map(str, result.years), "Sum"]
     for base, rows in (("explain?a=b", False), ("explain?a=" + "b" * 2000, True)):
         sheet = years_table.Sheet(
-            "stay", "**<b>**", "", Links(base), years_table.money_cells(1e6, False), "open"
+            "stay", "**<b>**", "", Links(base), years_table.money_cells(1e6, False), "open", "skip"
         )
         made = years_table.year_table(frame, header, sheet)
         assert ("open</a>" in made) == rows

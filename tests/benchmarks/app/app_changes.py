@@ -11,7 +11,7 @@ from playwright.sync_api import TimeoutError, sync_playwright
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
          "--disable-background-networking", "--disable-component-update", "--disable-sync"]  # fmt: skip
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-SLOW = 30_000
+SLOW = 60_000
 PAUSE = 0.35  # seconds between two changes: what one left to do is done before the next
 WARM = 5  # changes before the first that counts
 # Starts the clock at the next key or click; stops it in the frame after all charts have been drawn again and
