@@ -18,7 +18,7 @@ from tco.errors import UserError
 
 Document = dict[str, Any]
 Path = tuple[str, ...]
-LARGEST_PATCH = 1_000_000  # bytes once unpacked
+LARGEST_PATCH = 200_000  # bytes once unpacked
 
 
 @dataclass(frozen=True)

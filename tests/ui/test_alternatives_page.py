@@ -227,6 +227,6 @@ def test_nearly_equal_alternatives_are_not_told_apart():
 
 def test_a_workload_of_which_own_equipment_keeps_a_part_is_not_called_moved():
     document = presets()["kr-general-500"]
-    assert text.summary(document, "cloud_ncp", Words("en")) == "4 moved"
-    assert text.summary(document, "hybrid", Words("en")) == "4 moved in part"
-    assert text.summary(document, "stay", Words("ko")) == "4개 자체 장비"
+    assert sentences.summary(document, "cloud_ncp", Words("en")) == "4 moved"
+    assert sentences.summary(document, "hybrid", Words("en")) == "4 moved in part"
+    assert sentences.summary(document, "stay", Words("ko")) == "4개 자체 장비"
