@@ -35,6 +35,13 @@ if (!window.tcoPage) {
     document.getElementById(link.getAttribute("href").slice(1)).focus();
   });
 
+  // A menu that was opened takes the focus, since the button that opened it is gone.
+  document.addEventListener("click", (event) => {
+    if (!(event.target.closest && event.target.closest('[data-testid="stExpandSidebarButton"]'))) return;
+    const first = '[data-testid="stSidebar"] button, [data-testid="stSidebar"] a';
+    setTimeout(() => document.querySelector(first)?.focus({ preventScroll: true }), 400);
+  });
+
   // Streamlit names its own controls in English: they are named anew in the language of the page.
   const WRITTEN = '[data-testid="stSkipToContent"], [data-testid="stStatusWidget"] button, [data-testid="stFileUploaderDropzone"] button p';
   const MENU = 'ul[data-testid="stSidebarNavItems"]';

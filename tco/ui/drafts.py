@@ -76,11 +76,13 @@ def _without_draft(address: Mapping[str, str], notice: Notice) -> Choice:
 
 
 def _add_what_the_address_says(choice: Choice, sent: Choice) -> None:
-    """A state that the draft once had is an old address; one that it never had was typed, and is an edit."""
+    """An earlier state of the draft is an old address; a later one is opened; one it never had is an edit."""
     known = _tried(choice, lambda draft: store().number_of(draft.id, text_of(sent.document)))
     if sent.case == choice.case and known is None and not choice.unsaved:
         choice.document = sent.document
         save(choice)
+    elif known is not None and choice.draft is not None and known > choice.draft.number:
+        _move(choice, lambda draft: store().show(draft.id, draft.version, known))
     choice.notices = sent.notices
 
 

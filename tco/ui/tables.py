@@ -81,7 +81,7 @@ def table(
 
 def _name(header: Sequence[str]) -> str:
     """What its first columns are called, for a table that nobody has named."""
-    return ", ".join([" ".join(each.split()) for each in header if each][:3])
+    return ", ".join([" ".join(each.split()) for each in header if each and not each.isdigit()][:3])
 
 
 def _head(header: Sequence[str], text_columns: frozenset[int]) -> str:

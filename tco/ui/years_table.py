@@ -115,10 +115,7 @@ def _linked(value: float, line: str, year: int | None, sheet: Sheet) -> str:
 def _frame(body: str, header: Sequence[str], sheet: Sheet, style: str = "tco-years") -> str:
     head = "".join(f'<th scope="col">{escape(each).replace(chr(10), "<br>")}</th>' for each in header)
     caption = f'<caption class="tco-faint"><span>{rich(sheet.caption)}</span></caption>'
-    table = (
-        f'<table class="tco wide {style}">{caption}'
-        f"<thead><tr>{head}</tr></thead>{body}</table>"
-    )
+    table = f'<table class="tco wide {style}">{caption}<thead><tr>{head}</tr></thead>{body}</table>'
     end = f"tco-end-{sha256((style + sheet.region).encode()).hexdigest()[:8]}"
     past = f'<a class="tco-skip" href="#{end}">{escape(sheet.skip)}</a>'
     after = f'<span id="{end}" tabindex="-1"></span>'

@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Every page in both languages and themes, examined by axe, by its colours, at the widths of a phone, by keyboard.
 
 Colours are measured as they are drawn, with every opacity above them, since axe passes over text in pictures.
@@ -8,12 +9,13 @@ from importlib.resources import files
 
 import pytest
 
-from tco.ui.words import Words
+from tco.ui.words import Words, texts
 
 pytestmark = pytest.mark.browser
 SLOW = 120_000
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+TRIES = 6
 WIDE = {"width": 1280, "height": 900}
+ZOOMED = {"width": 720, "height": 500}  # of a window of 1440 by 1000
 NARROW = (390, 320)
 #: Where each page is, and what it shows last.
 PAGES = {
@@ -46,8 +48,10 @@ SETTLED = """([title, last]) => document.title === title && document.querySelect
 UNFOLD = """() => {
     for (const each of document.querySelectorAll('[data-testid="stMain"] details:not([open]) > summary')) each.click();
 }"""
-AXE = """async tags => {
-    const found = await axe.run(document, { runOnly: { type: "tag", values: tags }, resultTypes: ["violations"] });
+THEMED = "theme => getComputedStyle(document.querySelector('.stApp')).colorScheme === theme"
+AXE = """async () => {
+    const values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+    const found = await axe.run(document, { runOnly: { type: "tag", values }, resultTypes: ["violations"] });
     return found.violations.map(each => `${each.id}: ${each.nodes.length} times, first ${each.nodes[0].html}`);
 }"""
 SIDEWAYS = """() => {
@@ -92,6 +96,8 @@ PALE = """() => {
     };
     const behind = (node) => {
         const back = ground(node.closest("svg") ? node.closest("svg").parentElement : node);
+        const around = getComputedStyle(node);
+        if (around.paintOrder.startsWith("stroke") && parseFloat(around.strokeWidth) >= 3) return colour(around.stroke);
         const plot = node.closest(".js-plotly-plot");
         if (!plot) return back;
         const { x, y, width, height } = node.getBoundingClientRect();
@@ -164,16 +170,160 @@ def show(page, name):
     page.wait_for_timeout(300)
 
 
+def at_rest(page, look):
+    """What is found once nothing is being drawn anew, as after a change of theme or width."""
+    found = page.evaluate(look)
+    for _ in range(TRIES):
+        if not found:
+            break
+        page.wait_for_timeout(500)
+        found = page.evaluate(look)
+    return found
+
+
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_holds_what_the_guidelines_ask(visitor, name):
     page, found = visitor, {}
     show(page, name)
     for theme in ("light", "dark"):
         page.emulate_media(color_scheme=theme)
-        page.wait_for_timeout(300)
-        found[theme] = page.evaluate(AXE, TAGS) + page.evaluate(PALE)
+        page.wait_for_function(THEMED, arg=theme)
+        found[theme] = at_rest(page, PALE) + at_rest(page, AXE)
     for width in NARROW:
         page.set_viewport_size({"width": width, "height": 844})
-        page.wait_for_timeout(250)
-        found[width] = page.evaluate(SIDEWAYS)
+        found[width] = at_rest(page, SIDEWAYS)
+    found["narrow"] = page.evaluate(AXE)
     assert {where: each for where, each in found.items() if each} == {}
+
+
+#: What has the focus, whether it can be seen there, and whether it is marked.
+FOCUSED = """() => {
+    const node = document.activeElement;
+    if (!node || node === document.body) return null;
+    node.dataset.reached = "yes";
+    if (node.tagName === "MAIN") return { seen: true, marked: true };
+    const place = node.getBoundingClientRect();
+    const top = document.elementFromPoint(
+        Math.min(Math.max(place.left + place.width / 2, 1), innerWidth - 2),
+        Math.min(Math.max(place.top + Math.min(place.height / 2, 12), 1), innerHeight - 2));
+    const label = node.closest("label");
+    const covered = top && !node.contains(top) && !top.contains(node) && !label?.contains(top);
+    const parent = node.parentElement;
+    const around = [node, label, parent, parent.parentElement, node.nextElementSibling, label?.firstElementChild];
+    const marked = around.filter(Boolean).map(each => getComputedStyle(each)).some(each =>
+        each.outlineStyle !== "none" || each.boxShadow !== "none"
+        || parseFloat(each.borderWidth) > 0 && each.borderColor !== "rgba(0, 0, 0, 0)");
+    const seen = !covered && place.bottom > 0 && place.top < innerHeight;
+    return { seen, marked, html: node.outerHTML.slice(0, 160) };
+}"""
+MISSED = """() => [...document.querySelectorAll("a[href], button, input, textarea, select, summary, [tabindex='0']")].filter(
+    each => each.tabIndex >= 0 && !each.disabled && each.checkVisibility({ visibilityProperty: true })
+        && !each.dataset.reached && !each.closest('[role="radiogroup"], [data-testid="stMainMenu"]')
+        && !["radio", "file"].includes(each.type)
+).map(each => each.outerHTML.slice(0, 160))"""
+FORGET = """() => {
+    document.activeElement.blur();
+    for (const each of document.querySelectorAll("[data-reached]")) delete each.dataset.reached;
+}"""
+MANY = 200
+
+
+@pytest.mark.parametrize("name", ["start", "answer", "inputs"])
+def test_all_of_a_page_is_reached_by_tab_and_seen_when_it_is(visitor, name):
+    page, hidden, plain = visitor, [], []
+    show(page, name)
+    page.evaluate(FORGET)
+    for _ in range(MANY):
+        page.keyboard.press("Tab")
+        focused = page.evaluate(FOCUSED)
+        if focused is None:
+            break
+        if not focused["seen"]:
+            hidden.append(focused["html"])
+        if not focused["marked"]:
+            plain.append(focused["html"])
+    else:
+        pytest.fail("the keyboard does not come round")
+    assert page.evaluate(MISSED) == []
+    assert hidden == []
+    assert plain == []
+
+
+def test_a_long_table_can_be_skipped(visitor):
+    page = visitor
+    show(page, "years")
+    tables = page.locator(".tco-skipped")
+    assert tables.count() == page.locator("table.tco-years").count() > 1
+    tables.first.locator("a.tco-skip").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('table')") is None
+    assert tables.last.locator("a.tco-skip").evaluate("each => each === document.activeElement")
+
+
+def test_the_menu_opens_and_is_walked_by_keyboard_in_wide_and_narrow_windows(visitor):
+    page = visitor
+    show(page, "export")
+    title = Words(page.language)("page.claims")
+    page.get_by_test_id("stTopNavSection").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_function("title => document.activeElement.innerText === title", arg=title)
+    page.keyboard.press("Enter")
+    page.wait_for_function("title => document.title.startsWith(title)", arg=title)
+    page.set_viewport_size(ZOOMED)
+    page.get_by_role("button", name=Words(page.language)("controls.Expand sidebar"), exact=True).press(
+        "Enter"
+    )
+    page.wait_for_function("() => document.activeElement.closest('[data-testid=stSidebar]')")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.dataset.testid") == "stSidebarNavLink"
+    page.keyboard.press("Enter")
+    page.wait_for_function(
+        "title => document.title.startsWith(title)", arg=Words(page.language)("page.start")
+    )
+
+
+def test_nothing_that_stays_in_place_takes_much_of_a_window_zoomed_to_twice_its_size(visitor):
+    page = visitor
+    show(page, "answer")
+    page.set_viewport_size(ZOOMED)
+    fixed = """() => {
+        document.querySelector('[data-testid="stMain"]').scrollTo(0, 600);
+        return [...document.querySelectorAll("body *")].filter(each => {
+            const style = getComputedStyle(each);
+            return /fixed|sticky/.test(style.position) && style.visibility !== "hidden" && style.opacity !== "0"
+                && each.getBoundingClientRect().left >= 0;
+        }).reduce((sum, each) => sum + each.getBoundingClientRect().height * each.getBoundingClientRect().width, 0)
+            / (innerWidth * innerHeight);
+    }"""
+    page.wait_for_function("() => document.querySelector('[data-testid=stExpandSidebarButton]')")
+    assert page.evaluate(fixed) < 0.25
+    assert page.evaluate("document.querySelector('[data-testid=stHeader]').offsetHeight / innerHeight") < 0.15
+
+
+def test_streamlits_own_controls_are_named_in_korean_on_a_korean_page(visitor):
+    page = visitor
+    english = {name.partition("{")[0] for name in texts("en") if name.startswith("controls.")}
+    english = {name.removeprefix("controls.") for name in english}
+    for name in ("start", "answer"):
+        show(page, name)
+        named = page.evaluate(
+            "() => [...document.querySelectorAll('[aria-label]')].map(each => each.ariaLabel)"
+        )
+        if page.language == "ko":
+            assert [each for each in named if any(each.startswith(start) for start in english)] == []
+        assert Words(page.language)("controls.App pages") in named
+
+
+def test_colours_chosen_by_the_reader_leave_tracks_and_swatches_visible(visitor):
+    page = visitor
+    show(page, "answer")
+    page.emulate_media(forced_colors="active")
+    look = """() => [".tco-track", ".tco-track b"].map(each => {
+        const style = getComputedStyle(document.querySelector(each));
+        return style.backgroundColor !== getComputedStyle(document.body).backgroundColor && style.backgroundColor;
+    })"""
+    seen = page.evaluate(look)
+    page.emulate_media(forced_colors="none")
+    assert all(seen)
+    assert "rgba(0, 0, 0, 0)" not in seen

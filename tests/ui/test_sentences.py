@@ -67,7 +67,7 @@ def test_the_cheapest_of_all_is_named(values):
     rivals = [Rival(f"Other {at}", value) for at, value in enumerate(values[2:])]
     found = facts(values[0], values[1], rivals)
     text = sentences.field(found, EN)
-    assert f"“{min(found.rivals, key=lambda each: each.value).title}” has the lowest present value" in text
+    assert f"“{min(found.rivals, key=lambda each: each.value).title}” costs least" in text
     for each in found.rivals:
         if min(values) < each.value < min(values) + sentences.NOISE * values[0]:
             assert f"“{each.title}”" in text
