@@ -38,8 +38,12 @@ if (!window.tcoPage) {
   // A menu that was opened takes the focus, since the button that opened it is gone.
   document.addEventListener("click", (event) => {
     if (!(event.target.closest && event.target.closest('[data-testid="stExpandSidebarButton"]'))) return;
-    const first = '[data-testid="stSidebar"] button, [data-testid="stSidebar"] a';
-    setTimeout(() => document.querySelector(first)?.focus({ preventScroll: true }), 400);
+    setTimeout(() => {
+      for (const each of document.querySelectorAll('[data-testid="stSidebar"] button, [data-testid="stSidebar"] a')) {
+        each.focus({ preventScroll: true });
+        if (document.activeElement === each) return;
+      }
+    }, 400);
   });
 
   // Streamlit names its own controls in English: they are named anew in the language of the page.

@@ -50,7 +50,7 @@ def test_three_answers_lead_to_the_answer_page(start):
     page.get_by_role("link", name="결과 보기").click()
     shows(page, "h1.tco-headline", text)
     assert page.evaluate("window.tcoPage")
-    assert re.search("/answer\\?.*case=kr-general-300.*beds=350", page.url)
+    page.wait_for_url(re.compile("/answer\\?.*case=kr-general-300.*beds=350"))
     assert page.problems == []
 
 

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from tco.case import presets
+from tco.edits import with_value
 from tco.ui import uncertainty_answers as answers
 from tco.ui.answers import Question
 from tco.ui.uncertainty_futures import Asked
@@ -16,7 +17,10 @@ HEADLINE = "text => document.querySelector('h1.tco-headline')?.innerText.startsW
 
 
 def headline(language, **changes):
-    question = Question.of(presets()[CASE], changes, {})
+    document = presets()[CASE]
+    for key, value in changes.items():
+        document = with_value(document, key, value)
+    question = Question.of(document)
     bound = answers.answer(question).bound
     return answers.first(Asked(question, ALTERNATIVE, bound.case.uncertainty.seed)).said[language].headline
 
