@@ -202,6 +202,7 @@ def test_a_page_holds_what_the_guidelines_ask(visitor, name):
     assert {where: each for where, each in found.items() if each} == {}
 
 
+ONE_LANGUAGE = pytest.mark.parametrize("visitor", ["ko"], indirect=True)
 #: What has the focus, whether it can be seen there, and whether it is marked.
 FOCUSED = """() => {
     const node = document.activeElement;
@@ -234,6 +235,7 @@ FORGET = """() => {
 MANY = 200
 
 
+@ONE_LANGUAGE
 @pytest.mark.parametrize("name", ["start", "answer", "inputs"])
 def test_all_of_a_page_is_reached_by_tab_and_seen_when_it_is(visitor, name):
     page, hidden, plain = visitor, [], []
@@ -255,6 +257,7 @@ def test_all_of_a_page_is_reached_by_tab_and_seen_when_it_is(visitor, name):
     assert plain == []
 
 
+@ONE_LANGUAGE
 def test_a_long_table_can_be_skipped(visitor):
     page = visitor
     show(page, "years")
@@ -267,6 +270,7 @@ def test_a_long_table_can_be_skipped(visitor):
     assert tables.nth(1).locator("a.tco-skip").evaluate("each => each === document.activeElement")
 
 
+@ONE_LANGUAGE
 def test_the_menu_opens_and_is_walked_by_keyboard_in_wide_and_narrow_windows(visitor):
     page = visitor
     show(page, "export")
@@ -292,6 +296,7 @@ def test_the_menu_opens_and_is_walked_by_keyboard_in_wide_and_narrow_windows(vis
     )
 
 
+@ONE_LANGUAGE
 def test_nothing_that_stays_in_place_takes_much_of_a_window_zoomed_to_twice_its_size(visitor):
     page = visitor
     show(page, "answer")
@@ -324,6 +329,7 @@ def test_streamlits_own_controls_are_named_in_korean_on_a_korean_page(visitor):
         assert Words(page.language)("controls.App pages") in named
 
 
+@ONE_LANGUAGE
 def test_colours_chosen_by_the_reader_leave_tracks_and_swatches_visible(visitor):
     page = visitor
     show(page, "answer")
