@@ -112,7 +112,8 @@ def bridge(
         hovertemplate="%{x}: %{customdata}<extra></extra>",
     )  # fmt: skip
     labels = [wrapped(each, max(5, ROOM // len(frame)), words) for each in frame["label"]]
-    figure.update_xaxes(tickvals=list(range(len(frame))), ticktext=labels, showgrid=False, tickangle=0)
+    places = list(range(len(frame)))
+    figure.update_xaxes(tickvals=places, ticktext=labels, showgrid=False, tickangle=0, tickfont={"size": 11})
     figure.update_yaxes(rangemode="tozero", nticks=6)
     figure.update_layout(margin={"t": 50})
     return figure
