@@ -13,7 +13,7 @@ from tco.ui.words import Words, texts
 
 pytestmark = pytest.mark.browser
 SLOW = 120_000
-TRIES = 6
+TRIES = 20
 WIDE = {"width": 1280, "height": 900}
 ZOOMED = {"width": 720, "height": 500}  # of a window of 1440 by 1000
 NARROW = (390, 320)
@@ -173,7 +173,7 @@ def show(page, name):
     title = f"{words('page.' + name.split()[0])} – {words('app.tab')}"
     page.wait_for_function(SETTLED, arg=[title, last])
     page.evaluate(UNFOLD)
-    page.wait_for_timeout(300)
+    page.wait_for_timeout(150)
 
 
 def at_rest(page, look, *given):
@@ -182,7 +182,7 @@ def at_rest(page, look, *given):
         found = page.evaluate(look, *given)
         if not found:
             return found
-        page.wait_for_timeout(500)
+        page.wait_for_timeout(250)
     return page.evaluate(look, *given)
 
 

@@ -15,7 +15,7 @@ from app_visits import visit
 
 PARTS = ("changes", "visits", "sessions", "memory")
 HEADLINE, BEDS = "h1.tco-headline", "운영 병상 수"
-BARE = Change("Bare app", "/", "Beds", ('[data-testid="stMetricValue"]',), charts=3)
+BARE = Change("Bare app", "/", "Beds", ('[data-testid="stMetricValue"]',), charts=3, address=False)
 ANSWER = Change("Answer, all charts and headline", "/answer?lang=ko", BEDS, (HEADLINE,), charts=2)
 OTHERS = (
     Change("Inputs", "/inputs?lang=ko&group=hospital", BEDS, ()),

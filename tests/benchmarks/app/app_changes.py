@@ -16,9 +16,10 @@ PAUSE = 0.35  # seconds between two changes: what one left to do is done before 
 WARM = 5  # changes before the first that counts
 # Starts the clock at the next key or click; stops it in the frame after all charts have been drawn again and
 # the address and each part watched differ.
-WATCH = """([charts, parts]) => {
+WATCH = """([charts, parts, address]) => {
   const all = () => [...document.querySelectorAll('.js-plotly-plot')];
-  const texts = () => [location.search, ...parts.map(part => document.querySelector(part)?.outerHTML)];
+  const shown = () => parts.map(part => document.querySelector(part)?.outerHTML);
+  const texts = () => address ? [location.search, ...shown()] : shown();
   const before = texts(), old = new Map(all().map(each => [each, false]));
   old.forEach((_, each) => each.once('plotly_afterplot', () => old.set(each, true)));
   window.start = window.took = null;
@@ -55,6 +56,7 @@ class Change:
         label: of the field that is filled, or empty where `options` are clicked in turn.
         parts: selectors of what must differ.
         charts: how many charts there are at least, all of which must be drawn again too.
+        address: whether the address must differ.
     """
 
     name: str
@@ -63,6 +65,7 @@ class Change:
     parts: tuple[str, ...]
     charts: int = 0
     options: tuple[str, ...] = ()
+    address: bool = True
 
 
 @contextmanager
@@ -93,7 +96,7 @@ def milliseconds(page, change, times):
     """Of this many changes, each different from all before."""
     numbers, found = count(510, 10), []
     for at in range(times + WARM):
-        page.evaluate(WATCH, [change.charts, change.parts])
+        page.evaluate(WATCH, [change.charts, change.parts, change.address])
         if change.options:
             page.get_by_role("radio", name=change.options[at % len(change.options)], exact=True).click()
         else:
