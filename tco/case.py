@@ -68,10 +68,17 @@ Rates = Annotated[
 ]
 
 
+class Title(Text):
+    """A name in both languages, short enough for a heading and a sheet of a workbook."""
+
+    en: str = Field(min_length=1, max_length=200)
+    ko: str = Field(min_length=1, max_length=200)
+
+
 class Workload(Part):
     """A hospital system; its figures come from the pack unless given in `overrides`."""
 
-    title: Text | None = None
+    title: Title | None = None
 
 
 class FleetRegister(Part):
@@ -126,7 +133,7 @@ class Quote(Part):
 class Alternative(Placement):
     """One way of running all workloads."""
 
-    title: Text
+    title: Title
     price_book: Identifier | None = None
     quote: Quote | None = None
     workloads: dict[Identifier, Placement] = Field(default_factory=dict)
@@ -137,7 +144,7 @@ class CustomLine(Part):
     """Any cost or saving that a user adds; a saving is a negative amount."""
 
     id: Identifier
-    title: Text
+    title: Title
     alternatives: tuple[Identifier, ...] = Field(min_length=1)
     category: Category = Category.CUSTOM
     amount: Amount
@@ -192,7 +199,7 @@ class Case(Part):
 
     format: Literal[1] = 1
     id: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$", max_length=60)] = "case"
-    title: Text
+    title: Title
     pack: Identifier
     decision_date: datetime.date | None = None
     baseline: Identifier = "stay"

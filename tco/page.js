@@ -2,6 +2,14 @@
 if (!window.tcoPage) {
   window.tcoPage = true;
 
+  // A page that was just opened completes its address, which is no step to go back to.
+  const push = history.pushState;
+  history.pushState = (state, unused, to) => {
+    const opened = !new URLSearchParams(location.search).has("check");
+    const completes = opened && new URL(to, location.href).pathname === location.pathname;
+    (completes ? history.replaceState : push).call(history, state, unused, to);
+  };
+
   // Without this a link still works: it loads the page anew.
   document.addEventListener("click", (event) => {
     const link = event.target.closest && event.target.closest("a.tco-open");

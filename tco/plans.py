@@ -1,7 +1,8 @@
 """Edits of a document's alternatives: which there are, what each moves and when, how it is priced.
 
 Promise: an edit returns a new document and leaves the old one as it was; a case that could be evaluated still
-can; nothing of a removed alternative stays behind. Pure functions; imports `edits`, `case` and `errors` only.
+can; nothing of a removed alternative stays behind. Pure functions; imports `edits`, `titles`, `case` and
+`errors` only.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import Any, get_args
 from tco.case import Resource
 from tco.edits import Document, part_of, with_part
 from tco.errors import UserError
+from tco.titles import free, given
 
 MOST = 12
 RESOURCES: tuple[str, ...] = get_args(Resource)
@@ -21,7 +23,6 @@ OWN, BOOK, QUOTE = PLACES = ("own", "book", "quote")
 #: Dates of a placement, and the input that each one sets.
 DATES = {"start": "move_start", "duration": "move_duration", "overlap": "overlap"}
 FIRST_QUOTE = {"price_per_bed": 0.0}
-LANGUAGES = ("ko", "en")
 
 
 @dataclass(frozen=True)
@@ -62,16 +63,13 @@ def in_quote(document: Mapping[str, Any], name: str) -> list[str]:
 def added(document: Mapping[str, Any], title: str) -> tuple[Document, str]:
     """The document with another alternative, in which everything stays on own equipment, and its id."""
     name = _free_name(document)
-    alternative = {"title": dict.fromkeys(LANGUAGES, _said(title))}
-    return with_part(document, ("alternatives", name), alternative), name
+    return with_part(document, ("alternatives", name), {"title": free(document, title)}), name
 
 
 def copied(document: Mapping[str, Any], name: str, title: str) -> tuple[Document, str]:
     """The document with a copy of an alternative, which all that the case says of the first holds for too."""
     new, copy = _free_name(document), deepcopy(dict(_alternative(document, name)))
-    changed = with_part(
-        document, ("alternatives", new), {**copy, "title": dict.fromkeys(LANGUAGES, _said(title))}
-    )
+    changed = with_part(document, ("alternatives", new), {**copy, "title": free(document, title)})
     for path in _TABLES_BY_KEY:
         table = part_of(document, path)
         if isinstance(table, Mapping):
@@ -83,10 +81,7 @@ def copied(document: Mapping[str, Any], name: str, title: str) -> tuple[Document
 def renamed(document: Mapping[str, Any], name: str, ko: str = "", en: str = "") -> Document:
     """The document with another title; what is given in one language only is used for both."""
     _alternative(document, name)
-    ko, en = ko.strip(), en.strip()
-    return with_part(
-        document, ("alternatives", name, "title"), {"en": _said(en or ko), "ko": _said(ko or en)}
-    )
+    return with_part(document, ("alternatives", name, "title"), given(document, name, ko, en))
 
 
 def removed(document: Mapping[str, Any], name: str) -> Document:
@@ -234,12 +229,6 @@ def _workloads(document: Mapping[str, Any]) -> list[str]:
 
 def _shared(alternative: Mapping[str, Any]) -> dict[str, Any]:
     return {key: alternative[key] for key in ("moves", "subscribed", *DATES) if key in alternative}
-
-
-def _said(title: str) -> str:
-    if not title.strip():
-        raise UserError("title: is empty; every alternative has a name")
-    return title.strip()
 
 
 def _free_name(document: Mapping[str, Any]) -> str:

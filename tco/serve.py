@@ -89,7 +89,14 @@ def serve(port: int, host: str = "127.0.0.1", names: Sequence[str] = ()) -> None
     app = _build_app(allowed)
     _set_options(host, allowed, others=bool(names))
     server = uvicorn.Server(
-        uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, ws_max_size=2**25)
+        uvicorn.Config(
+            app,
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            ws_max_size=2**25,
+            ws_per_message_deflate=False,
+        )
     )
     address = f"http://{'localhost' if host in LOOPBACK else host}:{port}"
     print(f"The calculator is at {address} (Ctrl+C stops it).", flush=True)

@@ -118,6 +118,15 @@ def test_a_title_that_is_empty_in_both_languages_is_refused(document):
         plans.renamed(document, "hybrid", ko=" ")
 
 
+def test_no_two_alternatives_have_one_name(document):
+    document, first = plans.added(document, "또")
+    document, second = plans.copied(document, first, "또")
+    assert document["alternatives"][second]["title"] == {"ko": "또 (2)", "en": "또 (2)"}
+    with pytest.raises(UserError, match="another alternative is called '또'"):
+        plans.renamed(document, second, en="또")
+    assert plans.renamed(document, first, ko="또")["alternatives"][first]["title"]["ko"] == "또"
+
+
 def test_ids_are_free_and_valid_and_there_are_at_most_twelve(document):
     document["custom_lines"] = [
         {"id": "alternative_2", "title": {"ko": "줄", "en": "L"}, "alternatives": ["stay"], "amount": 1.0}

@@ -19,11 +19,11 @@ from tco.ui import alternatives_text as text
 from tco.ui import tables
 from tco.ui.alternatives_field import FIELD, done, notice
 from tco.ui.alternatives_reading import is_computed
-from tco.ui.state import edit, hold, retitle, touch
+from tco.ui.state import edit, hold, hold_typed, retitle, touch
 from tco.ui.view import View
 from tco.ui.words import LANGUAGES
 
-OPEN, PART, EMPTY = "alternatives_open", "alternatives_part", "alternatives_empty_title"
+OPEN, PART, REFUSED = "alternatives_open", "alternatives_part", "alternatives_refused_title"
 PARTS = ("moves", "offer", "staff", "own")
 LONGEST_TITLE = 80
 
@@ -119,20 +119,20 @@ def _names(view: View, name: str) -> None:
         first: title.get(first, ""),
         other: "" if title.get(other) == title.get(first) else title.get(other, ""),
     }
-    is_empty = st.session_state.get(EMPTY) == (name, title.get(first))
-    if is_empty:
-        shown[first] = ""
+    owner, before, refused, why = st.session_state.get(REFUSED, ("", "", {}, ""))
+    is_refused = (owner, before) == (name, title.get(first))
+    if is_refused:
+        shown = refused
     for column, language in zip(st.columns(2), (first, other), strict=True):
         column.text_input(
             words(f"alternatives.title.{'own' if language == first else 'other'}"), max_chars=LONGEST_TITLE,
-            key=hold(f"{FIELD}{name}.title.{language}", shown[language]), autocomplete="off",
+            key=hold_typed(f"{FIELD}{name}.title.{language}", shown[language]), autocomplete="off",
             placeholder="" if language == first else title.get(first, ""),
             on_change=_rename, args=(view, name),
         )  # fmt: skip
-    if is_empty:
-        said = tables.paragraph(
-            words("alternatives.title.empty", title=words.quoted(str(title.get(first, ""))))
-        )
+    if is_refused:
+        kept = words.quoted(str(title.get(first, "")))
+        said = tables.paragraph(words(f"alternatives.title.{why}", title=kept))
         st.html(f'<div role="alert" class="tco-refused">{said}</div>')
 
 
@@ -140,11 +140,13 @@ def _rename(view: View, name: str) -> None:
     typed = {each: str(st.session_state[f"{FIELD}{name}.title.{each}"]) for each in LANGUAGES}
     document = touch().document
     retitle()
-    st.session_state.pop(EMPTY, None)
+    st.session_state.pop(REFUSED, None)
     try:
         edit(plans.renamed(document, name, **typed))
     except UserError:
-        st.session_state[EMPTY] = (name, document["alternatives"][name]["title"].get(view.words.language))
+        before = document["alternatives"][name]["title"].get(view.words.language)
+        why = "taken" if any(each.strip() for each in typed.values()) else "empty"
+        st.session_state[REFUSED] = (name, before, typed, why)
 
 
 def _standing(view: View, name: str) -> None:

@@ -12,7 +12,7 @@ from tco.amounts import money, number, parse
 from tco.edits import with_part
 from tco.language import Category
 from tco.results import Result
-from tco.ui.state import edit, hold, touch
+from tco.ui.state import edit, hold_typed, touch
 from tco.ui.tables import paragraph, table
 from tco.ui.view import heading
 from tco.ui.words import Words
@@ -61,7 +61,7 @@ def _field(category: str, actual: float | None, result: Result, words: Words) ->
     problems: dict[str, str] = st.session_state.setdefault("spending_problems", {})
     currency = result.bound.pack.head.currency
     if category not in problems:
-        hold(key, "" if actual is None else money(actual, currency, words.language))
+        hold_typed(key, "" if actual is None else money(actual, currency, words.language))
     st.text_input(words.category(category), key=key, on_change=_typed, args=(category,), max_chars=40)
     if category in problems:
         problem = paragraph(words("calibration.bad", text=problems[category]), "tco-faint")

@@ -19,7 +19,7 @@ from tco.ui.answers import Question, answer
 from tco.ui.input_edits import first_of, place_of, typed
 from tco.ui.input_reading import Refused, field_text, read
 from tco.ui.input_text import help_text, label, plain, timing_text, track, value_text
-from tco.ui.state import edit, hold, touch
+from tco.ui.state import edit, hold, hold_typed, touch
 from tco.ui.tables import paragraph, sentences_of
 from tco.ui.view import View
 
@@ -50,13 +50,13 @@ def entry(each: Input, view: View) -> None:
     }
     refused = refused_text(REFUSED, each, view)
     if each.declaration.format == "flag":
-        st.toggle(key=hold(key, bool(each.value)), **arguments)
+        st.toggle(key=hold_typed(key, bool(each.value)), **arguments)
     elif each.declaration.format == "timing":
         st.selectbox(options=TIMES, format_func=lambda value: timing_text(value, words),
                      key=hold(key, each.value), **arguments)  # fmt: skip
     else:
         shown = field_text(each, each.value) if refused is None else refused
-        st.text_input(key=hold(key, shown), max_chars=LONGEST, autocomplete="off", **arguments)
+        st.text_input(key=hold_typed(key, shown), max_chars=LONGEST, autocomplete="off", **arguments)
     if refused is not None:
         reason = paragraph(_reason(each, refused, view))
         st.html(f'<div role="alert" class="tco-refused">{reason}</div>')

@@ -64,7 +64,7 @@ def value_text(each: Input, value: float, bound: BoundModel, words: Words) -> st
     if unit == "month":
         return f"{number(value)}{'' if words.language == 'ko' else GAP}{words('unit.months')}"
     currency = currency_of(each, bound)
-    parts = [units.part_text(part, currency, words) for part in unit.split("/")]
+    parts = [units.part_text(part, currency, words) for part in _counted(each, words).split("/")]
     money = unit.startswith("money")
     if money and words.language == "en":
         symbol = SYMBOLS.get(currency, f"{currency}{GAP}")
@@ -111,7 +111,15 @@ def unit_text(each: Input, bound: BoundModel, words: Words) -> str:
     style, unit = each.declaration.format, each.declaration.unit
     if style in ("percent", "flag") or unit == "1":
         return "%" if style == "percent" else ""
-    return units.unit_text(unit, currency_of(each, bound), words)
+    return units.unit_text(_counted(each, words), currency_of(each, bound), words)
+
+
+def _counted(each: Input, words: Words) -> str:
+    """The declared unit; a device of a kind that is counted otherwise, such as by TB, in its own."""
+    own = (f"unit_of_{owner}" for owner in each.id.split("."))
+    return re.sub(
+        r"\bunit\b", next((name for name in own if f"unit.{name}" in words), "unit"), each.declaration.unit
+    )
 
 
 def echo(each: Input, value: float, bound: BoundModel, words: Words) -> str:

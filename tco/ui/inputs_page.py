@@ -19,7 +19,7 @@ from tco.ui.input_edits import all_back, changes, is_structure
 from tco.ui.input_groups import FILTERS, GROUPS, MAIN, group_of
 from tco.ui.input_text import label, series_text, unit_text
 from tco.ui.links import link
-from tco.ui.state import edit, hold, touch
+from tco.ui.state import edit, hold, hold_typed, touch
 from tco.ui.tables import page_heading, paragraph, table
 from tco.ui.view import View, heading
 
@@ -135,8 +135,9 @@ def _controls(view: View, asked: Asked) -> None:
     find, shown, way = st.columns((5, 4, 3), vertical_alignment="bottom")
     with find:
         st.text_input(
-            words("inputs.lead.find"), key=hold("field:inputs:find", asked.find), type="search", max_chars=80,
-            placeholder=words("inputs.lead.find_example"), on_change=_ask, args=("find",), autocomplete="off",
+            words("inputs.lead.find"), key=hold_typed("field:inputs:find", asked.find), type="search",
+            placeholder=words("inputs.lead.find_example"), on_change=_ask, args=("find",), max_chars=80,
+            autocomplete="off",
         )  # fmt: skip
     with shown:
         st.selectbox(

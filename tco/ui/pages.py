@@ -22,11 +22,12 @@ from tco.ui import frame, tour
 from tco.ui.answers import answer
 from tco.ui.choice import Choice
 from tco.ui.palette import first_to_compare
-from tco.ui.state import current, publish, spoken
+from tco.ui.state import current, publish, spoken, titled
 from tco.ui.view import View
 from tco.ui.words import Words
 
 STYLE = Path(__file__).with_name("page.css")
+OWN_STYLES = {each.stem: each for each in STYLE.parent.glob("*_page.css")}
 LOG = logging.getLogger(__name__)
 #: Keys of fields whose values follow the choice, by their first part; they go when another page is opened.
 FIELDS = frozenset({"input", "spent", "case", "compare", "language", "futures_draws", "futures_seed",
@@ -117,7 +118,9 @@ def _framed(page: Page) -> None:
     """Header, notices and fields around what a page shows."""
     choice = _enter(page.name)
     words = Words(choice.language)
-    st.html(STYLE)
+    for style in (STYLE, OWN_STYLES.get(f"{page.name}_page")):
+        if style:
+            st.html(style)
     st.html(f"<script>{PAGE_SCRIPTS[words.language]}</script>", unsafe_allow_javascript=True)
     frame.head(choice, words)
     unchanged = answer(choice.first_question)
@@ -132,10 +135,11 @@ def _framed(page: Page) -> None:
         inputs_panel.show(view)
     if result is None and page.name not in ("start", "inputs", "alternatives"):
         return
+    publish(choice, view.result.case_hash, dict(view.own))
     if page.compares:
         frame.compare(view)
     _guarded(page, view)
-    publish(choice, view.result.case_hash, dict(view.own))
+    titled()
 
 
 def _alternative(choice: Choice, result: Result) -> str:

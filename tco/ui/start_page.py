@@ -16,7 +16,7 @@ from tco.ui.facts import read
 from tco.ui.input_text import plain
 from tco.ui.links import link
 from tco.ui.start_answers import ASKED, KINDS, QUOTE, SITES, Preset
-from tco.ui.state import edit, hold, open_case, touch
+from tco.ui.state import edit, hold, hold_typed, open_case, touch
 from tco.ui.tables import page_heading, paragraph, rich
 from tco.ui.view import View, heading
 from tco.ui.words import Words
@@ -118,13 +118,13 @@ def _size(view: View) -> None:
     usual = SITES.get(choice.case)
     if usual:
         now = start_answers.sites_of(choice.document, choice.original, usual)
-        st.number_input(words("start.sites"), 1, 500, step=1, key=hold(BEDS, now), on_change=_sites,
+        st.number_input(words("start.sites"), 1, 500, step=1, key=hold_typed(BEDS, now), on_change=_sites,
                         help=words("start.sites_note"), args=(usual,))  # fmt: skip
         return
     declared = view.result.bound.pack.assumptions["beds"]
     low, high = (None if each is None else int(each) for each in (declared.minimum, declared.maximum))
     beds = min(max(int(start_answers.beds_of(choice.document)), low or 0), high or LARGEST)
-    st.number_input(words("start.beds"), low, high, step=10, key=hold(BEDS, beds), on_change=_beds)
+    st.number_input(words("start.beds"), low, high, step=10, key=hold_typed(BEDS, beds), on_change=_beds)
 
 
 def _beds() -> None:
@@ -206,7 +206,7 @@ def _quote(view: View, name: str) -> None:
     fee = start_answers.fee_of(quote, basis == PER_BED) or None
     unit = words(f"start.quote.fee_{basis}", unit=symbols.get(currency, currency))
     if fee is not None:
-        hold(FEE, fee)
+        hold_typed(FEE, fee)
     st.number_input(unit, 0.0, 1e12, None, format="%.0f", key=FEE, on_change=_fee, args=(basis, name))
     included = [each for each in INCLUSIONS if each in quote.get("includes", ())]
     st.pills(

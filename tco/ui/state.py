@@ -76,15 +76,27 @@ def open_case(case: str, original: Document, document: Document | None = None) -
 
 
 def hold(key: str, value: Any) -> str:
-    """The key of a widget, made to show this value; the choice decides, the widget follows."""
-    if st.session_state.get(key) != value or RETITLED in st.session_state:
+    """The key of a widget of options, made to show this one; the choice decides, the widget follows."""
+    if RETITLED in st.session_state:
+        st.session_state[key] = value
+    return hold_typed(key, value)
+
+
+def hold_typed(key: str, value: Any) -> str:
+    """The key of a field made to show this value; what is being typed over the same value stays."""
+    if st.session_state.get(key) != value:
         st.session_state[key] = value
     return key
 
 
 def retitle() -> None:
-    """Show every field anew: a browser sends an option back by its title, which is now another."""
+    """Show every option anew: a browser sends it back by its title, which is now another."""
     st.session_state[RETITLED] = True
+
+
+def titled() -> None:
+    """All options of the page show their titles of now."""
+    st.session_state.pop(RETITLED, None)
 
 
 def publish(choice: Choice, check: str, own: dict[str, str]) -> None:
@@ -93,7 +105,6 @@ def publish(choice: Choice, check: str, own: dict[str, str]) -> None:
     if dict(st.query_params) != wanted:
         st.query_params.from_dict(wanted)
     st.session_state["written"] = wanted
-    st.session_state.pop(RETITLED, None)
     drafts.keep_view(choice)
 
 

@@ -7,6 +7,7 @@ case back as it was opened and leaves the draft stored. Imports streamlit and th
 from __future__ import annotations
 
 from html import escape
+from pathlib import Path
 
 import streamlit as st
 
@@ -22,6 +23,7 @@ from tco.ui.words import Words
 
 STEPS = ("start", "answer", "years", "explain", "uncertainty", "alternatives", "export")
 TOUR, EXPLAINED = "tour", "present_value"
+STYLE = Path(__file__).with_name("tour.css")
 
 
 def bar(view: View, page: str) -> None:
@@ -29,7 +31,7 @@ def bar(view: View, page: str) -> None:
     if TOUR not in view.own or page not in STEPS:
         return
     words, step = view.words, STEPS.index(page)
-    st.html("<style>@media (min-width: 700px) { :root { font-size: 135% !important; } }</style>")
+    st.html(STYLE)
     count = words("tour.step", step=step + 1, count=len(STEPS))
     look = f"{words(f'tour.{page}.look')} {_figure(view, page)}"
     with st.container(key="tco_tour", horizontal=True, vertical_alignment="center"):
