@@ -64,8 +64,9 @@ class _Numbers:
 
     def changed(self, before: _Numbers) -> list[str]:
         """The inputs whose values are not those of before."""
-        differs = [*(self.single != before.single), *(self.rows != before.rows).any(axis=1)]
-        return [key for key, other in zip(self.keys, differs, strict=True) if other]
+        single = np.flatnonzero(self.single != before.single)
+        rows = np.flatnonzero((self.rows != before.rows).any(axis=1)) + len(self.single)
+        return [self.keys[at] for at in (*single, *rows)]
 
 
 @dataclass(frozen=True)

@@ -59,6 +59,7 @@ UNITS = {
     "unit": "대", "machine": "VM", "core": "코어", "study": "건", "FTE": "명", "month": "월", "hour": "시간",
     "licence": "라이선스", "bed": "병상", "user": "명", "interface": "연계", "year": "년",
 }  # fmt: skip
+WHOLE_UNITS = {"Mbit/s": "Mbps"}
 
 
 def of_member(member: str) -> Text | None:
@@ -76,6 +77,11 @@ def sentence_of(line: Line, language: str) -> str:
     return read_texts(LINES, f"ko/{subject}.toml")[".".join([line.id, *line.only.values()])]
 
 
+def whole_unit(language: str, unit: str) -> str:
+    """The unit; one that is a single word in Korean as that word."""
+    return WHOLE_UNITS.get(unit, unit) if language == "ko" else unit
+
+
 def unit_in(language: str, unit: str, currency: str) -> str:
     """A unit as it is read after a number; in English the code that files and commands use."""
     if language != "ko":
@@ -83,4 +89,5 @@ def unit_in(language: str, unit: str, currency: str) -> str:
     names = {**UNITS, "money": CURRENCIES.get(currency, currency)}
     if unit in ("1", "month"):
         return "" if unit == "1" else "개월"
-    return re.sub(r"[A-Za-z][A-Za-z0-9]*", lambda found: names.get(found[0], found[0]), unit)
+    whole = whole_unit(language, unit)
+    return re.sub(r"[A-Za-z][A-Za-z0-9]*", lambda found: names.get(found[0], found[0]), whole)

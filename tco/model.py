@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from graphlib import CycleError, TopologicalSorter
 from itertools import product
 
@@ -155,7 +155,14 @@ class Model:
 
     def of_line(self, line_id: str) -> list[Instance]:
         """The instances of one line."""
-        return [instance for instance in self.instances.values() if instance.line.id == line_id]
+        return self._by_line.get(line_id, [])
+
+    @cached_property
+    def _by_line(self) -> Mapping[str, list[Instance]]:
+        found: dict[str, list[Instance]] = {}
+        for instance in self.instances.values():
+            found.setdefault(instance.line.id, []).append(instance)
+        return found
 
 
 @lru_cache(maxsize=64)

@@ -2,12 +2,19 @@
 if (!window.tcoPage) {
   window.tcoPage = true;
 
-  // A page that was just opened completes its address, which is no step to go back to.
+  // A page that was just opened completes its address, which is no step to go back to. After Back or Forward
+  // an answer to an earlier step may still come: it names its own page, which is no longer the one asked for.
   const push = history.pushState;
+  let stepped = false;
+  window.addEventListener("popstate", (event) => { stepped = event.isTrusted; });
+  for (const act of ["pointerdown", "keydown", "click"]) {
+    window.addEventListener(act, () => { stepped = false; }, true);
+  }
   history.pushState = (state, unused, to) => {
+    const same = new URL(to, location.href).pathname === location.pathname;
+    if (stepped && !same) return;
     const opened = !new URLSearchParams(location.search).has("check");
-    const completes = opened && new URL(to, location.href).pathname === location.pathname;
-    (completes ? history.replaceState : push).call(history, state, unused, to);
+    (opened && same ? history.replaceState : push).call(history, state, unused, to);
   };
 
   // Without this a link still works: it loads the page anew.
@@ -106,11 +113,22 @@ if (!window.tcoPage) {
       }
     }
   };
+  // What is still being computed is looked for again by a button that only the page presses.
+  const lookAgain = () => {
+    const mark = document.querySelector(".tco-later:not([data-seen])");
+    if (!mark) return;
+    mark.dataset.seen = "1";
+    const press = () => {
+      const button = document.querySelector(".st-key-tco_later button");
+      if (mark.isConnected && button) button.click();
+    };
+    setTimeout(press, 1000 * mark.dataset.after);
+  };
   let asked = false;
   const soon = () => {
     if (asked) return;
     asked = true;
-    setTimeout(() => { asked = false; nameAll(); reachPictures(); }, 50);
+    setTimeout(() => { asked = false; nameAll(); reachPictures(); lookAgain(); }, 50);
   };
   new MutationObserver(soon).observe(document.body, {
     subtree: true, childList: true, attributes: true, attributeFilter: ["aria-label", "placeholder"],
@@ -118,9 +136,35 @@ if (!window.tcoPage) {
   window.addEventListener("resize", () => { soon(); setTimeout(soon, 500); });
   window.tcoRename = soon;
 
+  // What was sent and is not answered within moments is under way: Streamlit shows so only from the first answer on.
+  const MOMENT = 600;
+  let sentAt = 0;
+  let showing = 0;
+  const heard = new WeakSet();
+  const busy = (shown) => {
+    const sign = document.getElementById("tco-busy");
+    const offline = document.getElementById("tco-offline");
+    if (sign) sign.hidden = !shown || !offline.hidden;
+  };
+  const answered = () => { clearTimeout(showing); sentAt = 0; busy(false); };
+  const send = WebSocket.prototype.send;
+  WebSocket.prototype.send = function (content) {
+    if (!heard.has(this)) {
+      heard.add(this);
+      this.addEventListener("message", answered);
+      this.addEventListener("close", answered);
+    }
+    if (!sentAt) {
+      sentAt = Date.now();
+      showing = setTimeout(() => busy(true), MOMENT);
+    }
+    return send.call(this, content);
+  };
+
   // A server that was started anew knows the draft, not the session: the page is opened again from the draft.
   const SECONDS = 3;
   const PATIENCE = 3;
+  const LONGEST_ANSWER = 15000;
   let first = null;
   let failures = 0;
   const instance = async () => {
@@ -128,6 +172,16 @@ if (!window.tcoPage) {
     const answer = await fetch(new URL("_tco/instance", location.href), { cache: "no-store", signal });
     const text = answer.ok ? await answer.text() : "";
     return /^[0-9a-f]{16}$/.test(text) ? text : null;
+  };
+  // Streamlit ends a connection for good on an error of its own; what is in the draft is opened again, but not
+  // over and over.
+  const OPENED_AGAIN = "tcoOpenedAgain";
+  const givenUp = () => {
+    const app = document.querySelector('[data-testid="stApp"]');
+    if (!app || app.dataset.testConnectionState !== "DISCONNECTED_FOREVER") return false;
+    if (Date.now() - Number(sessionStorage.getItem(OPENED_AGAIN)) < 60000) return false;
+    sessionStorage.setItem(OPENED_AGAIN, Date.now());
+    return true;
   };
   const look = async () => {
     let now = null;
@@ -139,6 +193,7 @@ if (!window.tcoPage) {
     }
     const note = document.getElementById("tco-offline");
     if (note) note.hidden = failures < 2;
+    if (failures > 1 || (now && Date.now() - sentAt > LONGEST_ANSWER)) answered();
     if (now && first && now !== first) {
       const address = new URL(location.href);
       address.searchParams.set("returned", "1");
@@ -146,6 +201,10 @@ if (!window.tcoPage) {
       return;
     }
     first = first || now;
+    if (now && givenUp()) {
+      location.reload();
+      return;
+    }
     setTimeout(look, failures ? 1000 : SECONDS * 1000);
   };
   look();

@@ -138,7 +138,7 @@ class Response:
 
     def _lines_needed(self, each: dict[str, Any], currency: str, korean: bool) -> Iterator[str]:
         speed, needed = each["line_speed_ordered"], each["line_speed_needed_most"]
-        text = "계약 회선 {:,.0f} Mbit/s, 목표에 필요한 회선 {:,.0f} Mbit/s" if korean else (
+        text = "계약 회선 {:,.0f} Mbps, 목표에 필요한 회선 {:,.0f} Mbps" if korean else (
             "line ordered {:,.0f} Mbit/s, needed for the target {:,.0f} Mbit/s")  # fmt: skip
         yield "  " + text.format(speed, needed)
         if each["beyond_target_on_its_line"]:
@@ -170,7 +170,7 @@ class Response:
         return label.in_language(language) if label else modality
 
     def _studies(self, each: dict[str, Any], language: str) -> Iterator[str]:
-        heads = ("현재 s", "미적중 s", "평균 s", "필요 Mbit/s") if language == "ko" else (
+        heads = ("현재 s", "미적중 s", "평균 s", "필요 Mbps") if language == "ko" else (
             "today s", "not cached s", "average s", "needs Mbit/s")  # fmt: skip
         yield f"  {'':<28}" + "".join(f"{head:>14}" for head in heads)
         for modality, waits in each["studies"].items():

@@ -209,7 +209,7 @@ def _fastest_needed(
 def _at_speed(label: Text, speed: float) -> Text:
     return Text(
         en=f"{label.en}, at {speed:,.0f} Mbit/s against today",
-        ko=f"{label.ko}, {speed:,.0f} Mbit/s일 때 현재 대비",
+        ko=f"{label.ko}, {speed:,.0f} Mbps일 때 현재 대비",
     )
 
 
@@ -220,17 +220,17 @@ def _prices(bench: Bench, name: str, keys: tuple[str, ...], speed: float | None)
     ordered = bench.now(bench.quantity("line_speed_ordered"), name) or 0.0
     needed = bench.now(bench.quantity("line_speed_needed_most"), name) or 0.0
     priced = Text(en=f"lines as priced, {ordered:,.0f} Mbit/s, without tax",
-                  ko=f"현재 계산된 회선 {ordered:,.0f} Mbit/s, 부가세 제외")  # fmt: skip
+                  ko=f"현재 계산된 회선 {ordered:,.0f} Mbps, 부가세 제외")  # fmt: skip
     yield Cost(name, priced, ids, "money", sum(bench.present_value_of(each, name) for each in ids))
     to_target = Job(bench.ids("line_follows_target"), np.array([1.0]))
     asked = [
         (Text(en=f"more for the target wait, which needs {needed:,.0f} Mbit/s",
-              ko=f"목표 대기시간({needed:,.0f} Mbit/s 필요)을 맞추는 추가 비용"),
+              ko=f"목표 대기시간({needed:,.0f} Mbps 필요)을 맞추는 추가 비용"),
          to_target),
     ]  # fmt: skip
     if speed is not None:
         text = Text(en=f"more for studies as fast as today, {speed:,.0f} Mbit/s",
-                    ko=f"지금과 같은 속도({speed:,.0f} Mbit/s)의 추가 비용")  # fmt: skip
+                    ko=f"지금과 같은 속도({speed:,.0f} Mbps)의 추가 비용")  # fmt: skip
         asked.append((text, Job(keys, np.array([speed]))))
     now, at = bench.now(price, name) or 0.0, bench.bound.alternatives.index(name)
     for (text, job), row in zip(asked, bench.along([job for _, job in asked], [price]), strict=True):

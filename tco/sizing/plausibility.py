@@ -105,16 +105,21 @@ def parse_expectations(tables: dict[str, Any], origin: str = FILE) -> tuple[Expe
 
 def warnings(result: Result) -> list[SizingWarning]:
     """What of the baseline's sizing lies outside of the published ranges, in the order of the file."""
-    found = (_warning(result, each) for each in expectations() if applies(result, each))
+    found = (_warning(result, each) for each in applicable(result))
     return [each for each in found if each is not None]
 
 
-def applies(result: Result, each: Expectation) -> bool:
-    """Whether the range is for a hospital of this country and size."""
-    bound = result.bound
-    if not bound.case.workloads or (each.countries and bound.pack.head.country not in each.countries):
+def applicable(result: Result) -> list[Expectation]:
+    """The ranges that are for a hospital of this country and size."""
+    if not result.bound.case.workloads:
+        return []
+    country, beds = result.bound.pack.head.country, quantity(result, "beds") or 0.0
+    return [each for each in expectations() if _applies(each, country, beds)]
+
+
+def _applies(each: Expectation, country: str, beds: float) -> bool:
+    if each.countries and country not in each.countries:
         return False
-    beds = quantity(result, "beds") or 0.0
     return each.beds_from <= beds < (each.beds_below or float("inf"))
 
 

@@ -123,8 +123,8 @@ def _read_edits(choice: Choice, case: str, edits: str) -> None:
     try:
         document = patched({} if case == OWN_FILE else choice.original, unpacked(edits))
         answer(Question.of(document))
-    except UserError:
-        choice.notices.append(Notice("url.edits", {"used": choice.case}))
+    except UserError as error:
+        choice.notices.append(Notice("url.edits", {"used": choice.case, "why": error.problems}))
         return
     choice.document = document
     if case == OWN_FILE:

@@ -22,6 +22,7 @@ from tco.quotes.text import LABELS
 from tco.ui import awaited, tables
 from tco.ui.alternatives_field import FIELD, done, entry
 from tco.ui.alternatives_reading import books, is_computed, own_input, usual_book
+from tco.ui.background import Job
 from tco.ui.links import outside
 from tco.ui.state import edit, hold, touch
 from tco.ui.view import View
@@ -106,6 +107,7 @@ def _quote(view: View, name: str) -> None:
     st.html(tables.paragraph(words("alternatives.quote.lead", count=covered), "tco-faint"))
     _terms(view, name, AMOUNTS)
     _terms(view, name, TERMS)
+    st.html(tables.paragraph(words("alternatives.quote.start_note"), "tco-faint"))
     key, quote = f"{FIELD}{name}.includes", view.choice.document["alternatives"][name]["quote"]
     st.pills(
         words("alternatives.quote.includes"), INCLUSIONS, selection_mode="multi",
@@ -147,13 +149,16 @@ def _figures(view: View, name: str) -> None:
     st.html(f"<h3>{words('alternatives.even.heading')}</h3>")
     if not view.result.value(name, "quoted_fee"):
         st.html(tables.paragraph(words("alternatives.quote.empty")))
-    job = awaited.ask("offers", view.question)
-    place = st.empty()
-    found: tuple[Offer, ...] | None = awaited.outcome(job, place, words)
+    job, place = awaited.ask("offers", view.question), st.empty()
+    awaited.fill([job], lambda: _offer(view, name, job, place), words)
+
+
+def _offer(view: View, name: str, job: Job, place: awaited.Place) -> None:
+    place.empty()
+    found: tuple[Offer, ...] | None = awaited.outcome(job, place, view.words)
     offer = next((each for each in found or () if each.id == name), None)
     if offer is not None:
         place.html(offer_text(view, offer))
-    awaited.follow([job])
 
 
 def offer_text(view: View, offer: Offer) -> str:

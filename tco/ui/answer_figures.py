@@ -5,13 +5,14 @@ Promise: every figure is a link to how it is made. Imports streamlit and the pag
 
 from __future__ import annotations
 
-import pandas as pd
+from collections.abc import Sequence
+
 import streamlit as st
 
 from tco.amounts import cell, money, percent, table_scale
-from tco.ui import frames, sentences, tables
+from tco.ui import sentences, tables
+from tco.ui.compared import Bridge, Course, highest, savings
 from tco.ui.facts import MEASURES, Facts, Rival
-from tco.ui.rows import rows_of
 from tco.ui.state import choose_own, hold
 from tco.ui.turning import signed
 from tco.ui.view import View
@@ -42,11 +43,11 @@ def _figures(facts: Facts, view: View) -> list[tuple[str, str, str]]:
     words, alternative = view.words, view.alternative
 
     def value(rival: Rival, name: str) -> str:
-        text = money(rival.value, facts.currency, words.language, digits=3)
+        text = money(rival.value, facts.currency, words.language)
         return view.explained(text, MEASURES[facts.measure], name)
 
     rate = percent(view.result.value(alternative, "discount_rate_applied"))
-    peak = money(facts.peak, facts.currency, words.language, digits=3)
+    peak = money(facts.peak, facts.currency, words.language)
     peak_note = words("figure.peak_note", year=sentences.year_of(facts.peak_date))
     return [
         (words(f"figure.{facts.measure}"),
@@ -65,18 +66,16 @@ def _figures(facts: Facts, view: View) -> list[tuple[str, str, str]]:
 
 def _savings(facts: Facts, view: View) -> None:
     words = view.words
-    frame = frames.three_savings(view.result, view.alternative)
-    largest = float(frame[["baseline", "alternative"]].abs().max().max())
+    found = savings(view.result, view.alternative)
+    largest = max(abs(cost) for each in found for cost in (each.baseline, each.alternative))
     scale, unit = table_scale(facts.currency, words.language, largest)
     rows = []
-    for row in rows_of(frame):
-        saving = row.baseline - row.alternative
-        share = saving / row.baseline if row.baseline else None
-        amounts = ((row.baseline, view.baseline), (row.alternative, view.alternative))
-        pair = [view.explained(cell(amount, scale), row.line, name) for amount, name in amounts]
-        rows.append(
-            (words(f"savings.{row.measure}"), *pair, signed(-saving, scale), sentences.change(share, words))
-        )
+    for each in found:
+        share = each.amount / each.baseline if each.baseline else None
+        costs = ((each.baseline, view.baseline), (each.alternative, view.alternative))
+        pair = [view.explained(cell(cost, scale), each.line, name) for cost, name in costs]
+        name = words(f"savings.{each.measure}")
+        rows.append((name, *pair, signed(-each.amount, scale), sentences.change(share, words)))
     header = [words("savings.measure"), facts.baseline.title, facts.alternative.title,
               words("savings.difference"), words("savings.share")]  # fmt: skip
     st.html(
@@ -87,21 +86,20 @@ def _savings(facts: Facts, view: View) -> None:
     )
 
 
-def cumulative_table(frame: pd.DataFrame, view: View) -> str:
+def cumulative_table(found: Sequence[Course], view: View) -> str:
     """The cumulative cost of each alternative at the end of each year."""
-    words = view.words
-    scale, unit = table_scale(view.currency, words.language, float(frame["cost"].abs().max()))
-    years = view.result.years
-    rows = [(title, *(cell(cost, scale) for cost in costs))
-            for title, costs in frames.by_year(frame, years).items()]  # fmt: skip
+    words, years = view.words, view.result.years
+    scale, unit = table_scale(view.currency, words.language, highest(found))
+    rows = [(each.title, *(cell(cost, scale) for cost in each.at(years))) for each in found]
     header = [f"{words('table.item')} ({unit})", *(words("timeline.year", year=year) for year in years)]
     return tables.table(header, rows)
 
 
-def bridge_table(frame: pd.DataFrame, facts: Facts, view: View) -> str:
+def bridge_table(found: Bridge, facts: Facts, view: View) -> str:
     """The steps of the bridge in figures."""
     words = view.words
-    scale, unit = table_scale(facts.currency, words.language, float(frame["amount"].abs().max()))
-    rows = [(row.label, signed(row.amount, scale) if row.role == "step" else cell(row.amount, scale))
-            for row in rows_of(frame)]  # fmt: skip
+    scale, unit = table_scale(facts.currency, words.language, found.largest)
+    rows = [
+        (each.label, (signed if each.role == "step" else cell)(each.amount, scale)) for each in found.bars
+    ]
     return tables.table([words("table.item"), unit], rows)

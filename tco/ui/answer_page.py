@@ -5,6 +5,8 @@ Promise: the page reads results and computes nothing. Imports streamlit and the 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from tco.amounts import money
@@ -12,47 +14,68 @@ from tco.claims import load_claims
 from tco.claims.examine import PUBLISHED, SAVING
 from tco.results import MODEL_VERSION
 from tco.sizing import warnings
-from tco.ui import answer_figures, answer_turning, answer_years, awaited, charts, frames, sentences, tables
+from tco.ui import (
+    answer_figures,
+    answer_turning,
+    answer_years,
+    awaited,
+    charts,
+    compared,
+    frames,
+    sentences,
+    tables,
+)
 from tco.ui import uncertainty_line as futures
 from tco.ui.answer_figures import ADDRESS as MEASURE
 from tco.ui.background import Job
 from tco.ui.facts import MEASURES, Facts, read
 from tco.ui.links import link, outside
 from tco.ui.palette import colours
-from tco.ui.rows import rows_of
 from tco.ui.turning import plus
 from tco.ui.uncertainty_futures import Futures
 from tco.ui.view import View, heading, picture
 from tco.uncertainty.conditions import ARTICLE
 
+#: Where what is computed later goes: sentence, chance, what makes the claim true, what turns the answer.
+Places = tuple[awaited.Place, awaited.Place, awaited.Place, awaited.Place]
+
 
 def show(view: View) -> None:
     """The whole page below the choice of the alternative."""
-    jobs = [ask_turns(view), futures.ask(view)]
-    measure = view.own.get(MEASURE, "present")
-    facts = read(
-        view.result, view.alternative, view.words.language, measure if measure in MEASURES else "present"
-    )
-    head = sentence(facts, view)
-    futures_place = st.empty()
+    jobs = ask(view)
+    facts = measured(view)
+    head, line = sentence(facts, view), st.empty()
     around(facts, view)
-    claim_place = claim(facts, view)
+    reach = claim(facts, view)
     sizes(view)
     answer_figures.switch(facts, view)
     answer_figures.show(facts, view)
     cumulative(facts, view)
     bridge(facts, view)
-    turning_place = st.container()
+    turning = st.empty()
     answer_years.show(view)
     _away(view)
-    answer_turning.show(jobs[0], facts, view, turning_place, claim_place)
-    judge(futures.fill(jobs[1], futures_place, view), facts, head, view)
-    awaited.follow(jobs)
+    awaited.fill(jobs, lambda: later(jobs, facts, view, (head, line, reach, turning)), view.words)
 
 
-def ask_turns(view: View) -> Job:
-    """Have what would change the answer computed."""
-    return awaited.ask("turns", view.question, view.alternative, ARTICLE.number)
+def measured(view: View) -> Facts:
+    """The answer by the measure that the address asks for."""
+    measure = view.own.get(MEASURE, "present")
+    measure = measure if measure in MEASURES else "present"
+    return read(view.result, view.alternative, view.words.language, measure)
+
+
+def later(jobs: Sequence[Job], facts: Facts, view: View, places: Places) -> None:
+    """What the second process computes: what turns the answer, and how sure it is."""
+    turns, draws = jobs
+    head, line, reach, turning = places
+    answer_turning.show(turns, facts, view, turning, reach)
+    judge(futures.fill(draws, line, view), facts, head, view)
+
+
+def ask(view: View) -> tuple[Job, Job]:
+    """Have what would change the answer computed, and the first futures."""
+    return awaited.ask("turns", view.question, view.alternative, ARTICLE.number), futures.ask(view)
 
 
 def sentence(facts: Facts, view: View) -> awaited.Place:
@@ -64,9 +87,10 @@ def sentence(facts: Facts, view: View) -> awaited.Place:
 
 def judge(found: Futures | None, facts: Facts, head: awaited.Place, view: View) -> None:
     """Say first that it is too close to call, where the futures do not agree on who is cheaper."""
+    said = sentences.headline(facts, view.words)
     if found is not None and facts.measure == "present" and futures.too_close(found):
-        said = sentences.headline(facts, view.words)
-        head.html(tables.page_heading(view.words("headline.close", headline=said)))
+        said = view.words("headline.close", headline=said)
+    head.html(tables.page_heading(said))
 
 
 def around(facts: Facts, view: View) -> None:
@@ -76,7 +100,7 @@ def around(facts: Facts, view: View) -> None:
 
 
 def claim(facts: Facts, view: View) -> awaited.Place:
-    """What the article claims, beside what it is here; with room for what would make it true."""
+    """What the article claims, beside what it is here; with a place for what would make it true."""
     room = st.container()
     if facts.leaves:
         claims, words = load_claims(PUBLISHED), view.words
@@ -85,7 +109,7 @@ def claim(facts: Facts, view: View) -> awaited.Place:
         more = link(words("claim.all"), view.href("claims"))
         ways = f'<span class="tco-screen">{source} · {more}</span>'
         room.html(f'<div class="tco-claim"><b>{words("claim.heading")}</b> {said} {ways}</div>')
-    return room
+    return st.empty()
 
 
 def sizes(view: View) -> None:
@@ -101,41 +125,36 @@ def cumulative(facts: Facts, view: View) -> None:
     """When the costs cross, or that they do not."""
     words, result = view.words, view.result
     heading("section.timeline", words)
-    frame = frames.cumulative(result, words.language)
-    marks = [
-        (each.date, frames.cost_at(frame, view.alternative, each.date),
-         words("mark.crossing", year=sentences.year_of(each.date)))
-        for each in facts.crossings
-    ]  # fmt: skip
-    figure = charts.cumulative(frame, marks, frames.first_calendar_year(result), facts.currency, words)
+    courses = compared.courses(result, words.language)
+    own = next(each for each in courses if each.alternative == view.alternative)
+    marks = [(each.date, own.at([each.date])[0], words("mark.crossing", year=sentences.year_of(each.date)))
+             for each in facts.crossings]  # fmt: skip
+    first, prices = frames.first_calendar_year(result), frames.basis(result)
+    figure = charts.cumulative(courses, prices, marks, first, facts.currency, words)
     message = sentences.timeline(facts, words)
-    last = frame.groupby("alternative", sort=False).last()
     ends = ", ".join(
-        f"{row.title} {money(row.cost, facts.currency, words.language)}" for row in rows_of(last)
+        f"{each.title} {money(each.costs[-1], facts.currency, words.language)}" for each in courses
     )
     alt = words("chart.cumulative_alt", horizon=facts.years, ends=ends, sentence=message)
-    picture("cumulative", message, figure, alt, answer_figures.cumulative_table(frame, view), words)
+    picture("cumulative", message, figure, alt, answer_figures.cumulative_table(courses, view), words)
 
 
 def bridge(facts: Facts, view: View) -> None:
     """What makes the difference, category by category."""
     words, result = view.words, view.result
     heading("section.bridge", words)
-    frame = frames.bridge(result, view.alternative, facts, words)
+    found = compared.bridge(result, view.alternative, facts, words)
     colour = colours(result.bound.case)
     pair = (colour[view.baseline], colour[view.alternative])
     first = frames.first_calendar_year(result)
-    figure = charts.bridge(frame, pair, first, facts.years, facts.currency, words)
-    steps = ", ".join(
-        f"{row.label} {plus(row.amount, facts.currency, words)}"
-        for row in rows_of(frame[frame["role"] == "step"])
-    )
+    figure = charts.bridge(found, pair, first, facts.years, facts.currency, words)
+    steps = ", ".join(f"{each.label} {plus(each.amount, facts.currency, words)}" for each in found.steps)
     start, end = (
         money(rival.value, facts.currency, words.language) for rival in (facts.baseline, facts.alternative)
     )
     alt = words("chart.bridge_alt", start=start, end=end, steps=steps)
-    message = sentences.bridge(frame, facts.currency, words)
-    picture("bridge", message, figure, alt, answer_figures.bridge_table(frame, facts, view), words)
+    message = sentences.bridge(found, facts.currency, words)
+    picture("bridge", message, figure, alt, answer_figures.bridge_table(found, facts, view), words)
     st.html(tables.paragraph(words("chart.bridge_key"), "tco-faint"))
 
 

@@ -21,21 +21,21 @@ KEYS = ("input", "kind", "now", "range", "at_low", "at_high", "turns")
 
 
 def show(job: Job, facts: Facts, view: View, place: awaited.Place, claim_place: awaited.Place) -> None:
-    """Both sections in their places; always in present value."""
-    with place:
+    """Both sections in their empty places; always in present value."""
+    claim_place.empty()
+    with place.container():
         heading("section.switching", view.words)
         room = st.empty()
-    found: Turns | None = awaited.outcome(job, room, view.words)
-    if found is None:
-        return
-    if facts.measure != "present":
-        facts = read(view.result, view.alternative, view.words.language)
+        found: Turns | None = awaited.outcome(job, room, view.words)
+        if found is None:
+            return
+        if facts.measure != "present":
+            facts = read(view.result, view.alternative, view.words.language)
+        _switching(found, facts, view, room)
+        _caveats(found, facts, view)
     if facts.leaves and (facts.share or 0.0) < ARTICLE.number:
         reach = turning.reach(found, ARTICLE.number, view.result.bound, view.words)
         claim_place.html(tables.paragraph(reach, "tco-faint"))
-    _switching(found, facts, view, room)
-    with place:
-        _caveats(found, facts, view)
 
 
 def _switching(found: Turns, facts: Facts, view: View, room: awaited.Place) -> None:

@@ -59,5 +59,6 @@ def table(view: View, chosen: str) -> str:
     first = frames.first_calendar_year(result)
     header = [words("table.item"), *(words("axis.year", year=each, calendar=first + each).replace("<br>", " ")
                                      for each in result.years)]  # fmt: skip
-    note = f"{words(f'yearly.{chosen}_note')} {words('yearly.unit', unit=unit)}"
-    return tables.linked(header, rows) + tables.paragraph(note, "tco-faint")
+    note = tables.rich(f"{words(f'yearly.{chosen}_note')} {words('yearly.unit', unit=unit)}")
+    press = f'<span class="tco-screen">{tables.rich(words("yearly.press"))}</span>'
+    return tables.linked(header, rows) + f'<p class="tco-faint">{note} {press}</p>'

@@ -1,15 +1,15 @@
 """What a page awaits from the second process: shown when it comes, without holding the page up.
 
-Promise: the page waits a moment where that is enough, else it is told that the rest follows; a result that
-comes later redraws the page, which looks for it no more often than it can be there. Imports streamlit,
-`background`, `tables` and the words only.
+Promise: the page waits a moment where that is enough, else it is told what follows; a result that comes
+later is filled in at its place, and nothing else is redrawn. Imports streamlit, `background`, `tables` and
+the words only.
 """
 
 from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import streamlit as st
@@ -20,8 +20,8 @@ from tco.ui.tables import bullets, paragraph, sentences_of
 from tco.ui.words import Words
 
 Place = st.delta_generator.DeltaGenerator
-PATIENCE, SLICE = 0.8, 0.05  # seconds
-SOONEST, LATEST = 1.0, 20.0  # seconds to the next look
+PATIENCE, SLICE = 0.4, 0.1  # seconds
+SOONEST, LATEST = 0.5, 20.0  # seconds to the next look
 
 
 def ask(task: str, *arguments: Any) -> Job:
@@ -30,14 +30,24 @@ def ask(task: str, *arguments: Any) -> Job:
     return background.ask(task, arguments, owner)
 
 
+def result(task: str, *arguments: Any) -> Any:
+    """What is computed, however long it takes; meanwhile the page shows what it has drawn.
+
+    Raises:
+        UserError: the question has no answer, as the message says.
+        RuntimeError: it could not be computed.
+    """
+    place, job = st.empty(), ask(task, *arguments)
+    while not job.finished.wait(SLICE):
+        place.empty()  # lets Streamlit turn to a newer change
+        job = ask(task, *arguments) if job.dropped else job
+    return job.result
+
+
 def outcome(job: Job, place: Place, words: Words) -> Any:
     """What was computed; or None, and `place` says why."""
-    until = job.asked + PATIENCE
-    if background.expected(job) <= PATIENCE:
-        while not job.finished.wait(SLICE) and not job.dropped and time.monotonic() < until:
-            place.empty()  # lets Streamlit turn to a newer change
     if not job.finished.is_set():
-        place.html(paragraph(words("later.waiting"), "tco-faint"))
+        place.html(paragraph(words(f"later.{job.key[0]}"), "tco-faint"))
         return None
     try:
         return job.result
@@ -48,17 +58,35 @@ def outcome(job: Job, place: Place, words: Words) -> Any:
     return None
 
 
-def follow(jobs: Sequence[Job]) -> None:
-    """Redraw the page once all of it is there."""
-    if not _settled(jobs):
-        soon = max(background.expected(job) for job in jobs)
-        st.fragment(_look, run_every=min(max(soon, SOONEST), LATEST))(jobs)
+def fill(jobs: Sequence[Job], show: Callable[[], None], words: Words) -> None:
+    """Have `show` draw what depends on the jobs: now, and again once all are done if they are not yet.
+
+    It draws into empty places of the page, into each of them every time: the second takes the first's place.
+    """
+    _wait(jobs)
+    _fill(jobs, show, words)
 
 
-def _look(jobs: Sequence[Job]) -> None:
-    if _settled(jobs) or any(job.dropped for job in jobs):
+def _wait(jobs: Sequence[Job]) -> None:
+    """A moment, where it is likely to be enough."""
+    place, until = st.empty(), time.monotonic() + PATIENCE
+    for job in jobs:
+        if background.expected(job) <= PATIENCE:
+            while not job.finished.wait(SLICE) and not job.dropped and time.monotonic() < until:
+                place.empty()  # lets Streamlit turn to a newer change
+
+
+@st.fragment
+def _fill(jobs: Sequence[Job], show: Callable[[], None], words: Words) -> None:
+    """Until all is done, the page presses a button that nobody sees, which redraws this part only."""
+    show()
+    if any(job.dropped for job in jobs):
         st.session_state["touched"] = True  # the browser may still send the address from before a change
         st.rerun()
+    if not _settled(jobs):
+        soon = min(max(SOONEST, *map(background.expected, jobs)), LATEST)
+        st.html(f'<i class="tco-later" data-after="{soon:.1f}" data-look="{time.monotonic()}"></i>')
+        st.button(words("later.look"), key="tco_later")
 
 
 def _settled(jobs: Sequence[Job]) -> bool:

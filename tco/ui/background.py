@@ -27,6 +27,10 @@ from tco.errors import UserError
 TASKS = {
     "turns": ("tco.ui.answers", "turns"),
     "futures": ("tco.ui.uncertainty_answers", "first"),
+    "worths": ("tco.ui.uncertainty_answers", "worths"),
+    "heat": ("tco.ui.uncertainty_answers", "heat"),
+    "field": ("tco.ui.uncertainty_answers", "field"),
+    "offers": ("tco.ui.alternatives_quotes", "offers"),
     "warm_up": ("tco.ui.warm_up", "second_process"),
 }
 KEPT, LONGEST_QUEUE, NICENESS = 128, 256, 10
@@ -100,6 +104,7 @@ class Background:
 
     def ask(self, task: str, arguments: tuple[Any, ...], owner: str) -> Job:
         """The job for these arguments: done already, under way, or put into the queue."""
+        assert task in TASKS, task
         key = (task, arguments)
         self.start()
         with self._change:
@@ -143,22 +148,31 @@ class Background:
         self._kept.pop(job.key, None)
 
     def _serve(self) -> None:
-        self._worker.begin()
+        """Answer one question after the other, whatever goes wrong with one of them."""
+        with suppress(Exception):  # said by the first question, which begins it again
+            self._worker.begin()
         while True:
             with self._change:
                 while not self._waiting:
                     self._change.wait()
                 job = self._waiting.pop(0)
             start, before = time.monotonic(), self._worker.process
-            fine, outcome = self._worker.compute(job.key)
+            try:
+                fine, outcome = self._worker.compute(job.key)
+            except Exception as error:  # noqa: BLE001 - such as no memory for another process
+                fine, outcome = False, RuntimeError(f"the second process cannot be used: {error}")
             with self._change:
-                if job.key != WARM_UP:
-                    self._usual += LAST * (time.monotonic() - start - self._usual)
-                    if self._worker.process is not before:
-                        self._prepare()
+                self._take_note(job, before, time.monotonic() - start)
                 if not fine and not isinstance(outcome, UserError):
                     self._kept.pop(job.key, None)
             job.finish(fine, outcome)
+
+    def _take_note(self, job: Job, before: object, taken: float) -> None:
+        """How long jobs take; a process that was replaced is prepared again."""
+        if job.key != WARM_UP:
+            self._usual += LAST * (taken - self._usual)
+            if self._worker.process is not before:
+                self._prepare()
 
 
 class Worker:
@@ -231,17 +245,18 @@ def _named(place: tuple[str, str]) -> Callable[..., Any]:
 
 def main() -> None:
     """Answer questions from standard input until it ends, at a lower priority than the pages."""
-    answers = _own_output()
+    with suppress(EOFError, BrokenPipeError, pickle.UnpicklingError), _own_output() as answers:
+        _answer(answers)
+
+
+def _answer(answers: IO[bytes]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the server, whose end ends this one
     if hasattr(os, "nice"):
         os.nice(NICENESS)
     Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
-    try:
-        while True:
-            task, arguments = _receive(sys.stdin.buffer)
-            _send(answers, compute(task, arguments))
-    except (EOFError, BrokenPipeError):
-        return
+    while True:
+        task, arguments = _receive(sys.stdin.buffer)
+        _send(answers, compute(task, arguments))
 
 
 def _own_output() -> IO[bytes]:

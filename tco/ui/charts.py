@@ -1,8 +1,8 @@
-"""The page's pictures: functions from a data frame to a drawing.
+"""The page's pictures: functions from what is compared to a drawing.
 
 Promise: bars begin at zero, the unit and the period stand in the title, labels stand at what they name, and
 colours mean what the palette says. Text and grid colours are left to the page's theme. Imports pandas,
-`amounts`, `drawing`, `palette`, `rows` and `words` only.
+`amounts`, `compared`, `drawing`, `palette` and `words` only.
 """
 
 from __future__ import annotations
@@ -10,14 +10,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from html import escape
+from itertools import accumulate
 from typing import Any
 
 import pandas as pd
 
 from tco.amounts import chart_scale, money_exact, money_short
+from tco.ui.compared import Bridge, Course, Step, highest
 from tco.ui.drawing import Drawing
 from tco.ui.palette import STRUCTURE
-from tco.ui.rows import rows_of
 from tco.ui.words import Words
 
 HEIGHT = 400
@@ -30,29 +31,20 @@ LABEL_SHARE = 0.066  # of the axis: how close two labels may stand
 
 
 def cumulative(
-    frame: pd.DataFrame,
+    courses: Sequence[Course],
+    prices: str,
     crossings: Sequence[tuple[float, float, str]],
     first_year: int,
     currency: str,
     words: Words,
 ) -> Drawing:
     """Cumulative cost of every alternative; `crossings` are date, cost and label of each crossing."""
-    scale, unit = chart_scale(currency, words.language, float(frame["cost"].abs().max()))
-    horizon = int(frame["date"].max())
-    figure = blank(
-        words(
-            "chart.cumulative",
-            unit=unit,
-            basis=_basis(frame, words),
-            first=first_year,
-            last=first_year + horizon,
-        )
-    )
-    lines: dict[str, list[Any]] = {}
-    for row in rows_of(frame):
-        lines.setdefault(row.alternative, []).append(row)
-    ordered = sorted(lines.values(), key=lambda rows: bool(rows[0].baseline))
-    ends = [_line(figure, rows, scale, currency, words) for rows in ordered]
+    scale, unit = chart_scale(currency, words.language, highest(courses))
+    horizon = int(courses[0].dates[-1])
+    period = {"first": first_year, "last": first_year + horizon}
+    figure = blank(words("chart.cumulative", unit=unit, basis=words(f"chart.{prices}"), **period))
+    ordered = sorted(courses, key=lambda course: course.is_baseline)
+    ends = [_line(figure, course, scale, currency, words) for course in ordered]
     end_labels(figure, ends, horizon)
     _marks(figure, crossings, scale)
     years_axis(figure, horizon, first_year, words)
@@ -61,18 +53,16 @@ def cumulative(
     return figure
 
 
-def _line(
-    figure: Drawing, rows: Sequence[Any], scale: float, currency: str, words: Words
-) -> tuple[float, str]:
+def _line(figure: Drawing, course: Course, scale: float, currency: str, words: Words) -> tuple[float, str]:
     """Draw one alternative; where its line ends, and the label that belongs there."""
-    first, costs = rows[0], [row.cost / scale for row in rows]
+    costs = [cost / scale for cost in course.costs]
     figure.add_scatter(
-        x=[row.date for row in rows], y=costs, name=first.title, meta=first.title, mode="lines",
-        customdata=[money_exact(row.cost, currency, words.language) for row in rows],
-        line={"color": first.colour, "width": 4 if first.baseline else 2.2},
+        x=list(course.dates), y=costs, name=course.title, meta=course.title, mode="lines",
+        customdata=[money_exact(cost, currency, words.language) for cost in course.costs],
+        line={"color": course.colour, "width": 4 if course.is_baseline else 2.2},
         hovertemplate=words("hover.cumulative") + "<extra></extra>",
     )  # fmt: skip
-    return costs[-1], f"<span style='color:{first.colour}'>■</span> {wrapped(first.title, 11, words)}"
+    return costs[-1], f"<span style='color:{course.colour}'>■</span> {wrapped(course.title, 11, words)}"
 
 
 def _marks(figure: Drawing, crossings: Sequence[tuple[float, float, str]], scale: float) -> None:
@@ -93,51 +83,44 @@ def _marks(figure: Drawing, crossings: Sequence[tuple[float, float, str]], scale
 
 
 def bridge(
-    frame: pd.DataFrame, colours: tuple[str, str], year: int, years: int, currency: str, words: Words
+    found: Bridge, colours: tuple[str, str], year: int, years: int, currency: str, words: Words
 ) -> Drawing:
     """From one cost to the other; what falls away is hollow, what is added is filled."""
-    scale, unit = chart_scale(currency, words.language, float(frame["amount"].abs().max()))
-    name = words(f"measure.{frame.attrs.get('measure', 'present')}")
+    scale, unit = chart_scale(currency, words.language, found.largest)
+    name, amounts = words(f"measure.{found.measure}"), [each.amount for each in found.bars]
     figure = blank(words("chart.bridge", measure=name, unit=unit, first=year, last=year + years))
-    bars = [_step(row, before, colours) for row, before in zip(rows_of(frame), _before(frame), strict=True)]
-    texts = [sign + money_short(row.amount, words.language)
-             for row, (_, _, _, _, sign) in zip(rows_of(frame), bars, strict=True)]  # fmt: skip
+    bars = [_step(each, before, colours) for each, before in zip(found.bars, _before(found), strict=True)]
+    texts = [sign + money_short(amount, words.language)
+             for amount, (_, _, _, _, sign) in zip(amounts, bars, strict=True)]  # fmt: skip
+    places = list(range(len(bars)))
     figure.add_bar(
-        x=list(range(len(frame))), y=[each[1] / scale for each in bars],
-        base=[each[0] / scale for each in bars],
-        text=texts, textposition="outside", cliponaxis=False, width=0.62, meta=frame["amount"].tolist(),
-        customdata=[money_exact(each, currency, words.language) for each in frame["amount"]],
+        x=places, y=[each[1] / scale for each in bars], base=[each[0] / scale for each in bars],
+        text=texts, textposition="outside", cliponaxis=False, width=0.62, meta=amounts,
+        customdata=[money_exact(each, currency, words.language) for each in amounts],
         marker={"color": [each[2] for each in bars],
                 "line": {"color": [each[3] for each in bars], "width": 2}},
         hovertemplate="%{x}: %{customdata}<extra></extra>",
     )  # fmt: skip
-    labels = [wrapped(each, max(5, ROOM // len(frame)), words) for each in frame["label"]]
-    places = list(range(len(frame)))
+    labels = [wrapped(each.label, max(5, ROOM // len(bars)), words) for each in found.bars]
     figure.update_xaxes(tickvals=places, ticktext=labels, showgrid=False, tickangle=0, tickfont={"size": 11})
     figure.update_yaxes(rangemode="tozero", nticks=6)
     figure.update_layout(margin={"t": 50})
     return figure
 
 
-def _before(frame: pd.DataFrame) -> list[float]:
-    """Where each step begins: at what the bars before it have reached."""
-    reached = frame["amount"].where(frame["role"] != "alternative", 0.0).cumsum()
-    return [0.0, *reached.tolist()[:-1]]
+def _before(found: Bridge) -> list[float]:
+    """Where each bar begins: at what the bars before it have reached; both costs stand on the ground."""
+    return [0.0, *accumulate(each.amount for each in found.bars[:-1])]
 
 
-def _step(row: Any, before: float, colours: tuple[str, str]) -> tuple[float, float, str, str, str]:
+def _step(bar: Step, before: float, colours: tuple[str, str]) -> tuple[float, float, str, str, str]:
     """Base, size, fill, outline and sign of a bar."""
-    if row.role != "step":
-        colour = colours[row.role == "alternative"]
-        return 0.0, row.amount, colour, colour, ""
-    if row.amount < 0:
-        return before + row.amount, -row.amount, HOLLOW, colours[0], ""
-    return before, row.amount, colours[1], colours[1], "+"
-
-
-def _basis(frame: pd.DataFrame, words: Words) -> str:
-    """Nominal, or in prices of the decision where the case says so."""
-    return words(f"chart.{frame.attrs.get('basis', 'nominal')}")
+    if bar.role != "step":
+        colour = colours[bar.role == "alternative"]
+        return 0.0, bar.amount, colour, colour, ""
+    if bar.amount < 0:
+        return before + bar.amount, -bar.amount, HOLLOW, colours[0], ""
+    return before, bar.amount, colours[1], colours[1], "+"
 
 
 def yearly(
@@ -150,7 +133,7 @@ def yearly(
         "chart.yearly",
         title=frame["title"].iloc[0],
         unit=unit,
-        basis=_basis(frame, words),
+        basis=words(f"chart.{frame.attrs['basis']}"),
         first=first_year,
         last=first_year + horizon,
     )

@@ -16,6 +16,7 @@ from tco.case import CaseClaim
 from tco.edits import Document, with_part
 from tco.errors import UserError
 from tco.figures import LARGEST, Figures
+from tco.labels import whole_unit
 from tco.language import ONCE
 from tco.results import METRICS, Result
 from tco.ui.address import exact
@@ -67,7 +68,8 @@ def unit_text(unit: str, result: Result, words: Words) -> str:
     if unit in ("%", "1"):
         return unit.removesuffix("1")
     currency = words(f"claims.currency.{result.bound.pack.head.currency}")
-    parts = [currency if part == "money" else _token(part, words) for part in unit.split("/")]
+    whole = whole_unit(words.language, unit)
+    parts = [currency if part == "money" else _token(part, words) for part in whole.split("/")]
     return "/".join(parts)
 
 

@@ -12,8 +12,8 @@ from typing import Any
 from tco.amounts import GAP, money
 from tco.claims.words import Words as Figures
 from tco.results import Result
-from tco.ui import frames, tables
-from tco.ui.rows import rows_of
+from tco.ui import tables
+from tco.ui.compared import savings
 from tco.ui.words import Words
 
 Told = Mapping[str, Any]
@@ -80,7 +80,7 @@ def _of_what(
     names = [each["ids"][0] for each in found[:columns]]
     if not set(names) <= THREE_WAYS.keys():
         return []
-    costs = {row.measure: row.baseline for row in rows_of(frames.three_savings(result, first))}
+    costs = {each.measure: each.baseline for each in savings(result, first)}
     currency = result.bound.pack.head.currency
     amounts = [money(costs[THREE_WAYS[name]], currency, words.language) for name in names]
     return [[words("claims.of_what"), *amounts]]

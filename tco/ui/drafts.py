@@ -42,14 +42,14 @@ def arrive(address: Mapping[str, str]) -> Choice:
         draft = store().load(address.get("draft", ""))
     except StoreUnavailable as error:
         LOG.warning("%s", error)
-        return _without_draft(address, Notice("draft.unread", {"why": str(error)}))
+        return _without_draft(address, Notice("draft.unread", {"why": error.problems}))
     if draft is None:
         return _without_draft(address, Notice("draft.gone" if "case" in address else "draft.lost", {}))
     choice = of_draft(draft)
     try:
         answer(choice.first_question)
     except UserError as error:
-        return _without_draft(address, Notice("draft.outdated", {"why": str(error)}))
+        return _without_draft(address, Notice("draft.outdated", {"why": error.problems}))
     choice.restored = True
     if "case" in address:
         _add_what_the_address_says(choice, read_address(address))

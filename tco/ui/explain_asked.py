@@ -16,6 +16,7 @@ import streamlit as st
 from tco.language import ONCE, POINTS
 from tco.model import HISTORY, LAST_YEAR, Instance
 from tco.results import Result
+from tco.ui.explain_categories import of_total
 from tco.ui.frames import first_calendar_year
 from tco.ui.view import View
 from tco.ui.words import Words
@@ -110,6 +111,11 @@ def when(instance: Instance, year: float | None, result: Result, words: Words) -
                  calendar=first_calendar_year(result) + round(year))  # fmt: skip
 
 
+def _below(line: str, result: Result) -> list[str]:
+    """What a line is made of: what its rule reads, and its categories."""
+    return [*result.bound.model.instances[line].dependencies, *of_total(result, line)]
+
+
 def way(asked: Asked, result: Result) -> list[Step]:
     """The numbers that were opened on the way to this one; kept for the session.
 
@@ -123,7 +129,7 @@ def way(asked: Asked, result: Result) -> list[Step]:
         trail = trail[: trail.index(asked.step) + 1]
     elif trail and asked.line == trail[-1][0]:
         trail = [*trail[:-1], asked.step]
-    elif trail and asked.line in instances[trail[-1][0]].dependencies:
+    elif trail and asked.line in _below(trail[-1][0], result):
         trail = [*trail, asked.step][-LONGEST_TRAIL:]
     else:
         trail = [asked.step]

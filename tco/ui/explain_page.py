@@ -23,13 +23,15 @@ from tco.ui import explain_asked, explain_list, explain_sides
 from tco.ui.answers import Question, answer
 from tco.ui.explain_along import across, along
 from tco.ui.explain_asked import Asked, when
+from tco.ui.explain_categories import by_category
 from tco.ui.explain_links import Links
-from tco.ui.explain_tree import Tree, assumptions
+from tco.ui.explain_tree import Tree, assumptions, without_noise
 from tco.ui.input_field import field
 from tco.ui.links import link
 from tco.ui.tables import bullets, page_heading, paragraph
 from tco.ui.unit_text import node_text, plain_number, share_text, value_with_unit
 from tco.ui.view import View, heading
+from tco.ui.words import Words
 
 if TYPE_CHECKING:
     from exports.layout import Layout
@@ -47,20 +49,27 @@ def show(view: View) -> None:
         return
     result, words = view.result, view.words
     line = result.bound.model.instances[asked.line].line
-    node = explain(result, asked.line, asked.alternative, asked.year, language=words.language, depth=LEVELS)
+    found = explain(result, asked.line, asked.alternative, asked.year, language=words.language, depth=LEVELS)
+    node = without_noise(found, result)
     links = Links.of(view)
     _trail(view, asked, links)
     _head(view, node, asked)
     st.html(_made(view, node, asked))
-    shown = along(view, node, asked, links)
-    if shown:
-        heading("explain.along_dates" if line.axis == POINTS else "explain.along", words)
-        st.html(shown)
+    _section("explain.categories", by_category(view, node, links), words)
+    years = "explain.along_dates" if line.axis == POINTS else "explain.along"
+    _section(years, along(view, node, asked, links), words)
     heading("explain.parts", words)
     st.html(Tree(view, links).html(node))
     _fields(view, node)
     _uses(view, asked, links)
     explain_sides.show(view, node, line.once_per_case)
+
+
+def _section(key: str, shown: str, words: Words) -> None:
+    """What there is to show, under its heading; nothing where there is nothing."""
+    if shown:
+        heading(key, words)
+        st.html(shown)
 
 
 def _index(view: View) -> None:
@@ -115,8 +124,9 @@ def _made(view: View, node: Node, asked: Asked) -> str:
     rule = words("explain.sum_of_many", count=len(node.parts)) if total else node.formula
     rows = [(words("explain.formula"), escape(rule))]
     numbers = in_numbers(view.result, node, write, words.language)
-    if numbers and not math.isnan(node.value):
-        rows.append((words("explain.numbers"), f"{escape(numbers)} = {escape(plain_number(node.value))}"))
+    value = plain_number(node.value)
+    if numbers not in ("", value) and not math.isnan(node.value):
+        rows.append((words("explain.numbers"), f"{escape(numbers)} = {escape(value)}"))
     if node.parts:
         rows.append((words("explain.check"), escape(check_text(view, node))))
     rows.append((words("explain.excel"), _excel(view, asked)))
@@ -179,10 +189,7 @@ def _uses(view: View, asked: Asked, links: Links) -> None:
     instances = result.bound.model.instances
     others = (each for key, each in instances.items() if key != asked.line)
     readers = [each.id for each in others if asked.line in each.dependencies]
-    shown = across(view, asked, links)
-    if shown:
-        heading("explain.sides_table", words)
-        st.html(shown)
+    _section("explain.sides_table", across(view, asked, links), words)
     items = "".join(
         f"<li>{links.number(result.label(key, words.language), key, asked.alternative, asked.year)}</li>"
         for key in readers[:MOST_USES]

@@ -1,18 +1,19 @@
 """A number's parts as a list that opens two levels deep, down to assumptions with range, source and date.
 
 Promise: every part is a link to its own explanation; nothing is shown that the rule does not use. Pure
-functions; imports `explain` and the page's own text modules only.
+functions; imports `explain`, `results` and the page's own text modules only.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 
 from tco.explain import Node
 from tco.inputs import Input
 from tco.messages import where_known
+from tco.results import Result
 from tco.ui.explain_asked import when
 from tco.ui.explain_links import Links
 from tco.ui.input_text import track, value_text
@@ -21,6 +22,7 @@ from tco.ui.unit_text import plain_number, value_with_unit
 from tco.ui.view import View
 
 WIDEST = 14  # parts of the first level that still open to a second
+NOISE = 1e-12  # of the largest part: what two sums that cancel leave behind
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,18 @@ class Tree:
             yield when(instance, part.year, result, words)
         if part.note:
             yield part.note
+
+
+def without_noise(node: Node, result: Result) -> Node:
+    """The node with those parts of its totals counted as zero that are but the rounding of larger ones."""
+    if node.input is not None:
+        return node
+    parts = [without_noise(part, result) for part in node.parts]
+    if not result.bound.model.instances[node.id].line.is_total:
+        return replace(node, parts=parts)
+    largest = max((abs(part.value) for part in parts), default=0.0)
+    kept = [part for part in parts if not abs(part.value) <= NOISE * largest]
+    return replace(node, parts=kept, zeros=node.zeros + len(parts) - len(kept))
 
 
 def assumption(node: Node, given: Input, view: View) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from html import escape
+from textwrap import shorten
 
 import streamlit as st
 
@@ -25,14 +26,18 @@ from tco.ui.words import LANGUAGES, Words
 
 RETRY = 10  # seconds
 WAITED = "tco_waited"
+MOST_REASONS, LONGEST_REASON = 2, 300  # the rest of a link that is wrong says no more
 LANGUAGE_NAMES = {"ko": "한국어", "en": "English"}
 
 
 def head(choice: Choice, words: Words) -> None:
     """Title and language; undo and redo once there is something to undo."""
-    offline = f'<div id="tco-offline" role="status" hidden>{escape(words("frame.offline"))}</div>'
+    signs = "".join(
+        f'<div id="tco-{each}" role="status" hidden>{escape(words(f"frame.{each}"))}</div>'
+        for each in ("offline", "busy")
+    )
     with st.container(horizontal=True, vertical_alignment="center", key="tco_head"):
-        st.html(f'<p class="tco-title">{escape(words("app.title"))}</p>{offline}')
+        st.html(f'<p class="tco-title">{escape(words("app.title"))}</p>{signs}')
         if choice.draft is not None:
             _saved(choice, words)
         st.segmented_control(
@@ -59,8 +64,10 @@ def _step(name: str) -> None:
 
 
 def _choose_language() -> None:
-    touch().language = st.session_state["language"]
-    retitle()
+    """Go on in a language; a browser that had not been sent the options yet has none to send back."""
+    if st.session_state["language"] in LANGUAGES:
+        touch().language = st.session_state["language"]
+        retitle()
 
 
 def compare(view: View) -> None:
@@ -70,12 +77,14 @@ def compare(view: View) -> None:
     if titles:
         st.selectbox(
             view.words("app.compare"), list(titles), format_func=titles.__getitem__,
-            key=hold("compare", view.alternative), on_change=_choose_alternative,
+            key=hold("compare", view.alternative), on_change=_choose_alternative, args=(frozenset(titles),),
         )  # fmt: skip
 
 
-def _choose_alternative() -> None:
-    touch().alternative = st.session_state["compare"]
+def _choose_alternative(known: frozenset[str]) -> None:
+    """Compare with another one; a browser that was just given another language may send an old title back."""
+    if st.session_state["compare"] in known:
+        touch().alternative = st.session_state["compare"]
 
 
 def problems(title: str, lead: str, error: UserError, words: Words) -> None:
@@ -119,10 +128,13 @@ def notices(choice: Choice, result: Result | None, words: Words) -> None:
 
 
 def _notice(notice: Notice, words: Words) -> str:
-    """A sentence; a reason that it gives is in the reader's language as well."""
+    """A sentence; the first of the reasons that it gives are in the reader's language as well."""
     values = dict(notice.values)
     if "why" in values:
-        values["why"] = in_language(values["why"], words.language)
+        said = [in_language(each, words.language) for each in values["why"][:MOST_REASONS]]
+        values["why"] = "; ".join(
+            shorten(each, LONGEST_REASON, placeholder=" …").rstrip(".") for each in said
+        )
     return words(notice.key, **values)
 
 

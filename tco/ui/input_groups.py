@@ -87,6 +87,12 @@ def ordered(inputs: Iterable[Input], bound: BoundModel, swings: Mapping[str, flo
     return sorted(inputs, key=lambda each: (not _is_first(each, bound), -swings.get(each.id, 0.0)))
 
 
+def leading(bound: BoundModel, alternative: str, swings: Mapping[str, float]) -> str:
+    """The group of the input that moves the difference most; the first one where none does."""
+    read = [each for each in compared(bound, alternative) if swings.get(each.id)]
+    return group_of(max(read, key=lambda each: swings[each.id]), bound) if read else GROUPS[0]
+
+
 def _is_first(each: Input, bound: BoundModel) -> bool:
     return each.id in FIRST or _is_quoted(each, bound)
 

@@ -1,7 +1,8 @@
 """An input in words: its label, value, unit, kind and source.
 
 Promise: everything shown comes from the input's declaration; a share is shown as a percentage and read back
-as a share. Pure functions; imports `inputs`, `amounts` and `words` only.
+as a share. Pure functions; imports `inputs`, `amounts`, `labels` and
+`words` only.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from html import escape
 
 from tco.amounts import GAP, MINUS, SYMBOLS, money, money_short, number
 from tco.inputs import BoundModel, Input
+from tco.labels import whole_unit
 from tco.ui import unit_text as units
 from tco.ui.words import Words
 
@@ -117,9 +119,8 @@ def unit_text(each: Input, bound: BoundModel, words: Words) -> str:
 def _counted(each: Input, words: Words) -> str:
     """The declared unit; a device of a kind that is counted otherwise, such as by TB, in its own."""
     own = (f"unit_of_{owner}" for owner in each.id.split("."))
-    return re.sub(
-        r"\bunit\b", next((name for name in own if f"unit.{name}" in words), "unit"), each.declaration.unit
-    )
+    unit = whole_unit(words.language, each.declaration.unit)
+    return re.sub(r"\bunit\b", next((name for name in own if f"unit.{name}" in words), "unit"), unit)
 
 
 def echo(each: Input, value: float, bound: BoundModel, words: Words) -> str:
@@ -163,7 +164,10 @@ def plain(text: str) -> str:
 
 
 def track(each: Input, value: float, bound: BoundModel, words: Words) -> str:
-    """The badge, unit and typed amount, and the range: a bar marks the base, a dot the value in use."""
+    """The badge, unit and typed amount, and the range: a bar marks the base, a dot the value in use.
+
+    A value beyond either end is said so, since its dot stands at that end.
+    """
     kind = words(f"kind.{each.kind}")
     unit = echo(each, each.value, bound, words)
     head = f'<span class="tco-kind tco-{each.kind}">{escape(kind)}</span>'
@@ -174,10 +178,11 @@ def track(each: Input, value: float, bound: BoundModel, words: Words) -> str:
     assert each.high is not None
     low, high = (escape(bare_text(each, end, words)) for end in (each.low, each.high))
     base = _place(each, each.value if each.base is None else each.base)
+    beyond = "" if each.low <= value <= each.high else f"<div>{escape(words('inputs.outside'))}</div>"
     return (
         f'<div class="tco-input">{head}<div class="tco-range"><span>{low}</span>'
         f'<div class="tco-track"><i style="left:{base:.1f}%"></i>'
-        f'<b style="left:{_place(each, value):.1f}%"></b></div><span>{high}</span></div></div>'
+        f'<b style="left:{_place(each, value):.1f}%"></b></div><span>{high}</span></div>{beyond}</div>'
     )
 
 

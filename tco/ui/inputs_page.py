@@ -75,8 +75,20 @@ def _asked(view: View) -> Asked:
     group = own.get("group", "")
     return Asked(
         own.get("find", "").strip()[:80], shown if shown in FILTERS else FILTERS[0],
-        group if group in GROUPS else GROUPS[0], own.get("as") == "table",
+        group if group in GROUPS else _leading(view), own.get("as") == "table",
     )  # fmt: skip
+
+
+def _leading(view: View) -> str:
+    """The group that is open until another is chosen."""
+    return input_groups.leading(view.result.bound, view.alternative, _swings(view))
+
+
+def _swings(view: View) -> Mapping[str, float]:
+    """How far each input moves the difference; of an alternative that was added, in the case as it is."""
+    known = view.alternative in view.unchanged.alternatives
+    question = view.choice.first_question if known else view.question
+    return input_answers.order(question, view.alternative)
 
 
 def _lead(view: View, changed: Mapping[str, Path]) -> None:
@@ -132,7 +144,7 @@ def _choose_scenario() -> None:
 def _controls(view: View, asked: Asked) -> None:
     """Search, filter, and fields or table."""
     words = view.words
-    find, shown, way = st.columns((5, 4, 3), vertical_alignment="bottom")
+    find, shown, way = st.columns((5, 4, 3))
     with find:
         st.text_input(
             words("inputs.lead.find"), key=hold_typed("field:inputs:find", asked.find), type="search",
@@ -166,9 +178,7 @@ def _fitting(view: View, asked: Asked, changed: Mapping[str, Path]) -> list[Inpu
     everything = asked.show in ("all", "changed")
     inputs = list(bound.live) if everything else input_groups.compared(bound, view.alternative)
     left = input_groups.found(input_groups.of_kind(inputs, asked.show, changed), bound, asked.find)
-    return input_groups.ordered(
-        left, bound, input_answers.order(view.choice.first_question, view.alternative)
-    )
+    return input_groups.ordered(left, bound, _swings(view))
 
 
 def _groups(view: View, asked: Asked, fitting: Sequence[Input]) -> None:

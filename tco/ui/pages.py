@@ -22,7 +22,7 @@ from tco.ui import frame, tour
 from tco.ui.answers import answer
 from tco.ui.choice import Choice
 from tco.ui.palette import first_to_compare
-from tco.ui.state import current, publish, spoken, titled
+from tco.ui.state import current, publish, shown, spoken
 from tco.ui.view import View
 from tco.ui.words import Words
 
@@ -128,18 +128,22 @@ def _framed(page: Page) -> None:
     frame.notices(choice, result, words)
     own = {name: st.query_params[name] for name in page.own if name in st.query_params}
     view = View(choice, result or unchanged, unchanged, _alternative(choice, result or unchanged), words, own)
-    tour.bar(view, page.name)
-    if page.inputs:
-        from tco.ui import inputs_panel
+    _parts(page, view, result is not None or page.name in ("start", "inputs", "alternatives"))
+    shown()
 
-        inputs_panel.show(view)
-    if result is None and page.name not in ("start", "inputs", "alternatives"):
+
+def _parts(page: Page, view: View, computed: bool) -> None:
+    """What stands on a page, each part for itself."""
+    _guarded("tour", view, lambda: tour.bar(view, page.name))
+    if page.inputs:
+        with st.sidebar:
+            _guarded("inputs_panel", view, lambda: import_module("tco.ui.inputs_panel").show(view))
+    if not computed:
         return
-    publish(choice, view.result.case_hash, dict(view.own))
+    publish(view.choice, view.result.case_hash, dict(view.own))
     if page.compares:
         frame.compare(view)
-    _guarded(page, view)
-    titled()
+    _guarded(page.name, view, lambda: import_module(f"tco.ui.{page.name}_page").show(view))
 
 
 def _alternative(choice: Choice, result: Result) -> str:
@@ -157,13 +161,12 @@ def _result(choice: Choice, words: Words) -> Result | None:
         return None
 
 
-def _guarded(page: Page, view: View) -> None:
-    """What goes wrong in showing a result is logged, not printed on the page."""
+def _guarded(part: str, view: View, show: Callable[[], None]) -> None:
+    """What goes wrong in showing a part is said in its place and logged; the other parts stay."""
     try:
-        show: Callable[[View], None] = import_module(f"tco.ui.{page.name}_page").show
-        show(view)
+        show()
     except UserError as error:
         frame.problems(view.words("error.page"), "", error, view.words)
     except Exception:
-        LOG.exception("%s could not be shown for case %s", page.name, view.result.case_hash)
+        LOG.exception("%s could not be shown for case %s", part, view.result.case_hash)
         st.error(view.words("error.unexpected"))

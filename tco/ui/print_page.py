@@ -9,10 +9,8 @@ from __future__ import annotations
 import streamlit as st
 
 from tco.results import MODEL_VERSION
-from tco.ui import answer_figures, answer_page, answer_turning, answer_years, awaited, tables
-from tco.ui import uncertainty_line as futures
+from tco.ui import answer_figures, answer_page, answer_years, awaited, tables
 from tco.ui.difference_text import rows
-from tco.ui.facts import MEASURES, read
 from tco.ui.links import link
 from tco.ui.view import View, heading
 
@@ -21,29 +19,24 @@ WIDTH = 704  # of A4 within its margins, in the pixels of a browser
 
 def show(view: View) -> None:
     """The answer, its pictures, what would change it, what was changed, and what is not known."""
-    jobs = [answer_page.ask_turns(view), futures.ask(view)]
-    measure = view.own.get("measure", "present")
-    facts = read(
-        view.result, view.alternative, view.words.language, measure if measure in MEASURES else "present"
-    )
+    jobs = answer_page.ask(view)
+    facts = answer_page.measured(view)
     with st.container(width=WIDTH, key="tco_paper"):
         _top(view)
-        head = answer_page.sentence(facts, view)
-        room = st.empty()
+        head, line = answer_page.sentence(facts, view), st.empty()
         answer_page.around(facts, view)
-        claim_place = answer_page.claim(facts, view)
+        reach = answer_page.claim(facts, view)
         answer_page.sizes(view)
         answer_figures.show(facts, view)
         answer_page.cumulative(facts, view)
         answer_page.bridge(facts, view)
-        place = st.container()
+        turning = st.empty()
         heading("section.table", view.words)
         chosen = view.own.get("view", "cash")
         st.html(answer_years.table(view, chosen if chosen in answer_years.VIEWS else "cash"))
         _changed(view)
-    answer_turning.show(jobs[0], facts, view, place, claim_place)
-    answer_page.judge(futures.fill(jobs[1], room, view), facts, head, view)
-    awaited.follow(jobs)
+    places = (head, line, reach, turning)
+    awaited.fill(jobs, lambda: answer_page.later(jobs, facts, view, places), view.words)
 
 
 def _top(view: View) -> None:

@@ -1,19 +1,17 @@
 """The sentences that state the answer, made from numbers.
 
 Promise: who wins, by how much and when is read from the facts and true for every result; a cost increase is
-never called a saving. Pure functions; imports pandas, `claims`, `facts`, `amounts` and `words` only.
+never called a saving. Pure functions; imports `claims`, `compared`, `facts`, `amounts` and `words` only.
 """
 
 from __future__ import annotations
 
 import math
 
-import pandas as pd
-
 from tco.amounts import money, percent
 from tco.claims import ClaimSet
+from tco.ui.compared import Bridge
 from tco.ui.facts import Facts
-from tco.ui.rows import rows_of
 from tco.ui.words import Words
 
 NOISE = 0.005  # below this share of the baseline two costs are called about equal
@@ -129,9 +127,9 @@ def payback(facts: Facts, words: Words) -> str:
     return words("payback.years", years=f"{facts.payback:.1f}")
 
 
-def bridge(frame: pd.DataFrame, currency: str, words: Words) -> str:
-    """The largest increase and the largest decrease between two present values."""
-    steps = [(row.label, float(row.amount)) for row in rows_of(frame[frame["role"] == "step"])]
+def bridge(found: Bridge, currency: str, words: Words) -> str:
+    """The largest increase and the largest decrease between two costs."""
+    steps = [(each.label, each.amount) for each in found.steps]
     named = {}
     for name, pick in (("up", max), ("down", min)):
         label, amount = pick(steps, key=lambda step: step[1], default=("", 0.0))

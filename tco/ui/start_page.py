@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from tco.amounts import KOREAN_NAMES, SYMBOLS, number, percent
+from tco.amounts import GAP, KOREAN_NAMES, SYMBOLS, number, percent
 from tco.case import presets
 from tco.ui import sentences, start_answers, start_drafts, start_upload
 from tco.ui.choice import DEFAULT_CASE
@@ -26,6 +26,7 @@ COUNTRY, CASE, BEDS, KIND, OFFER = (
 )
 BASIS, FEE, INCLUDES = (f"field:start_{each}" for each in ("basis", "fee", "includes"))
 LARGEST = 1_000_000
+JOINER = "\u2060"  # where no row may end
 PER_BED, PER_YEAR = BASES = ("bed", "year")
 #: What a quote can include beside servers and fast storage, in the order in which it is asked.
 INCLUSIONS = ("archive", "backup", "standby", "operating_system", "database", "security", "lines", "traffic",
@@ -85,8 +86,15 @@ def _described(preset: Preset | None, words: Words) -> str:
     if preset is None:
         return words("start.mine_note")
     tax = words("start.taxed", rate=percent(preset.tax)) if preset.tax else words("start.untaxed")
-    labels = [preset.pack.workloads[each].label.in_language(words.language) for each in preset.workloads]
+    labels = [
+        whole(preset.pack.workloads[each].label.in_language(words.language)) for each in preset.workloads
+    ]
     return words("start.preset", workloads=", ".join(labels), tax=tax, date=preset.pack.head.as_of)
+
+
+def whole(name: str) -> str:
+    """A name in a list, which moves to the next row as a whole."""
+    return name.replace(" ", GAP).replace("·", f"{JOINER}·{JOINER}")
 
 
 def _choose_country() -> None:

@@ -7,6 +7,7 @@ pasted link) is read again; fields follow the choice. Imports streamlit, `addres
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 import streamlit as st
@@ -18,7 +19,8 @@ from tco.ui.answers import Question, answer
 from tco.ui.choice import OWN_FILE, Choice
 from tco.ui.words import LANGUAGES
 
-RETITLED = "retitled"
+RETITLED, UNSENT, SHOWN = "retitled", "unsent", "shown"
+SENT_AFTER = 0.5  # seconds
 
 
 def current() -> Choice:
@@ -26,6 +28,7 @@ def current() -> Choice:
 
     A change made on the page goes before the address, which the browser may send before it has been renewed.
     """
+    _renew()
     sent = dict(st.query_params)
     if st.session_state.pop("touched", False):
         st.session_state["written"] = sent
@@ -78,15 +81,33 @@ def open_case(case: str, original: Document, document: Document | None = None) -
 def hold(key: str, value: Any) -> str:
     """The key of a widget of options, made to show this one; the choice decides, the widget follows."""
     if RETITLED in st.session_state:
-        st.session_state[key] = value
+        _unsent().add(key)
     return hold_typed(key, value)
 
 
 def hold_typed(key: str, value: Any) -> str:
     """The key of a field made to show this value; what is being typed over the same value stays."""
-    if st.session_state.get(key) != value:
+    if st.session_state.get(key) != value or key in _unsent():
         st.session_state[key] = value
+        _unsent().add(key)
     return key
+
+
+def _unsent() -> set[str]:
+    """The keys of fields whose values the browser may not have been sent.
+
+    Streamlit drops what it has not sent of a page when it begins the next one. The browser would go on from
+    the earlier value, or from none, and send that back as if somebody had chosen it.
+    """
+    found: set[str] = st.session_state.setdefault(UNSENT, set())
+    return found
+
+
+def _renew() -> None:
+    """A page begins; where the one before was shown to its end, and not just now, all of it has been sent."""
+    shown = st.session_state.pop(SHOWN, None)
+    if shown is not None and time.monotonic() - shown > SENT_AFTER:
+        _unsent().clear()
 
 
 def retitle() -> None:
@@ -94,9 +115,10 @@ def retitle() -> None:
     st.session_state[RETITLED] = True
 
 
-def titled() -> None:
-    """All options of the page show their titles of now."""
+def shown() -> None:
+    """The page was shown to its end, all options with their titles of now."""
     st.session_state.pop(RETITLED, None)
+    st.session_state[SHOWN] = time.monotonic()
 
 
 def publish(choice: Choice, check: str, own: dict[str, str]) -> None:
@@ -110,5 +132,6 @@ def publish(choice: Choice, check: str, own: dict[str, str]) -> None:
 
 def choose_own(name: str, key: str) -> None:
     """Keep what a field says in a parameter of the address that only its page reads."""
-    touch()
-    st.query_params[name] = str(st.session_state[key])
+    if st.session_state[key] is not None:
+        touch()
+        st.query_params[name] = str(st.session_state[key])

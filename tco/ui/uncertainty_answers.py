@@ -1,7 +1,8 @@
-"""What the futures of a question say, for the page: first quickly, then from more draws in the background.
+"""What the futures of a question say, computed: first quickly, then from more draws in the background.
 
 Promise: found by question, alternative, seed and draws only, so that one visitor's numbers never reach
-another's page. Imports the engine, `answers`, `prepared` and what futures are.
+another's page; what is not a `Job` is asked of the second process, see `uncertainty_awaited`. Imports the
+engine, `answers`, `prepared` and what futures are.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from tco.compute import evaluate
 from tco.errors import UserError
 from tco.switching import Driver
 from tco.ui import prepared
-from tco.ui.answers import Question, answer, turns
+from tco.ui.answers import Question, Turns, answer, turns
 from tco.ui.kept import Kept
 from tco.ui.uncertainty_futures import BARS, FIRST, Asked, Futures, Worths, futures_of, worths_of
 from tco.uncertainty.answer import Answer
@@ -61,6 +62,7 @@ class Job:
         return self.wanted
 
     def _work(self) -> Futures:
+        prepared.load_compiled()
         if not self.wanted:
             raise UserError("stopped before the first draws were complete")
         simulation = _run(self.asked).upto(self.asked.draws, self._progress)
@@ -99,13 +101,9 @@ def _simulation(asked: Asked) -> Simulation:
 
 
 @lru_cache(maxsize=64)
-def _first_worths(asked: Asked) -> Worths:
+def worths(asked: Asked) -> Worths:
+    """What it is worth to find out inputs before choosing between the two, from the first draws."""
     return worths_of(_simulation(asked))
-
-
-def worths(found: Futures) -> Worths:
-    """What it is worth to find out inputs before choosing between the two."""
-    return found.known or _first_worths(found.asked.first)
 
 
 def warm_up(question: Question, alternative: str) -> None:
@@ -139,19 +137,16 @@ def _directly(run: Run) -> Simulation:
     return Simulation(run.bound, drawn, lines, run.settings, run.alternatives, count)
 
 
-@lru_cache(maxsize=64)
-def bars(question: Question, alternative: str) -> tuple[Driver, ...]:
+def bars(found: Turns) -> tuple[Driver, ...]:
     """The inputs with the largest effect at the ends of their ranges, with their switching values."""
-    found = turns(question, alternative, ARTICLE.number)
     points = {each.key: each.points for each in found.flips}
     largest = [each for each in found.swings if each.swing > 0][:BARS]
     return tuple(replace(each, points=points.get(each.key, ())) for each in largest)
 
 
-def movable(question: Question, alternative: str) -> Sequence[str]:
+def movable(found: Turns) -> Sequence[str]:
     """The inputs that a map may have, the largest effect first."""
-    found = turns(question, alternative, ARTICLE.number).swings
-    return [each.key for each in found if each.swing > 0]
+    return [each.key for each in found.swings if each.swing > 0]
 
 
 @lru_cache(maxsize=64)

@@ -10,7 +10,8 @@ import streamlit as st
 from tco.edits import with_part
 from tco.ui.state import choose_own, edit, hold, hold_typed, touch
 from tco.ui.tables import paragraph
-from tco.ui.uncertainty_answers import CHOICES, Job, first, kept
+from tco.ui.uncertainty_answers import CHOICES, Job, kept
+from tco.ui.uncertainty_awaited import first
 from tco.ui.uncertainty_futures import FIRST, Asked, Futures
 from tco.ui.view import View
 from tco.ui.words import Words

@@ -15,7 +15,7 @@ from tco.claims import load_claims
 from tco.claims.examine import PUBLISHED
 from tco.results import Result
 from tco.ui import frames, tables
-from tco.ui import uncertainty_answers as answers
+from tco.ui import uncertainty_awaited as answers
 from tco.ui import uncertainty_charts as pictures
 from tco.ui import uncertainty_text as text
 from tco.ui.answers import Question
@@ -208,6 +208,7 @@ def _worth(question: Question, found: Futures, pair: Pair) -> None:
     else:
         draws, worths = found.draws, answers.worths(found)
     _worth_picture(worths, draws, pair)
+    st.html(tables.paragraph(words("uncertainty.worth.mean"), "tco-faint"))
 
 
 def _worth_picture(worths: Worths, draws: int, pair: Pair) -> None:

@@ -2,7 +2,8 @@
 
 Promise: the message above a picture is read off the frame that the picture draws; a difference is the
 alternative less the baseline, so that + means it costs more; no digit is shown that its error does not
-carry. Pure functions; imports pandas, the engine and the page's own text modules only.
+carry, but for one where two levels would else read the same. Pure functions; imports pandas, the engine
+and the page's own text modules only.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from tco.amounts import NOTHING, cell, money, number, percent, significant
+from tco.amounts import GAP, NOTHING, cell, money, number, percent, significant
 from tco.inputs import BoundModel, Input
 from tco.switching import Driver
 from tco.ui.facts import Facts
@@ -23,7 +24,7 @@ from tco.ui.uncertainty_charts import plus
 from tco.ui.uncertainty_futures import Futures, Said, Worths
 from tco.ui.words import Words
 from tco.uncertainty.conditions import ARTICLE
-from tco.uncertainty.estimates import LEVELS, Estimate
+from tco.uncertainty.estimates import LEVELS, Estimate, rounded
 from tco.uncertainty.heatmap import HeatMap
 from tco.uncertainty.information_text import amount_and_error
 from tco.wording import Words as EngineWords
@@ -80,24 +81,35 @@ def spread_rows(
             continue
         at = [known.quantiles[level if sign > 0 else 100 - level] for level in LEVELS]
         name = words(f"uncertainty.row.{metric}", unit=unit)
-        signed = sign < 0
         yield (
-            (name, *(_cell(each, sign, kind, scale, signed, words) for each in at)),
+            (name, *_levels(at, sign, kind, scale, words)),
             (name, *(_error(each, kind, scale, words) for each in at)),
         )
 
 
-def _cell(found: Estimate, sign: int, kind: str, scale: float, signed: bool, words: Words) -> str:
+def _levels(at: Sequence[Estimate], sign: int, kind: str, scale: float, words: Words) -> list[str]:
+    """The levels of a row; neighbours that differ, and read the same, with one digit more."""
+    texts, finer = ([_cell(each, sign, kind, scale, more, words) for each in at] for more in (0, 1))
+    alike = [
+        low for low in range(len(at) - 1) if texts[low] == texts[low + 1] and finer[low] != finer[low + 1]
+    ]
+    told = {each for low in alike for each in (low, low + 1)}
+    texts = [finer[each] if each in told else text for each, text in enumerate(texts)]
+    return [plus(sign * each.value, text) if sign < 0 else text for each, text in zip(at, texts, strict=True)]
+
+
+def _cell(found: Estimate, sign: int, kind: str, scale: float, more: int, words: Words) -> str:
+    """A value, without the + of a difference, with as many more digits than its error carries."""
     if math.isnan(found.value):
         return NOTHING
     if math.isinf(found.value):
         return words("uncertainty.never")
-    value = sign * found.rounded
+    value = sign * rounded(found.value, found.error and found.error / 10**more)
     if kind == "money":
-        text = cell(value, scale) if value or not found.value else "0"
-    else:
-        text = percent(value) if kind == "share" else number(value, 3)
-    return plus(value, text) if signed else text
+        return cell(value, scale) if value or not found.value else "0"
+    if kind == "share":
+        return percent(value) if not more else f"{number(round(100 * value, 1 + (abs(value) < 0.1)))}{GAP}%"
+    return number(value, 3 + more)
 
 
 def _error(found: Estimate, kind: str, scale: float, words: Words) -> str:

@@ -1,7 +1,7 @@
 """A line's value with its unit, as text.
 
 Promise: amounts in full, other numbers with the digits that matter, nothing as a power of ten. Pure
-functions; imports `amounts`, `explain` and `words` only.
+functions; imports `amounts`, `explain`, `labels` and `words` only.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import math
 
 from tco.amounts import GAP, KOREAN_NAMES, MINUS, SYMBOLS, money_exact, number
 from tco.explain import Node
+from tco.labels import whole_unit
 from tco.ui.words import Words
 
 #: Key figures that are shares.
@@ -24,7 +25,7 @@ def unit_text(unit: str, currency: str, words: Words) -> str:
     if unit in ("1", "month"):
         return words("unit.months") if unit == "month" else ""
     return "/".join("·".join(part_text(part, currency, words) for part in each.split("*"))
-                    for each in unit.split("/"))  # fmt: skip
+                    for each in whole_unit(words.language, unit).split("/"))  # fmt: skip
 
 
 def part_text(part: str, currency: str, words: Words) -> str:

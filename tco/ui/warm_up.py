@@ -6,6 +6,7 @@ page's own modules; what draws pages only where pages are served.
 
 from __future__ import annotations
 
+import gc
 from importlib import import_module
 
 from tco.ui import uncertainty_answers
@@ -14,23 +15,22 @@ from tco.ui.background import background
 from tco.ui.choice import Choice
 from tco.ui.palette import first_to_compare
 from tco.ui.words import LANGUAGES, texts
-from tco.uncertainty.conditions import ARTICLE
 
 
 def serving_process() -> None:
-    """What every page needs, then the second process, then what only "Uncertainty" needs."""
+    """What every page needs, then the second process with what takes long."""
     from tco.ui.drafts import store
     from tco.ui.pages import PAGES
 
-    question, alternative = _default()
+    _default()
     for page in PAGES:
         import_module(f"tco.ui.{page.name}_page")
     for language in LANGUAGES:
         texts(language)
     store()
     background.warm_up()
-    background.ask("turns", (question, alternative, ARTICLE.number), "warm-up").finished.wait()
-    uncertainty_answers.warm_up(question, alternative)
+    gc.collect()
+    gc.freeze()  # what is loaded now stays: looking through it again and again took most of a change's time
 
 
 def second_process() -> None:

@@ -1,108 +1,20 @@
-"""What goes wrong around the page: reloads, lost networks, killed servers, full disks, hostile links.
+"""What goes wrong around the page: reloads, lost networks, killed servers, hostile links, people in a hurry.
 
 Each test is a row of the fault catalogue: what was typed is there afterwards, the person is told, and no
 traceback, foreign element or foreign host is ever met.
 """
 
-import os
 import re
-import shutil
 import signal
-import sqlite3
-from contextlib import closing
-from urllib.parse import urlsplit
 
 import pytest
-from conftest import Server
+from visits import BEDS, beds, download, settled, shows, told
 
 from tco.case import presets
 from tco.edits import packed
 
+pytest_plugins = ["visits"]
 pytestmark = pytest.mark.browser
-SLOW = 60_000
-BEDS = "운영 병상 수"
-TRACE = re.compile(r"Traceback|File \"|StreamlitAPI|Oh no|NoneType|KeyError")
-# What Chromium and Streamlit log while the server is gone, frozen or refuses what it should.
-ALLOWED = re.compile(
-    r"WebSocket connection|net::ERR_|Cannot send rerun|DoInitPings|timed out|not responding|still running"
-    r"|status of 4(03|13)"
-)
-
-
-@pytest.fixture(scope="module")
-def database(tmp_path_factory):
-    return tmp_path_factory.mktemp("faults") / "drafts.sqlite"
-
-
-@pytest.fixture(scope="module")
-def server(database):
-    running = Server(database).start()
-    try:
-        yield running
-        assert not TRACE.search(running.errors())
-    finally:
-        running.stop()
-
-
-@pytest.fixture
-def window(browser, server):
-    """Opens windows of one visitor, and sees that no page asks another host, opens a dialog or fails."""
-    contexts, problems = [], []
-
-    def watch(page):
-        page.set_default_timeout(SLOW)
-        page.on("console", lambda each: each.type == "error" and problems.append(each.text))
-        page.on("pageerror", lambda each: problems.append(str(each)))
-        page.on("dialog", lambda each: (problems.append(f"dialog: {each.message}"), each.dismiss()))
-        page.on("request", lambda each: _stranger(each.url) and problems.append(each.url))
-
-    def opened(path="answer", of=None):
-        context = of or browser.new_context(accept_downloads=True)
-        contexts.append(context)
-        page = context.new_page()
-        watch(page)
-        page.goto(f"{server.address}/{path}")
-        page.locator(".tco-title").wait_for()
-        return page
-
-    yield opened
-    for context in contexts:
-        for page in context.pages:
-            assert not TRACE.search(page.locator("body").inner_text())
-        context.close()
-    assert [each for each in problems if not ALLOWED.search(each)] == []
-
-
-def _stranger(url):
-    place = urlsplit(url)
-    return place.scheme in ("http", "https", "ws", "wss") and place.hostname not in ("localhost", "127.0.0.1")
-
-
-def beds(page, value=None):
-    """The value in the field, or another one typed into it."""
-    field = page.get_by_label(BEDS, exact=True)
-    if value is None:
-        return field.input_value()
-    field.fill(str(value))
-    field.press("Enter")
-    return None
-
-
-def shows(page, value):
-    page.wait_for_function(
-        "([name, value]) => document.querySelector(`input[aria-label='${name}']`)?.value === value",
-        arg=[BEDS, str(value)],
-    )
-
-
-def settled(page, value):
-    """The edit is in the field and in the address."""
-    page.wait_for_url(re.compile(rf"[?&]beds={value}(&|$)"))
-    shows(page, value)
-
-
-def told(page, text):
-    page.get_by_text(text).first.wait_for()
 
 
 # --- Reload, network, server -------------------------------------------------------------------------------
@@ -146,6 +58,54 @@ def test_a_killed_server_comes_back_with_the_draft_and_says_so(window, server):
     shows(page, 500)
     page.get_by_role("button", name="다시 실행").click()
     settled(page, 640)
+
+
+@pytest.mark.parametrize(("language", "looks"), [("ko", 130), ("en", 20)])
+def test_a_server_that_is_gone_is_said_once_and_looked_for_until_it_is_back(window, server, language, looks):
+    """A look is a second or more after the one before."""
+    page = window(f"answer?lang={language}")
+    beds(page, 645, language)
+    page.wait_for_url(re.compile("[?&]beds=645&"))
+    page.clock.install()
+    server.kill()
+    told(page, {"ko": "서버와 연결이 끊겼습니다", "en": "The server does not answer"}[language])
+    failed = []
+    page.on("requestfailed", lambda each: "_tco/instance" in each.url and failed.append(each))
+    while len(failed) < looks:
+        page.clock.run_for(1000)
+        page.wait_for_timeout(1)
+    assert page.get_by_role("dialog").count() == 0
+    assert not page.get_by_text("Connection error").is_visible()
+    server.start()
+    page.clock.run_for(2000)
+    told(page, {"ko": "서버가 다시 시작되었습니다", "en": "The server was started again"}[language])
+    page.wait_for_url(re.compile("[?&]beds=645&"))
+
+
+def test_a_connection_that_streamlit_gave_up_is_made_anew(window):
+    page = window()
+    beds(page, 646)
+    settled(page, 646)
+    page.evaluate("""() => {
+        window.tcoBefore = true;
+        document.querySelector('[data-testid="stApp"]').dataset.testConnectionState = "DISCONNECTED_FOREVER";
+    }""")
+    page.wait_for_function("() => !window.tcoBefore")
+    settled(page, 646)
+
+
+def test_a_frozen_server_shows_at_once_that_the_page_is_at_work(window, server):
+    page = window()
+    shows(page, 500)
+    idle(page)
+    server.signal(signal.SIGSTOP)
+    try:
+        beds(page, 647)
+        page.get_by_text("바꾼 내용을 계산하고 있습니다").wait_for(timeout=1000)
+    finally:
+        server.signal(signal.SIGCONT)
+    settled(page, 647)
+    page.get_by_text("바꾼 내용을 계산하고 있습니다").wait_for(state="hidden")
 
 
 # --- Windows and people ------------------------------------------------------------------------------------
@@ -213,57 +173,6 @@ def test_two_people_never_meet_in_pages_or_files(window):
             page.reload()
 
 
-def download(page, key):
-    with page.expect_download() as found:
-        page.locator(f".st-key-download-{key} button").click()
-    return found.value.path().read_bytes()
-
-
-# --- The store ---------------------------------------------------------------------------------------------
-
-
-def test_a_locked_store_is_said_and_the_page_goes_on_and_saves_by_itself(window, database):
-    page = window()
-    beds(page, 651)
-    settled(page, 651)
-    with closing(sqlite3.connect(database, isolation_level=None)) as other:
-        other.execute("BEGIN IMMEDIATE")
-        beds(page, 652)
-        told(page, "저장하지 못했습니다")
-        told(page, "다른 프로그램이 초안을 잠그고 있습니다")
-        settled(page, 652)
-        other.execute("ROLLBACK")
-    page.get_by_text("저장하지 못했습니다").wait_for(state="detached")
-    page.goto(re.sub(r"&beds=\d+", "", re.sub(r"case=[^&]*&", "", page.url)))
-    settled(page, 652)
-
-
-def test_a_store_that_is_gone_takes_no_work_with_it(window, database, tmp_path):
-    page = window()
-    beds(page, 661)
-    settled(page, 661)
-    aside = tmp_path / "aside"
-    aside.mkdir()
-    files = [each for each in database.parent.iterdir() if each.name.startswith(database.name)]
-    for each in files:
-        shutil.move(each, aside / each.name)
-    beds(page, 662)
-    told(page, "저장하지 못했습니다")
-    settled(page, 662)
-    link = page.url
-    shared = window(
-        link.removeprefix(link.partition("/answer")[0]).removeprefix("/").replace("answer", "export")
-    )
-    assert b"662" in download(shared, "case")
-    for each in list(database.parent.iterdir()):
-        if each.name.startswith(database.name):
-            os.remove(each)
-    for each in files:
-        shutil.move(aside / each.name, each)
-    page.get_by_text("저장하지 못했습니다").wait_for(state="detached")
-    settled(page, 662)
-
-
 # --- Hostile and hurried -----------------------------------------------------------------------------------
 
 EVIL = (
@@ -302,3 +211,113 @@ def test_damaged_links_are_answered_with_a_sentence(window):
         page.goto(f"{page.url.partition('?')[0]}?{query}")
         told(page, "링크의 일부")
         page.locator("h1.tco-headline").wait_for()
+
+
+def test_back_and_forward_through_edits_and_pages(window):
+    page = window()
+    for count in (510, 520, 530):
+        beds(page, count)
+        settled(page, count)
+    for name, address in (("연도별", "years"), ("대안", "alternatives")):
+        page.get_by_test_id("stTopNav").get_by_role("link", name=name).click()
+        page.wait_for_url(re.compile(f"/{address}.*[?&]beds=530&"))
+    page.go_back()
+    page.wait_for_url(re.compile("/years.*[?&]beds=530&"))
+    for count in (530, 520, 510):
+        page.go_back()
+        page.wait_for_url(re.compile("/answer"))
+        settled(page, count)
+    page.go_forward()
+    settled(page, 520)
+    beds(page, 540)
+    settled(page, 540)
+    page.go_back()
+    settled(page, 520)
+    page.go_forward()
+    settled(page, 540)
+
+
+def test_back_in_a_hurry_over_pages_goes_as_many_steps(window):
+    page = window()
+    for count in (510, 520):
+        beds(page, count)
+        settled(page, count)
+    for name, address in (("연도별", "years"), ("대안", "alternatives")):
+        page.get_by_test_id("stTopNav").get_by_role("link", name=name).click()
+        page.wait_for_url(re.compile(f"/{address}.*[?&]beds=520&"))
+    for steps, count in ((-3, 510), (1, 520)):
+        for _ in range(abs(steps)):
+            page.evaluate("way => history.go(way)", steps // abs(steps))
+            page.wait_for_timeout(30)
+        settled(page, count)
+        idle(page)
+        settled(page, count)
+    assert "None" not in page.url
+
+
+def idle(page):
+    """Nothing is under way any more, of the page that a step led to."""
+    page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
+    page.wait_for_timeout(300)
+    page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
+
+
+def test_typing_and_clicking_in_a_hurry_loses_nothing(window):
+    page = window("answer?discount_rate=0.061&studies_per_bed=150")
+    shows(page, 500)
+    idle(page)
+    for at in range(30):
+        language = "English" if at % 2 == 0 else "한국어"
+        page.evaluate("""names => {
+            const all = names.map((name) => document.querySelector(`input[aria-label='${name}']`));
+            const field = all.find(Boolean);
+            field.focus();
+            field.select();
+        }""", list(BEDS.values()))  # fmt: skip
+        page.keyboard.insert_text(str(800 + at))
+        place = page.get_by_role("radio", name=language).bounding_box()
+        page.mouse.click(place["x"] + place["width"] / 2, place["y"] + place["height"] / 2)
+        page.wait_for_timeout(20)
+    page.wait_for_url(re.compile(r"[?&]beds=829(&|$)"))
+    idle(page)
+    field = page.locator(", ".join(f"input[aria-label='{name}']" for name in BEDS.values()))
+    assert field.input_value() == "829"
+    found = re.findall(r"[?&](?!draft|check|lang|case)(\w+)=([^&]*)", page.url)
+    assert sorted(found) == [("beds", "829"), ("discount_rate", "0.061"), ("studies_per_bed", "150")]
+
+
+def test_each_undo_goes_back_one_edit(window):
+    page = window()
+    counts = list(range(801, 807))
+    for count in counts:
+        beds(page, count)
+        settled(page, count)
+    for count in counts[-2::-1]:
+        page.get_by_role("button", name="되돌리기").click()
+        settled(page, count)
+
+
+def test_a_file_that_is_too_large_is_refused_in_the_page_and_at_the_door(window, tmp_path):
+    page = window("?lang=ko")
+    asked = []
+    page.on("request", lambda each: "upload_file" in each.url and each.method == "PUT" and asked.append(each))
+    small, large = tmp_path / "<img src=x onerror=alert(1)>.toml", tmp_path / "large.toml"
+    small.write_text("x")
+    large.write_bytes(b"x" * (5 * 2**20 + 1))
+    page.set_input_files("input[type=file]", large)
+    page.locator('.st-key-tco_upload [aria-invalid="true"]').wait_for()
+    said = "getComputedStyle(document.querySelector('.st-key-tco_upload section'), '::after').content"
+    assert "5 MB" in page.evaluate(said)
+    assert asked == []
+    page.set_input_files("input[type=file]", small)
+    page.locator(".tco-alert").wait_for()
+    script = """([url, token, size]) => {
+        const form = new FormData();
+        form.append("f", new Blob([new Uint8Array(size)]), "f.xlsx");
+        const headers = { "X-Xsrftoken": token };
+        return fetch(url, { method: "PUT", body: form, headers }).then((answer) => answer.status);
+    }"""
+    token = asked[0].headers["x-xsrftoken"]
+    assert page.evaluate(script, [asked[0].url, token, 6 * 2**20]) == 413
+    assert page.evaluate(script, [asked[0].url, "", 10]) == 403
+    assert page.evaluate("document.querySelectorAll('img[src=x]').length") == 0

@@ -93,7 +93,7 @@ def test_an_amount_in_words_is_used_echoed_and_undone(opened):
     field.press("Tab")
     page.get_by_role("alert").filter(has_text="“아주 비쌈”는 숫자로 읽을 수 없습니다").wait_for()
     expect(field).to_have_value("아주 비쌈", timeout=SLOW)
-    page.get_by_role("button", name="바꾼 입력 1개 모두 되돌리기").click()
+    page.get_by_role("button", name="바꾼 입력값 1개 모두 되돌리기").click()
     page.wait_for_url(re.compile(f"check={check_of()}"))
     page.wait_for_function(
         "() => [...document.querySelectorAll('input')].some(e => e.value === '18,000,000')"

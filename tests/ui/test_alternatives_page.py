@@ -4,7 +4,7 @@ import re
 from copy import deepcopy
 
 import pytest
-from app_pages import blocks, open_page, text
+from app_pages import blocks, open_page, text, wait_for
 
 from tco import plans
 from tco.amounts import money
@@ -135,6 +135,7 @@ def test_a_quote_is_typed_warned_about_while_empty_and_kept_aside():
     app.text_input(key=f"{FIELD}cloud_ncp.quote_price_per_bed").set_value("9만").run()
     quote = document(app)["alternatives"]["cloud_ncp"]["quote"]
     assert quote["price_per_bed"] == 90000.0
+    wait_for(app, "현재가치가 같아지는 견적가는")
     assert "구독료 0원" not in text(app)
     app = turn_to(app, "moves")
     for workload in presets()[PRESET]["workloads"]:

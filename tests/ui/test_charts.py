@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import tco
-from tco.ui import charts, frames, palette
-from tco.ui.facts import read
+from tco.ui import charts, compared, frames, palette
+from tco.ui.facts import MEASURES, read
 from tco.ui.words import Words
 
 KO, EN = Words("ko"), Words("en")
@@ -54,20 +54,30 @@ def test_the_first_comparison_is_the_first_that_moves_not_the_best(result):
 
 
 @pytest.mark.parametrize("alternative", ["cloud_ncp", "cloud_aws", "hybrid", "stay_longer"])
-def test_the_bridge_sums_exactly(result, alternative):
-    frame = frames.bridge(result, alternative, read(result, alternative, "en"), EN)
-    steps = frame[frame["role"] == "step"]["amount"].sum()
-    assert frame["amount"].iloc[0] + steps == pytest.approx(frame["amount"].iloc[-1], rel=1e-12)
+@pytest.mark.parametrize("measure", MEASURES)
+def test_the_bridge_sums_exactly(result, alternative, measure):
+    found = compared.bridge(result, alternative, read(result, alternative, "en", measure), EN)
+    before, after = found.bars[0].amount, found.bars[-1].amount
+    assert before + sum(each.amount for each in found.steps) == pytest.approx(after, rel=1e-12)
+    assert all(each.amount for each in found.steps)
+
+
+def test_a_course_pays_what_the_model_pays_and_is_read_between_its_dates(result):
+    for course in compared.courses(result, "ko"):
+        assert course.costs[-1] == pytest.approx(result.yearly(course.alternative, "total_cash").sum())
+        assert (course.dates[0], course.dates[-1]) == (0.0, result.horizon)
+        (between,) = course.at([(course.dates[1] + course.dates[2]) / 2])
+        assert between == pytest.approx((course.costs[1] + course.costs[2]) / 2)
 
 
 def test_bars_begin_at_zero_and_none_is_clipped(result):
     for alternative in ("cloud_ncp", "stay_longer"):
-        frame = frames.bridge(result, alternative, read(result, alternative, "ko"), KO)
-        figure = charts.bridge(frame, ("#D55E00", "#0072B2"), 2026, 10, "KRW", KO)
+        found = compared.bridge(result, alternative, read(result, alternative, "ko"), KO)
+        figure = charts.bridge(found, ("#D55E00", "#0072B2"), 2026, 10, "KRW", KO)
         assert figure.layout.yaxis.rangemode == "tozero"
         bar = figure.data[0]
         tops = [base + size for base, size in zip(bar.base, bar.y, strict=True)]
-        assert tops[-1] == pytest.approx(frame["amount"].iloc[-1] / 1e8)
+        assert tops[-1] == pytest.approx(found.bars[-1].amount / 1e8)
         assert bar.base[0] == bar.base[-1] == 0
 
 
@@ -88,8 +98,9 @@ def test_yearly_stacks_share_one_scale_and_add_up_to_the_cash(result):
 
 
 def test_the_cumulative_chart_ends_at_the_total_and_draws_the_baseline_heaviest(result):
-    frame = frames.cumulative(result, "en")
-    figure = charts.cumulative(frame, [(5.5, 1e9, "cross")], 2026, "KRW", EN)
+    figure = charts.cumulative(
+        compared.courses(result, "en"), "nominal", [(5.5, 1e9, "cross")], 2026, "KRW", EN
+    )
     lines = {trace.name: trace for trace in figure.data if trace.mode == "lines"}
     assert len(lines) == len(result.alternatives)
     for name in result.alternatives:
@@ -101,7 +112,7 @@ def test_the_cumulative_chart_ends_at_the_total_and_draws_the_baseline_heaviest(
 
 
 def test_titles_carry_unit_and_period(result):
-    figure = charts.cumulative(frames.cumulative(result, "ko"), [], 2026, "KRW", KO)
+    figure = charts.cumulative(compared.courses(result, "ko"), "nominal", [], 2026, "KRW", KO)
     assert figure.layout.title.text == "누적 비용, 억\u00a0원, 명목, 2026–2036"
 
 

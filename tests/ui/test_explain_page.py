@@ -3,6 +3,7 @@
 import html
 import math
 import re
+from dataclasses import replace
 from urllib.parse import parse_qs, urlparse
 
 import pytest
@@ -17,7 +18,9 @@ from tco.explain import explain
 from tco.explained import agrees, in_numbers, recomputed
 from tco.results import METRICS
 from tco.ui import explain_list
+from tco.ui.explain_categories import BY_CATEGORY
 from tco.ui.explain_page import write
+from tco.ui.explain_tree import without_noise
 from tco.ui.unit_text import plain_number, value_with_unit
 from tco.ui.words import Words
 
@@ -267,3 +270,33 @@ def test_what_applies_to_one_side_only_is_shown_with_its_reason(lang):
     ) in shown
     assert words("explain.sides_services", count=0).partition("0")[0] in shown
     assert ("Electricity" if lang == "en" else "전기") in shown
+
+
+@pytest.mark.parametrize("line", ["present_value", "total_discounted", "total_cash"])
+def test_a_total_shows_its_categories_first_and_they_make_it_up(result, line):
+    app = page(lang="en", line=line, of="cloud_ncp", **({} if line == "present_value" else {"year": "2"}))
+    shown = joined(app)
+    name = BY_CATEGORY[line]
+    assert shown.index(f"line={name}.") < shown.index(f"<h2>{EN('explain.parts')}")
+    listed = {query["line"][0] for query in links(app) if query["line"][0].startswith(f"{name}.")}
+    year = 0 if line == "present_value" else 2
+    parts = [explain(result, each, "cloud_ncp", year, depth=0).value for each in listed]
+    assert math.fsum(parts) == pytest.approx(explain(result, line, "cloud_ncp", year, depth=0).value)
+    assert 0 not in parts
+    app.query_params["line"] = f"{name}.cloud"
+    app.run()
+    assert f"line={line}&" in html.unescape(next(body for body in blocks(app) if "tco-trail" in body))
+
+
+def test_a_rule_whose_numbers_are_the_value_itself_is_not_written_as_an_equation():
+    assert EN("explain.numbers") not in text(page(lang="en", line="present_value", of="cloud_ncp"))
+    assert EN("explain.numbers") in text(page(lang="en", line="bought.servers", of="stay", year="5"))
+
+
+def test_what_two_sums_that_cancel_leave_behind_is_a_zero(result):
+    node = explain(result, "total_discounted", "cloud_ncp", 2, depth=1)
+    largest = max(abs(part.value) for part in node.parts)
+    dust = replace(node.parts[0], value=-largest * 1e-15)
+    cleaned = without_noise(replace(node, parts=[*node.parts, dust], zeros=1), result)
+    assert (cleaned.parts, cleaned.zeros) == (node.parts, 2)
+    assert agrees(result, cleaned)

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from tco.case import presets
 from tco.edits import part_of, with_part, with_value
 from tco.effects import savings_at
+from tco.plans import copied
 from tco.sizing import Wish, figures, value_of
 from tco.switching import range_of, swings
 from tco.ui import input_answers, input_derived, input_groups, input_quotes, input_table
@@ -19,7 +20,7 @@ from tco.ui.answers import Question, answer
 from tco.ui.choice import Choice
 from tco.ui.input_edits import all_back, changes, first_of, place_of, ranged, typed
 from tco.ui.input_reading import Refused, field_text, read
-from tco.ui.input_text import label, series_text
+from tco.ui.input_text import label, series_text, track, unit_text, value_text
 from tco.ui.view import View
 from tco.ui.words import Words
 
@@ -348,6 +349,45 @@ def test_every_group_is_shown_in_the_language_of_the_page(lang, group):
     assert [each for each in foreign if each != "English"] == []
 
 
+def test_the_group_that_moves_the_difference_most_is_open_first():
+    bound, effects = bound_of(), input_answers.order(Question.of(presets()[CASE]), ALTERNATIVE)
+    most = max(effects, key=effects.__getitem__)
+    app = page(lang="en")
+    group = app.button_group(key="field:inputs:group").value
+    assert group == input_groups.group_of(bound.inputs[most], bound)
+    assert group != input_groups.GROUPS[0]
+    assert most in keys_of(app)
+    assert input_groups.leading(bound, ALTERNATIVE, {}) == input_groups.GROUPS[0]
+
+
+@pytest.mark.parametrize("words", [KO, EN])
+def test_a_value_outside_its_range_is_said_in_words(words):
+    each = bound_of().inputs["servers.unit_price"]
+    said = words("inputs.outside")
+    inside = [each.low, each.value, each.high]
+    assert not any(said in track(each, value, bound_of(), words) for value in inside)
+    assert all(said in track(each, value, bound_of(), words) for value in (each.low / 2, each.high * 2))
+
+
+def test_a_value_outside_its_range_is_said_beside_its_field():
+    app = page(lang="en", group="refresh")
+    assert EN("inputs.outside") not in shown(app)
+    app.text_input(key="input:servers.unit_price").set_value("50 M").run()
+    assert shown(app).count(EN("inputs.outside")) == 1
+
+
+def test_an_alternative_that_was_added_has_its_inputs():
+    document, name = copied(presets()[CASE], ALTERNATIVE, "Mine")
+    app = page(lang="en")
+    choice = app.session_state["choice"]
+    choice.document, choice.alternative = document, name
+    app.session_state["touched"] = True
+    app.run()
+    assert not app.error
+    assert "“Mine” against" in shown(app)
+    assert keys_of(app)
+
+
 def test_an_amount_is_typed_in_words_marked_compared_and_undone():
     app = page(lang="en", group="refresh")
     app.text_input(key="input:servers.unit_price").set_value("2,000만").run()
@@ -483,3 +523,13 @@ def test_the_table_is_shown_with_the_inputs_that_fit():
     rows = app.dataframe[0].value if app.dataframe else app.get("arrow_data_frame")[0].value
     assert list(rows.columns) == ["label", "low", "value", "high", "unit", "kind", "reason"]
     assert len(rows) == 6
+
+
+@pytest.mark.parametrize(("words", "unit"), [(KO, "Mbps"), (EN, "Mbit/s")])
+def test_the_speed_of_a_line_has_one_name_in_each_language(words, unit):
+    speeds = [each for each in bound_of().live if each.declaration.unit == "Mbit/s"]
+    assert speeds
+    for each in speeds:
+        assert unit_text(each, bound_of(), words) == unit
+        assert value_text(each, 1000, bound_of(), words).replace("\u00a0", "") == f"1,000{unit}"
+        assert read(each, f"1000 {unit}", bound_of(), words) == 1000

@@ -21,6 +21,7 @@ def asked(**values):
 
 def cleared():
     prepared._POOL.submit(lambda: None).result()
+    prepared._COMPILED.clear()
     plan._PLANS.clear()
     turns.cache_clear()
     answers._KEPT.clear()

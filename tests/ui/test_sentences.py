@@ -1,6 +1,5 @@
 """The sentences must be true for every result, whoever wins."""
 
-import pandas as pd
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -9,6 +8,7 @@ from tco.amounts import money, percent
 from tco.claims import load_claims
 from tco.cumulative import Crossing
 from tco.ui import sentences
+from tco.ui.compared import Bridge, Step
 from tco.ui.facts import Facts, Rival
 from tco.ui.words import Words
 
@@ -119,12 +119,9 @@ def test_payback_is_a_number_of_years_or_never():
 @settings(max_examples=200, deadline=None)
 @given(st.lists(st.floats(-1e10, 1e10).filter(lambda x: abs(x) > 1), max_size=6))
 def test_the_bridge_names_the_largest_steps(steps):
-    rows = [
-        ("start", 1e9, "baseline"),
-        *((f"c{at}", step, "step") for at, step in enumerate(steps)),
-        ("end", 1e9, "alternative"),
-    ]
-    text = sentences.bridge(pd.DataFrame(rows, columns=["label", "amount", "role"]), "KRW", EN)
+    bars = [Step("start", 1e9, "baseline"), Step("end", 1e9, "alternative")]
+    bars[1:1] = [Step(f"c{at}", step, "step") for at, step in enumerate(steps)]
+    text = sentences.bridge(Bridge("present", tuple(bars)), "KRW", EN)
     if any(step > 0 for step in steps):
         assert f"increase is c{steps.index(max(steps))} (+" in text
     if any(step < 0 for step in steps):

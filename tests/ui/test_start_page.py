@@ -18,7 +18,7 @@ from tco.changes import load
 from tco.edits import part_of
 from tco.register.words import REASONS, SENTENCES
 from tco.results import run
-from tco.ui import sentences, start_answers, start_drafts, start_register, start_upload, tour
+from tco.ui import sentences, start_answers, start_drafts, start_page, start_register, start_upload, tour
 from tco.ui.facts import read
 from tco.ui.words import LANGUAGES, Words
 
@@ -49,6 +49,21 @@ def document_of(app):
 
 
 # --- Three questions ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_names_of_workloads_do_not_break_over_rows(language):
+    for preset in start_answers.known_presets():
+        said = start_page._described(preset, Words(language))
+        for workload in preset.workloads:
+            name = preset.pack.workloads[workload].label.in_language(language)
+            kept = next(each for each in said.rpartition(" · ")[2].split(", ") if unjoined(each) == name)
+            assert " " not in kept
+            assert re.search("(?<!\u2060)·|·(?!\u2060)", kept) is None
+
+
+def unjoined(name):
+    return name.replace("\u2060", "").replace("\u00a0", " ")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

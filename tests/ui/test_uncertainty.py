@@ -1,5 +1,6 @@
 """The page that says how sure the answer is: its messages against their data, and the page itself."""
 
+import math
 import re
 
 import numpy as np
@@ -13,18 +14,27 @@ from hypothesis import strategies as st
 from tco.case import presets
 from tco.changes import edited
 from tco.ui import uncertainty_answers as answers
+from tco.ui import uncertainty_awaited
 from tco.ui import uncertainty_charts as pictures
 from tco.ui import uncertainty_text as text
-from tco.ui.answers import Question, answer
+from tco.ui.answers import Question, answer, turns
 from tco.ui.uncertainty_answers import Job
 from tco.ui.uncertainty_futures import CURVE, Asked
 from tco.ui.uncertainty_text import Pair
 from tco.ui.words import Words
+from tco.uncertainty.conditions import ARTICLE
+from tco.uncertainty.estimates import Estimate
 from tco.uncertainty.simulation import simulate
 
 CASE, OPEN, SETTLED = "kr-clinics-10", "subscription_example", "cloud_ncp"
 KO, EN = Words("ko"), Words("en")
 PAIRS = [Pair("Move", "Keep", "KRW", words) for words in (EN, KO)]
+
+
+def turning(question):
+    return turns(question, OPEN, ARTICLE.number)
+
+
 AMOUNT = st.floats(-1e9, 1e9).map(lambda value: round(value, 0))
 
 
@@ -67,7 +77,7 @@ def test_more_draws_come_in_the_background_and_narrow_the_error(found):
     assert (deeper.draws, deeper.stopped, job.done) == (4096, False, 4096)
     assert answers.kept(asked(draws=4096)) is deeper
     assert deeper.versus.contest.less.error < found.versus.contest.less.error
-    assert answers.worths(deeper) is deeper.known
+    assert uncertainty_awaited.worths(deeper) is deeper.known
 
 
 def test_a_stopped_job_keeps_what_is_complete_and_does_not_pass_for_all():
@@ -169,13 +179,13 @@ def test_the_message_of_the_curve_is_that_of_its_marks(found):
 
 
 def test_the_message_of_the_worths_names_the_longest_bar(found):
-    worths = answers.worths(found)
+    worths = answers.worths(found.asked.first)
     amounts = [each.value.amount for each in worths.bars]
     assert amounts == sorted(amounts, reverse=True)
     assert amounts[0] > 0
     for language in ("ko", "en"):
         assert worths.bars[0].label.in_language(language) in worths.messages[language]
-    settled = answers.worths(answers.first(asked(SETTLED)))
+    settled = answers.worths(asked(SETTLED).first)
     assert settled.settled
     assert settled.bars == ()
     assert "Nothing can flip the decision" in settled.messages["en"]
@@ -191,6 +201,29 @@ def test_differences_in_the_table_are_savings_turned_round(found):
         assert value == pytest.approx(-quantiles[100 - level].rounded, abs=0.006)
     assert rows[EN("uncertainty.row.payback_years", unit="M")][-1] == "never"
     assert all("−+" not in cell and "+−" not in cell for row in rows.values() for cell in row)
+
+
+@pytest.mark.parametrize(
+    ("kind", "values", "error", "said"),
+    [
+        ("money", (2.31e10, 2.34e10, 2.91e10, 3.48e10, 3.52e10), 4e8, "23,100 23,400 29,000 34,800 35,200"),
+        ("money", (2.31e10, 2.31e10, 2.91e10, 3.5e10, 3.7e10), 4e8, "23,000 23,000 29,000 35,000 37,000"),
+        ("share", (0.503, 0.506, 0.728, 1.0, 1.1), 0.004, "50 51 73 100 110"),
+        ("share", (0.482, 0.523, 0.728, 1.02, 1.14), 0.04, "48 52 70 100 110"),
+        ("share", (0.0512, 0.0514, 0.08, 0.09, 0.0995), 0.0009, "5.12 5.14 8 9 10"),
+        ("years", (4.511, 4.513, 6.0, math.inf, math.inf), 0.008, "4.511 4.513 6 never never"),
+    ],
+)  # fmt: skip
+def test_levels_that_differ_and_read_the_same_get_one_digit_more(kind, values, error, said):
+    found = text._levels([Estimate(value, error, 8) for value in values], 1, kind, 1e6, EN)
+    assert [each.removesuffix("\u00a0%") for each in found] == said.split()
+
+
+def test_a_difference_keeps_its_sign_with_one_digit_more():
+    levels = [Estimate(value, 0.004, 8) for value in (-0.5031, -0.5036, 0.0, 0.1, 0.2)]
+    assert [each.replace("\u00a0", "") for each in text._levels(levels, -1, "share", 1.0, EN)] == [
+        "+50.3%", "+50.4%", "0%", "−10%", "−20%"
+    ]  # fmt: skip
 
 
 # --- Pictures -----------------------------------------------------------------------------------------------
@@ -210,7 +243,7 @@ def test_the_fan_holds_its_bands_and_ends_at_its_labels(found):
 
 def test_bars_of_the_tornado_reach_from_the_case_to_both_ends():
     bound = asked().bound
-    bars = answers.bars(asked().question, OPEN)
+    bars = answers.bars(turning(asked().question))
     frame = text.tornado_frame(bars, bound, EN)
     own = -answer(asked().question).value(OPEN, "saving_pv")
     figure = pictures.tornado(frame, own, "#0072B2", "KRW", EN)
@@ -237,7 +270,7 @@ def test_worths_begin_at_zero_and_what_nobody_can_be_asked_is_hollow():
 
 def test_the_map_shows_its_frame_and_the_line_of_equal_cost():
     question, bound = asked().question, asked().bound
-    keys = tuple(answers.movable(question, OPEN)[:2])
+    keys = tuple(answers.movable(turning(question))[:2])
     found = answers.heat(question, OPEN, keys)
     frame = text.heat_frame(found, bound, EN)
     lines = text.heat_lines(found, bound)
@@ -319,7 +352,7 @@ def test_more_futures_come_after_the_first_answer():
 def test_other_inputs_of_the_map_are_chosen():
     app = page(lang="en")
     fields = [app.selectbox(key=f"heat_{name}") for name in ("first", "second")]
-    keys = answers.movable(Question.of(presets()[CASE]), OPEN)
+    keys = answers.movable(turning(Question.of(presets()[CASE])))
     assert [each.value for each in fields] == list(keys[:2])
     fields[1].set_value(keys[3]).run()
     alts = [each.proto.alt for each in app.get("plotly_chart")]

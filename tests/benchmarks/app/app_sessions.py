@@ -1,11 +1,12 @@
 """Visitors without a browser: websocket clients that speak Streamlit's protocol, each changing one input.
 
-A client does what the browser does: it sends the address and the fields, takes a new address over, and asks
-again for the parts that follow later at the interval that the page gives.
+A client does what the browser does: it sends the address and the fields, takes a new address over, and
+presses the button for the parts that follow later after the time that the page gives.
 """
 
 import asyncio
 import random
+import re
 import time
 from contextlib import suppress
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 SLOW = 60
+AFTER = re.compile(r'data-after="([\d.]+)"')
 BEDS = count(300)
 
 
@@ -34,7 +36,7 @@ class Visitor:
     def __init__(self, server, page, field):
         self.server, self.page, self.field = server, page, field
         self.query, self.widget, self.text = "", "", True
-        self.timers = {}
+        self._after, self._look = 0.0, None
         self._ends = asyncio.Queue()
         self._since, self._sentence = 0.0, None
 
@@ -49,7 +51,7 @@ class Visitor:
         return await self._run(self._message())
 
     async def close(self):
-        self._stop_timers()
+        self._look_no_more()
         self._reader.cancel()
         with suppress(asyncio.CancelledError):
             await self._reader
@@ -73,6 +75,7 @@ class Visitor:
         return message
 
     async def _run(self, message):
+        self._look_no_more()
         while not self._ends.empty():
             self._ends.get_nowait()
         self._since, self._sentence = time.perf_counter(), None
@@ -94,40 +97,41 @@ class Visitor:
     def _take(self, message):
         kind = message.WhichOneof("type")
         if kind == "delta" and message.delta.WhichOneof("type") == "new_element":
-            self._element(message.delta.new_element)
-        elif kind == "new_session" and not message.metadata.run.fragment_ids:
-            self._stop_timers()
+            self._element(message.delta.new_element, message.delta.fragment_id)
+        elif kind == "new_session":
+            self._look_no_more()
         elif kind == "page_info_changed":
             self.query = message.page_info_changed.query_string
-        elif kind == "auto_rerun":
-            each = message.auto_rerun
-            self.timers[each.fragment_id] = asyncio.create_task(self._repeat(each.fragment_id, each.interval))
         elif kind == "script_finished" and message.script_finished in (
             ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_WITH_COMPILE_ERROR,
         ):  # fmt: skip
             self._ends.put_nowait(message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY)
 
-    def _element(self, element):
+    def _element(self, element, fragment):
         kind = element.WhichOneof("type")
         if kind in ("text_input", "number_input"):
             found = getattr(element, kind).id
             if found.endswith(f"-{self.field}"):
                 self.widget, self.text = found, kind == "text_input"
+        elif kind == "html" and (found := AFTER.search(element.html.body)):
+            self._after = float(found[1])
+        elif kind == "button" and element.button.id.endswith("-tco_later"):
+            self._look = asyncio.create_task(self._press(element.button.id, fragment))
         elif kind == "metric" or (kind == "html" and element.html.body.startswith("<h1")):
             self._sentence = self._sentence or time.perf_counter() - self._since
 
-    def _stop_timers(self):
-        for each in self.timers.values():
-            each.cancel()
-        self.timers.clear()
+    def _look_no_more(self):
+        if self._look is not None:
+            self._look.cancel()
+            self._look = None
 
-    async def _repeat(self, fragment, interval):
-        while True:
-            await asyncio.sleep(interval)
-            message = self._message()
-            message.rerun_script.fragment_id = fragment
-            message.rerun_script.is_auto_rerun = True
-            await self.socket.send(message.SerializeToString())
+    async def _press(self, button, fragment):
+        await asyncio.sleep(self._after)
+        message = self._message()
+        state = message.rerun_script.widget_states.widgets.add()
+        state.id, state.trigger_value = button, True
+        message.rerun_script.fragment_id = fragment
+        await self.socket.send(message.SerializeToString())
 
 
 async def _keep_changing(visitor, period, until, replies):

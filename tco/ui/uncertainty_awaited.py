@@ -1,0 +1,60 @@
+"""What the page "Uncertainty" shows, awaited from the second process.
+
+Promise: the process that serves pages computes none of it. Imports `awaited`, `answers` and what futures
+are; by name only what computes them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from tco.switching import Driver
+from tco.ui import awaited
+from tco.ui import uncertainty_answers as computed
+from tco.ui.answers import Question, Turns
+from tco.ui.uncertainty_futures import Asked, Futures, Worths
+from tco.uncertainty.conditions import ARTICLE
+from tco.uncertainty.estimates import Estimate
+from tco.uncertainty.heatmap import HeatMap
+
+
+def first(asked: Asked) -> Futures:
+    """From the draws that are made at once."""
+    found = computed.kept(asked.first)
+    if found is None:
+        found = awaited.result("futures", asked.first)
+        computed.keep(found)
+    return found
+
+
+def _turns(question: Question, alternative: str) -> Turns:
+    found: Turns = awaited.result("turns", question, alternative, ARTICLE.number)
+    return found
+
+
+def bars(question: Question, alternative: str) -> tuple[Driver, ...]:
+    """The inputs with the largest effect at the ends of their ranges, with their switching values."""
+    return computed.bars(_turns(question, alternative))
+
+
+def movable(question: Question, alternative: str) -> Sequence[str]:
+    """The inputs that a map may have, the largest effect first."""
+    return computed.movable(_turns(question, alternative))
+
+
+def heat(question: Question, alternative: str, keys: tuple[str, str]) -> HeatMap:
+    """The saving over the ranges of two inputs."""
+    found: HeatMap = awaited.result("heat", question, alternative, keys)
+    return found
+
+
+def worths(found: Futures) -> Worths:
+    """What it is worth to find out inputs before choosing between the two."""
+    known: Worths = found.known or awaited.result("worths", found.asked.first)
+    return known
+
+
+def field(question: Question, seed: int) -> tuple[Mapping[str, Estimate], Estimate, Worths]:
+    """All alternatives: how probably each is the cheapest, a tie, and what knowing more is worth."""
+    found: tuple[Mapping[str, Estimate], Estimate, Worths] = awaited.result("field", question, seed)
+    return found

@@ -1,0 +1,79 @@
+"""A part of a page that cannot be shown: a sentence in its place, the rest as ever, the reason in the log."""
+
+import pytest
+from app_pages import address, headline, open_page, text, type_in
+
+from tco.edits import packed
+from tco.errors import UserError
+from tco.ui import inputs_panel, tour
+from tco.ui.frame import LONGEST_REASON
+
+SAID = {"ko": "이 부분을 보여 드리지 못합니다", "en": "keeps this part from being shown"}
+NO_PART = "This part cannot be computed"
+
+
+def failing(error):
+    def show(*_):
+        raise error
+
+    return show
+
+
+@pytest.mark.parametrize(("part", "name"), [(inputs_panel, "show"), (tour, "bar")], ids=["inputs", "tour"])
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_a_part_that_fails_leaves_the_others(monkeypatch, caplog, part, name, language):
+    whole = headline(open_page("answer", lang=language))
+    monkeypatch.setattr(part, name, failing(KeyError("a defect")))
+    app = open_page("answer", lang=language)
+    assert headline(app) == whole
+    assert [SAID[language] in each.value for each in app.error] == [True]
+    assert not app.exception
+    assert "a defect" in caplog.text
+
+
+def test_what_is_wrong_with_a_part_is_said_as_such(monkeypatch):
+    monkeypatch.setattr(inputs_panel, "show", failing(UserError("a value is missing: enter it")))
+    app = open_page("answer", lang="en")
+    assert "a value is missing: enter it" in text(app)
+    assert NO_PART in text(app)
+    assert headline(app)
+
+
+def test_edits_of_a_link_that_cannot_be_used_are_told_with_the_first_reasons():
+    wrong = packed({"overrides": {"beds": -1, "studies_per_bed": -2, "discount_rate": -3}})
+    app = open_page("answer", lang="en", edits=wrong)
+    assert "The reason: overrides.beds: -1 is below the minimum 0" in text(app)
+    assert "overrides.studies_per_bed" in text(app)
+    assert "overrides.discount_rate" not in text(app)
+    assert "overrides.beds: -1은 최솟값 0보다 작습니다" in text(open_page("answer", edits=wrong))
+
+
+def test_a_reason_is_text_and_short():
+    app = open_page("answer", lang="en", edits=packed({"<u>**x**": 1, "y" * 2 * LONGEST_REASON: 1}))
+    found = text(app)
+    assert "y" * LONGEST_REASON not in found
+    assert not any("<u>" in each.proto.body for each in app.get("html"))
+
+
+@pytest.mark.parametrize("key", ["language", "field:measure", "field:years"])
+def test_a_browser_that_sends_no_option_back_changes_nothing(key):
+    app = open_page("answer", lang="en", vs="hybrid", discount_rate="0.06")
+    before = address(app)
+    (field,) = [each for each in app.get("button_group") if each.key == key]
+    field.set_value(None)
+    app.run()
+    assert address(app) == before
+
+
+def test_what_the_browser_was_not_sent_is_set_again(monkeypatch):
+    """A page that breaks off may not have reached the browser: the next one sets the same values anew."""
+    app = open_page("answer", lang="en")
+    with monkeypatch.context() as patch:
+        patch.setattr("tco.ui.pages.shown", failing(RuntimeError("broken off")))
+        type_in(app, "beds", 610)
+        app.button(key="tco_undo").click().run()
+    again = app.run()
+    assert again.text_input(key="input:beds").proto.set_value
+    monkeypatch.setattr("tco.ui.state.SENT_AFTER", -1)
+    app.run()
+    assert not app.run().text_input(key="input:beds").proto.set_value
