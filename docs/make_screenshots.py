@@ -26,7 +26,7 @@ from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
 from tco.ui.pages import PAGES
-from tco.ui.words import LANGUAGES, Words
+from tco.ui.words import LANGUAGES
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "docs" / "screenshots"
@@ -108,13 +108,13 @@ def wait(server: subprocess.Popen[bytes], health: str) -> None:
     sys.exit("the app did not start")
 
 
-def settle(page: Page, language: str) -> None:
+def settle(page: Page) -> None:
     """Wait until the page is complete."""
     page.locator(".tco-title").wait_for()
     page.evaluate("document.fonts.ready")
     for _ in range(PATIENCE):
         page.evaluate(WATCH, STILL)
-        if Words(language)("later.waiting") not in page.locator("body").inner_text():
+        if not page.locator(".tco-later").count():
             return
         page.wait_for_timeout(1000)
     sys.exit(f"{page.url}: still computing after {PATIENCE} seconds")
@@ -127,9 +127,9 @@ def take(page: Page, address: str, shot: Shot) -> bytes:
     page.emulate_media(color_scheme=shot.scheme, reduced_motion="reduce")
     path = "" if shot.page == "start" else shot.page
     page.goto(f"{address}/{path}?lang={shot.language}")
-    settle(page, shot.language)
+    settle(page)
     page.set_viewport_size({**size, "height": min(TALLEST, max(1000, int(page.evaluate(HEIGHT)) + 40))})
-    settle(page, shot.language)
+    settle(page)
     return smaller(page.screenshot(animations="disabled", caret="hide"))
 
 

@@ -36,7 +36,7 @@ def plain_difference(baseline_cash_on_dates, cash_on_dates):
 
 @line("Difference", "차이", unit="money", name="difference", only={"basis": "discounted"}, **BASIS)
 def discounted_difference(difference__plain, discount_rate_applied, point):
-    """The same, discounted to the day of the decision."""
+    """The difference in cash, discounted to the day of the decision."""
     return difference__plain / (1 + discount_rate_applied) ** point
 
 

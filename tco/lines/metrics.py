@@ -27,7 +27,7 @@ def total_cost(total_cash):
 
 @line("Present value of the cost", "비용의 현재가치", **MONEY)
 def present_value(total_discounted):
-    """The same, discounted to the day of the decision."""
+    """The total cost, discounted to the day of the decision."""
     return row_sum(total_discounted)
 
 

@@ -27,6 +27,7 @@ from tco.ui.view import View
 from tco.ui.words import Words
 
 STYLE = Path(__file__).with_name("page.css")
+NO_SIDEBAR = STYLE.with_name("no_sidebar.css")
 OWN_STYLES = {each.stem: each for each in STYLE.parent.glob("*_page.css")}
 LOG = logging.getLogger(__name__)
 #: Keys of fields whose values follow the choice, by their first part; they go when another page is opened.
@@ -118,7 +119,7 @@ def _framed(page: Page) -> None:
     """Header, notices and fields around what a page shows."""
     choice = _enter(page.name)
     words = Words(choice.language)
-    for style in (STYLE, OWN_STYLES.get(f"{page.name}_page")):
+    for style in (STYLE, OWN_STYLES.get(f"{page.name}_page"), None if page.inputs else NO_SIDEBAR):
         if style:
             st.html(style)
     st.html(f"<script>{PAGE_SCRIPTS[words.language]}</script>", unsafe_allow_javascript=True)

@@ -29,7 +29,7 @@ def asked_for(view: View) -> Asked:
 
 def controls(asked: Asked, words: Words) -> None:
     """The fields for draws and seed."""
-    left, right = st.columns([3, 2], vertical_alignment="bottom")
+    left, right = st.columns([3, 2])
     left.segmented_control(
         words("uncertainty.draws"), CHOICES, format_func="{:,}".format, required=True,
         key=hold("futures_draws", asked.draws), on_change=choose_own, args=("draws", "futures_draws"),

@@ -101,11 +101,11 @@ def test_a_frozen_server_shows_at_once_that_the_page_is_at_work(window, server):
     server.signal(signal.SIGSTOP)
     try:
         beds(page, 647)
-        page.get_by_text("바꾼 내용을 계산하고 있습니다").wait_for(timeout=1000)
+        page.get_by_text("바꾼 내용을 반영하는 중입니다").wait_for(timeout=1000)
     finally:
         server.signal(signal.SIGCONT)
     settled(page, 647)
-    page.get_by_text("바꾼 내용을 계산하고 있습니다").wait_for(state="hidden")
+    page.get_by_text("바꾼 내용을 반영하는 중입니다").wait_for(state="hidden")
 
 
 # --- Windows and people ------------------------------------------------------------------------------------

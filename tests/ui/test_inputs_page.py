@@ -423,7 +423,7 @@ def test_a_refused_text_stays_with_its_reason_and_the_earlier_value_in_use():
 def test_all_changes_are_undone_in_one_step_that_can_itself_be_undone():
     app = page(lang="en", group="hospital", support_rate="0.1", horizon="7")
     app.text_input(key="input:beds").set_value("400").run()
-    button(app, "Undo all 3 changed inputs").click().run()
+    button(app, "Undo all changes to inputs (3)").click().run()
     assert {"beds", "support_rate", "horizon"}.isdisjoint(address(app))
     app.button(key="tco_undo").click().run()
     assert (address(app)["beds"], address(app)["horizon"]) == ("400", "7")
@@ -512,7 +512,7 @@ def test_a_wrong_document_is_mended_on_the_page():
     assert not app.exception
     assert not app.error
     assert "above the maximum" in shown(app)
-    button(app, "Undo all 2 changed inputs").click().run()
+    button(app, "Undo all changes to inputs (2)").click().run()
     assert "above the maximum" not in shown(app)
     assert "No input has been changed yet." in shown(app)
 

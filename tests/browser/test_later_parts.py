@@ -1,0 +1,49 @@
+"""What a second process computes reaches the page by itself, and nothing else of the page moves for it."""
+
+import re
+import signal
+from os import kill
+from pathlib import Path
+
+import pytest
+from conftest import Server
+
+pytestmark = pytest.mark.browser
+SLOW = 60_000
+
+
+@pytest.fixture
+def server(tmp_path):
+    running = Server(tmp_path / "drafts.sqlite").start()
+    yield running
+    running.stop()
+
+
+def second_process(server):
+    threads = Path(f"/proc/{server.process.pid}/task").iterdir()
+    (found,) = (int(each) for thread in threads for each in (thread / "children").read_text().split())
+    return found
+
+
+def test_a_part_that_comes_late_is_filled_in_while_a_person_types(page, server):
+    page.set_default_timeout(SLOW)
+    page.goto(f"{server.address}/answer?lang=en")
+    page.get_by_text("Most likely to change the answer").or_(page.locator("table.tco")).first.wait_for()
+    page.locator(".tco-later").wait_for(state="detached")
+    second = second_process(server)
+    kill(second, signal.SIGSTOP)
+    try:
+        beds = page.get_by_label("Beds in operation", exact=True)
+        beds.fill("520")
+        beds.press("Enter")
+        page.wait_for_url(re.compile("beds=520"))
+        page.get_by_text("What would change the answer is being computed").wait_for()
+        beds.fill("53")  # not yet entered
+    finally:
+        kill(second, signal.SIGCONT)
+    page.get_by_text("What would change the answer is being computed").wait_for(state="detached")
+    page.get_by_text(re.compile(r"in about \d+ of 100 futures|futures")).first.wait_for()
+    assert beds.input_value() == "53"
+    assert not page.locator(".st-key-tco_later").is_visible()
+    beds.press("Enter")
+    page.wait_for_url(re.compile(r"beds=53(&|$)"))
