@@ -35,7 +35,7 @@ FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--hid
          "--font-render-hinting=none"]  # fmt: skip
 WIDE, NARROW, TALLEST = 1440, 390, 4000  # pixels
 SMALLER = ("answer", "inputs")  # also on a phone and in the dark
-COLOURS = 128
+COLOURS = 256
 PATIENCE = 90  # seconds
 STILL = 800  # milliseconds without a change, after which a page is complete
 WATCH = """(still) => new Promise((done) => {
@@ -134,10 +134,10 @@ def take(page: Page, address: str, shot: Shot) -> bytes:
 
 
 def smaller(content: bytes) -> bytes:
-    """The same picture in few colours, which text and charts do not miss."""
+    """The same picture in few colours, rare ones among them: the colour of a small mark means something."""
     buffer = io.BytesIO()
     with Image.open(io.BytesIO(content)) as picture:
-        few = picture.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+        few = picture.convert("RGB").quantize(COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
         few.save(buffer, "PNG", optimize=True)
     return buffer.getvalue()
 

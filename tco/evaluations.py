@@ -10,6 +10,7 @@ from collections import OrderedDict, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import reduce
+from itertools import islice
 from operator import or_
 from threading import Lock
 from typing import Any
@@ -21,6 +22,7 @@ from tco.inputs import COLUMNS, BoundModel
 
 Array = Any
 Reach = Mapping[str, int]
+COMPARED = 12  # evaluations among which the nearest is looked for
 
 
 class Evaluations:
@@ -39,7 +41,8 @@ class Evaluations:
         """Every line of the model, see `tco.compute.evaluate`; the arrays cannot be changed."""
         numbers = _Numbers(bound)
         with self._lock:
-            alike = [each for each in self._kept.values() if each.is_like(bound, numbers)]
+            newest = reversed(self._kept.values())
+            alike = list(islice((each for each in newest if each.is_like(bound, numbers)), COMPARED))
         plan = plan_of(bound.model)
         found = _from_nearest(bound, plan, numbers, alike) if alike else _from_nothing(bound, plan, numbers)
         lines = {key: found.store[key] for key in bound.model.instances}

@@ -120,7 +120,9 @@ if (!window.tcoPage) {
     mark.dataset.seen = "1";
     const press = () => {
       const button = document.querySelector(".st-key-tco_later button");
-      if (mark.isConnected && button) button.click();
+      if (!mark.isConnected || !button) return;
+      button.click();
+      setTimeout(press, 3000); // a press during another run of the page may be lost
     };
     setTimeout(press, 1000 * mark.dataset.after);
   };

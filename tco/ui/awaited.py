@@ -16,6 +16,7 @@ import streamlit as st
 
 from tco.errors import UserError
 from tco.ui.background import Job, background
+from tco.ui.gate import gate
 from tco.ui.tables import bullets, paragraph, sentences_of
 from tco.ui.words import Words
 
@@ -38,7 +39,7 @@ def result(task: str, *arguments: Any) -> Any:
         RuntimeError: it could not be computed.
     """
     place, job = st.empty(), ask(task, *arguments)
-    while not job.finished.wait(SLICE):
+    while not _is_finished(job):
         place.empty()  # lets Streamlit turn to a newer change
         job = ask(task, *arguments) if job.dropped else job
     return job.result
@@ -72,7 +73,7 @@ def _wait(jobs: Sequence[Job]) -> None:
     place, until = st.empty(), time.monotonic() + PATIENCE
     for job in jobs:
         if background.expected(job) <= PATIENCE:
-            while not job.finished.wait(SLICE) and not job.dropped and time.monotonic() < until:
+            while not _is_finished(job) and not job.dropped and time.monotonic() < until:
                 place.empty()  # lets Streamlit turn to a newer change
 
 
@@ -87,6 +88,14 @@ def _fill(jobs: Sequence[Job], show: Callable[[], None], words: Words) -> None:
         soon = min(max(SOONEST, *map(background.expected, jobs)), LATEST)
         st.html(f'<i class="tco-later" data-after="{soon:.1f}" data-look="{time.monotonic()}"></i>')
         st.button(words("later.look"), key="tco_later")
+
+
+def _is_finished(job: Job) -> bool:
+    """Whether it is, after a moment in which others have their turn."""
+    if job.finished.is_set():
+        return True
+    with gate.left():
+        return job.finished.wait(SLICE)
 
 
 def _settled(jobs: Sequence[Job]) -> bool:

@@ -21,6 +21,7 @@ from tco.serve import PAGE_SCRIPTS
 from tco.ui import frame, tour
 from tco.ui.answers import answer
 from tco.ui.choice import Choice
+from tco.ui.gate import gate
 from tco.ui.palette import first_to_compare
 from tco.ui.state import current, publish, shown, spoken
 from tco.ui.view import View
@@ -109,7 +110,8 @@ def _enter(page: str) -> Choice:
 def _view(page: Page) -> None:
     """A page, or one sentence where not even its frame can be drawn."""
     try:
-        _framed(page)
+        with gate.passed():
+            _framed(page)
     except Exception:
         LOG.exception("%s could not be shown", page.name)
         st.error(Words(spoken())("error.unexpected"))

@@ -13,6 +13,8 @@ TRACE = re.compile(r"Traceback|File \"|StreamlitAPI|Oh no|NoneType|KeyError")
 ALLOWED = re.compile(
     r"WebSocket connection|net::ERR_|Cannot send rerun|DoInitPings|timed out|not responding|still running"
     r"|status of 4(03|13)|No response received"
+    # The icon of the tab, which Streamlit forgets between two pages.
+    r"|404 \(Not Found\) \S+/media/[0-9a-f]+\.png$"
 )
 
 
@@ -38,7 +40,7 @@ def window(browser, server):
 
     def watch(page):
         page.set_default_timeout(SLOW)
-        page.on("console", lambda each: each.type == "error" and problems.append(each.text))
+        page.on("console", lambda each: each.type == "error" and problems.append(_logged(each)))
         page.on("pageerror", lambda each: problems.append(str(each)))
         page.on("dialog", lambda each: (problems.append(f"dialog: {each.message}"), each.dismiss()))
         page.on("request", lambda each: _stranger(each.url) and problems.append(each.url))
@@ -58,6 +60,10 @@ def window(browser, server):
             assert not TRACE.search(page.locator("body").inner_text())
         context.close()
     assert [each for each in problems if not ALLOWED.search(each)] == []
+
+
+def _logged(message):
+    return f"{message.text} {message.location.get('url', '')}"
 
 
 def _stranger(url):
