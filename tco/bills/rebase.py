@@ -16,13 +16,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from tco.assumptions import Text
 from tco.bills.calendar import MONTHS, name_of
 from tco.bills.categories import OTHER, Group
 from tco.bills.plan import Plan
 from tco.bills.standing import Standing
 from tco.binding import bind
-from tco.case import Case, CustomLine, Override
+from tco.case import Case, CustomLine, Override, Title
 from tco.compute import evaluate
 from tco.errors import UserError
 from tco.inputs import BoundModel
@@ -154,7 +153,7 @@ class _Work:
         """Services without a line, as a cost of the alternative from the first complete month's year on."""
         standing = self.standing
         paid = standing.actual(OTHER)[standing.full]
-        title = Text(en="Other services on the bills", ko="청구서의 기타 서비스")
+        title = Title(en="Other services on the bills", ko="청구서의 기타 서비스")
         line = CustomLine(
             id=ADDED, title=title, alternatives=(self.alternative,), category=Category.CLOUD,
             amount=float(paid.mean()) * MONTHS, first_year=float(standing.at[standing.full][0] // MONTHS + 1),

@@ -17,6 +17,7 @@ import streamlit as st
 from tco.errors import UserError
 from tco.ui.background import Job, background
 from tco.ui.gate import gate
+from tco.ui.guard import guarded
 from tco.ui.tables import bullets, paragraph, sentences_of
 from tco.ui.words import Words
 
@@ -80,7 +81,7 @@ def _wait(jobs: Sequence[Job]) -> None:
 @st.fragment
 def _fill(jobs: Sequence[Job], show: Callable[[], None], words: Words) -> None:
     """Until all is done, the page presses a button that nobody sees, which redraws this part only."""
-    show()
+    guarded("what comes later", words, show)
     if any(job.dropped for job in jobs):
         st.session_state["touched"] = True  # the browser may still send the address from before a change
         st.rerun()

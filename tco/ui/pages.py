@@ -7,7 +7,7 @@ the page's own modules; a page's module only when it is shown.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
@@ -22,6 +22,7 @@ from tco.ui import frame, tour
 from tco.ui.answers import answer
 from tco.ui.choice import Choice
 from tco.ui.gate import gate
+from tco.ui.guard import guarded
 from tco.ui.palette import first_to_compare
 from tco.ui.state import current, publish, shown, spoken
 from tco.ui.view import View
@@ -137,16 +138,17 @@ def _framed(page: Page) -> None:
 
 def _parts(page: Page, view: View, computed: bool) -> None:
     """What stands on a page, each part for itself."""
-    _guarded("tour", view, lambda: tour.bar(view, page.name))
+    words, case = view.words, f"of case {view.result.case_hash}"
+    guarded(f"tour {case}", words, lambda: tour.bar(view, page.name))
     if page.inputs:
         with st.sidebar:
-            _guarded("inputs_panel", view, lambda: import_module("tco.ui.inputs_panel").show(view))
+            guarded(f"inputs_panel {case}", words, lambda: import_module("tco.ui.inputs_panel").show(view))
     if not computed:
         return
     publish(view.choice, view.result.case_hash, dict(view.own))
     if page.compares:
         frame.compare(view)
-    _guarded(page.name, view, lambda: import_module(f"tco.ui.{page.name}_page").show(view))
+    guarded(f"{page.name} {case}", words, lambda: import_module(f"tco.ui.{page.name}_page").show(view))
 
 
 def _alternative(choice: Choice, result: Result) -> str:
@@ -162,14 +164,3 @@ def _result(choice: Choice, words: Words) -> Result | None:
     except UserError as error:
         frame.problems(words("error.heading"), words("error.next"), error, words)
         return None
-
-
-def _guarded(part: str, view: View, show: Callable[[], None]) -> None:
-    """What goes wrong in showing a part is said in its place and logged; the other parts stay."""
-    try:
-        show()
-    except UserError as error:
-        frame.problems(view.words("error.page"), "", error, view.words)
-    except Exception:
-        LOG.exception("%s could not be shown for case %s", part, view.result.case_hash)
-        st.error(view.words("error.unexpected"))

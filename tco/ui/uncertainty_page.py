@@ -21,6 +21,7 @@ from tco.ui import uncertainty_text as text
 from tco.ui.answers import Question
 from tco.ui.drawing import Drawing
 from tco.ui.facts import read
+from tco.ui.guard import guarded
 from tco.ui.input_text import label
 from tco.ui.links import outside
 from tco.ui.palette import colours
@@ -140,6 +141,10 @@ def _tornado(result: Result, question: Question, alternative: str, pair: Pair) -
 @st.fragment
 def _heat(result: Result, question: Question, alternative: str, pair: Pair) -> None:
     """A choice of two inputs redraws this part only."""
+    guarded("map", pair.words, lambda: _heat_map(result, question, alternative, pair))
+
+
+def _heat_map(result: Result, question: Question, alternative: str, pair: Pair) -> None:
     words = pair.words
     heading("uncertainty.section.heat", words)
     keys = answers.movable(question, alternative)
@@ -196,6 +201,11 @@ def _few(count: int) -> list[int]:
 
 @st.fragment
 def _worth(question: Question, found: Futures, pair: Pair) -> None:
+    """A choice of what is compared redraws this part only."""
+    guarded("worth", pair.words, lambda: _worths(question, found, pair))
+
+
+def _worths(question: Question, found: Futures, pair: Pair) -> None:
     words = pair.words
     heading("uncertainty.section.worth", words)
     names = {name: words(f"uncertainty.worth.{name}") for name in ("pair", "all")}

@@ -5,7 +5,7 @@ from app_pages import address, headline, open_page, text, type_in
 
 from tco.edits import packed
 from tco.errors import UserError
-from tco.ui import inputs_panel, tour
+from tco.ui import inputs_panel, tour, uncertainty_awaited
 from tco.ui.frame import LONGEST_REASON
 
 SAID = {"ko": "이 부분을 보여 드리지 못합니다", "en": "keeps this part from being shown"}
@@ -29,6 +29,15 @@ def test_a_part_that_fails_leaves_the_others(monkeypatch, caplog, part, name, la
     assert [SAID[language] in each.value for each in app.error] == [True]
     assert not app.exception
     assert "a defect" in caplog.text
+
+
+@pytest.mark.parametrize(("part", "name"), [(uncertainty_awaited, "heat"), (uncertainty_awaited, "worths")])
+def test_a_part_that_is_redrawn_alone_fails_alone(monkeypatch, part, name):
+    monkeypatch.setattr(part, name, failing(KeyError("a defect")))
+    app = open_page("uncertainty", lang="en", case="kr-clinics-10", vs="subscription_example")
+    assert [SAID["en"] in each.value for each in app.error] == [True]
+    assert not app.exception
+    assert "futures of" in text(app)
 
 
 def test_what_is_wrong_with_a_part_is_said_as_such(monkeypatch):
