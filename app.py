@@ -4,15 +4,11 @@ Promise: page configuration and navigation only; what a page shows is in `tco.ui
 `tco.ui` only.
 """
 
-from pathlib import Path
-
 import streamlit as st
 
 from tco.ui.pages import carry_over, navigation
 from tco.ui.state import spoken
 from tco.ui.words import Words
-
-ICON = Path(__file__).parent / "static" / "icon.png"
 
 
 def main() -> None:
@@ -21,7 +17,7 @@ def main() -> None:
     words = Words(spoken())
     page = st.navigation(navigation(words), position="top")
     title = f"{page.title} – {words('app.tab')}"
-    st.set_page_config(page_title=title, page_icon=str(ICON), layout="wide", initial_sidebar_state=340)
+    st.set_page_config(page_title=title, layout="wide", initial_sidebar_state=340)
     page.run()
 
 

@@ -59,6 +59,9 @@ NO_SCRIPT = (
     '<p lang="en">This calculator needs JavaScript.</p></noscript>'
 )
 
+#: Streamlit forgets an icon that a page names while the next page is on its way.
+ICON = "./app/static/icon.png"
+
 #: Another one after each start, by which a page learns that its session is gone.
 INSTANCE = secrets.token_hex(8)
 
@@ -176,6 +179,7 @@ def _start_page(original: str) -> str:
     """Streamlit's first page, which knows where its server is before it asks, and its language and title."""
     page = original.replace('<html lang="en">', '<html lang="ko">')
     page = re.sub(r"<title>.*?</title>", "<title>Hospital TCO</title>", page)
+    page = page.replace('href="./favicon.png"', f'href="{ICON}"')
     page = re.sub(r"<noscript>.*?</noscript>", NO_SCRIPT, page, flags=re.DOTALL)
     return page.replace("<script>", f"<script>{PLACE_SCRIPT}</script>\n    <script>", 1)
 

@@ -152,6 +152,7 @@ def test_the_first_page_names_no_other_place(port):
     assert re.findall(r"(?:src|href)=\"(?!\./)([^\"]*)", text) == []
     assert "Streamlit</title>" not in text
     assert "<noscript><p>이 계산기에는" in text
+    assert '<link rel="shortcut icon" href="./app/static/icon.png"' in text
 
 
 def test_an_upload_needs_a_session_and_its_token(port):

@@ -62,7 +62,6 @@ class Job:
         return self.wanted
 
     def _work(self) -> Futures:
-        prepared.load_compiled()
         if not self.wanted:
             raise UserError("stopped before the first draws were complete")
         simulation = _run(self.asked).upto(self.asked.draws, self._progress)
