@@ -118,9 +118,10 @@ if (!window.tcoPage) {
     const mark = document.querySelector(".tco-later:not([data-seen])");
     if (!mark) return;
     mark.dataset.seen = "1";
+    const place = location.pathname; // a press after a link to another page would bring this one back
     const press = () => {
       const button = document.querySelector(".st-key-tco_later button");
-      if (!mark.isConnected || !button) return;
+      if (!mark.isConnected || !button || location.pathname !== place) return;
       button.click();
       setTimeout(press, 3000); // a press during another run of the page may be lost
     };

@@ -45,6 +45,17 @@ OPEN = """address => {
 SETTLED = """([title, last]) => document.title === title && document.querySelector("h1.tco-headline, h1")
     && document.querySelector(last) && !document.querySelector('[data-stale="true"], [data-testid="stSkeleton"]')
     && document.querySelector('[data-testid="stApp"]').dataset.testScriptState !== "running" """
+STILL = """() => new Promise(done => {
+    let last = Date.now();
+    const watcher = new MutationObserver(() => { last = Date.now(); });
+    watcher.observe(document.body, { subtree: true, childList: true, characterData: true });
+    const look = () => {
+        if (Date.now() - last < 500) return setTimeout(look, 50);
+        watcher.disconnect();
+        done();
+    };
+    look();
+})"""
 UNFOLD = """() => {
     for (const each of document.querySelectorAll('[data-testid="stMain"] details:not([open]) > summary')) each.click();
 }"""
@@ -172,8 +183,9 @@ def show(page, name):
     page.evaluate(OPEN, f"{address}lang={page.language}")
     title = f"{words('page.' + name.split()[0])} – {words('app.tab')}"
     page.wait_for_function(SETTLED, arg=[title, last])
+    page.evaluate(STILL)
     page.evaluate(UNFOLD)
-    page.wait_for_timeout(150)
+    page.evaluate(STILL)
 
 
 def at_rest(page, look, *given):

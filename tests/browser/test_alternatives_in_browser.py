@@ -55,6 +55,8 @@ def test_what_is_typed_after_renaming_goes_to_the_renamed_alternative(page, app_
     name.fill("Later")
     name.press("Enter")
     page.locator("h2", has_text=re.compile("^Later$")).wait_for()
+    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
+    page.wait_for_timeout(600)  # until then fields may be set once more
     for row, months in enumerate(("24", "36")):
         start = page.get_by_role("textbox", name="Start (months from now)").nth(row)
         start.fill(months)
