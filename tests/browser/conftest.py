@@ -32,7 +32,7 @@ def browser_type_launch_args():
 
 
 def pytest_collection_modifyitems(items):
-    """A test that fails in Chromium is run once more, and counted as such: two processors are shared by all."""
+    """A test that fails in Chromium is run once more, and counted as such: all share two processors."""
     for item in items:
         if item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.flaky(reruns=1))
