@@ -119,11 +119,14 @@ if (!window.tcoPage) {
     if (!mark) return;
     mark.dataset.seen = "1";
     const place = location.pathname; // a press after a link to another page would bring this one back
+    let presses = 0;
     const press = () => {
+      if (!mark.isConnected || location.pathname !== place) return;
       const button = document.querySelector(".st-key-tco_later button");
-      if (!mark.isConnected || !button || location.pathname !== place) return;
-      button.click();
-      setTimeout(press, 3000); // a press during another run of the page may be lost
+      presses += 1;
+      if (button && presses < 3) button.click();
+      else window.dispatchEvent(new PopStateEvent("popstate")); // presses were lost: the page is asked for anew
+      setTimeout(press, 3000);
     };
     setTimeout(press, 1000 * mark.dataset.after);
   };
