@@ -1,7 +1,7 @@
 """What a page awaits from the second process: shown when it comes, without holding the page up.
 
 Promise: the page waits a moment where that is enough, else it is told what follows; a result that comes
-later is filled in at its place, and nothing else is redrawn. Imports streamlit, `background`, `tables` and
+later is shown by itself, and what a person is typing stays. Imports streamlit, `background`, `tables` and
 the words only.
 """
 
@@ -78,17 +78,21 @@ def _wait(jobs: Sequence[Job]) -> None:
                 place.empty()  # lets Streamlit turn to a newer change
 
 
-@st.fragment
 def _fill(jobs: Sequence[Job], show: Callable[[], None], words: Words) -> None:
-    """Until all is done, the page presses a button that nobody sees, which redraws this part only."""
+    """Until all is done, the page presses a button that nobody sees, and is shown again.
+
+    A part of its own would be cheaper to redraw, but Streamlit's page breaks where such a part comes after a
+    page that was broken off.
+    """
     guarded("what comes later", words, show)
-    if any(job.dropped for job in jobs):
-        st.session_state["touched"] = True  # the browser may still send the address from before a change
-        st.rerun()
     if not _settled(jobs):
         soon = min(max(SOONEST, *map(background.expected, jobs)), LATEST)
         st.html(f'<i class="tco-later" data-after="{soon:.1f}" data-look="{time.monotonic()}"></i>')
-        st.button(words("later.look"), key="tco_later")
+        st.button(words("later.look"), key="tco_later", on_click=_look)
+
+
+def _look() -> None:
+    st.session_state["touched"] = True  # the browser may still send the address from before a change
 
 
 def _is_finished(job: Job) -> bool:
