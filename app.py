@@ -6,14 +6,14 @@ Promise: page configuration and navigation only; what a page shows is in `tco.ui
 
 import streamlit as st
 
-from tco.ui.pages import carry_over, navigation
-from tco.ui.state import spoken
+from tco.ui.pages import navigation
+from tco.ui.state import renew_address, spoken
 from tco.ui.words import Words
 
 
 def main() -> None:
     """Configure the page and run the one that was chosen."""
-    carry_over()
+    renew_address()
     words = Words(spoken())
     page = st.navigation(navigation(words), position="top")
     title = f"{page.title} – {words('app.tab')}"

@@ -11,9 +11,10 @@ if (!window.tcoPage) {
     window.addEventListener(act, () => { stepped = false; }, true);
   }
   history.pushState = (state, unused, to) => {
-    const same = new URL(to, location.href).pathname === location.pathname;
+    const there = new URL(to, location.href);
+    const same = there.pathname === location.pathname;
     if (stepped && !same) return;
-    const opened = !new URLSearchParams(location.search).has("check");
+    const opened = !new URLSearchParams(location.search).has("check") || there.search === location.search;
     (opened && same ? history.replaceState : push).call(history, state, unused, to);
   };
 
@@ -123,9 +124,12 @@ if (!window.tcoPage) {
     const press = () => {
       if (!mark.isConnected || location.pathname !== place) return;
       const button = document.querySelector(".st-key-tco_later button");
+      const app = document.querySelector('[data-testid="stApp"]');
       presses += 1;
       if (button && presses < 3) button.click();
-      else window.dispatchEvent(new PopStateEvent("popstate")); // presses were lost: the page is asked for anew
+      else if (!sentAt && app.dataset.testScriptState === "notRunning") {
+        window.dispatchEvent(new PopStateEvent("popstate")); // presses were lost: the page is asked for anew
+      }
       setTimeout(press, 3000);
     };
     setTimeout(press, 1000 * mark.dataset.after);

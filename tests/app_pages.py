@@ -3,6 +3,7 @@
 import re
 import time
 from pathlib import Path
+from unittest.mock import patch
 
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
@@ -25,6 +26,13 @@ def go_to(app, name):
     app.query_params.clear()
     app._page_hash = calc_hash("" if name == "start" else name)
     return app.run()
+
+
+def follow(app, **address):
+    """Another address of the same page and session, by a link, Back or Forward."""
+    app.query_params.update(address)
+    with patch("tco.ui.state._was_gone_to", return_value=True):
+        return app.run()
 
 
 def blocks(app):

@@ -88,11 +88,7 @@ def _fill(jobs: Sequence[Job], show: Callable[[], None], words: Words) -> None:
     if not _settled(jobs):
         soon = min(max(SOONEST, *map(background.expected, jobs)), LATEST)
         st.html(f'<i class="tco-later" data-after="{soon:.1f}" data-look="{time.monotonic()}"></i>')
-        st.button(words("later.look"), key="tco_later", on_click=_look)
-
-
-def _look() -> None:
-    st.session_state["touched"] = True  # the browser may still send the address from before a change
+        st.button(words("later.look"), key="tco_later")
 
 
 def _is_finished(job: Job) -> bool:

@@ -147,7 +147,6 @@ def _save_again() -> None:
     choice = st.session_state["choice"]
     drafts.save(choice)
     if not choice.unsaved:
-        st.session_state["touched"] = True  # the browser may still send the address from before a change
         st.rerun()
 
 

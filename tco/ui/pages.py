@@ -88,20 +88,9 @@ def navigation(words: Words) -> Mapping[str, list[st.Page]]:
     return found
 
 
-def carry_over() -> None:
-    """The address of a page that was opened from another says nothing, and loses nothing.
-
-    Until a visitor has gone from page to page, an empty address is the one he came with.
-    """
-    if st.session_state.get("wandered") and not st.query_params:
-        st.query_params.from_dict(st.session_state["written"])
-
-
 def _enter(page: str) -> Choice:
     """The choice; the fields of the page that was left go, those of this one only share their names."""
     if st.session_state.get("page", page) != page:
-        st.session_state["wandered"] = True
-        carry_over()
         for key in [str(key) for key in st.session_state if str(key).partition(":")[0] in FIELDS]:
             del st.session_state[key]
     st.session_state["page"] = page

@@ -1,16 +1,17 @@
 """What a visitor works on, kept in the session, in a draft and in the address.
 
-Promise: an edit is saved as a draft before anything is drawn from it; a change of the address (Back, a
-pasted link) is read again; fields follow the choice. Imports streamlit, `address`, `answers`, `choice` and
-`drafts`.
+Promise: an edit is saved as a draft before anything is drawn from it, and only Back, Forward or a link goes
+behind it; fields follow the choice. Imports streamlit, `address`, `answers`, `choice` and `drafts`.
 """
 
 from __future__ import annotations
 
 import time
+from collections import deque
 from typing import Any
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from tco.edits import Document
 from tco.ui import drafts
@@ -21,6 +22,34 @@ from tco.ui.words import LANGUAGES
 
 RETITLED, UNSENT, SHOWN = "retitled", "unsent", "shown"
 SENT_AFTER = 0.5  # seconds
+MOST_ADDRESSES = 100  # of those the browser had, the newest
+
+
+def renew_address() -> None:
+    """Put the address right that the browser sent from before it was told another.
+
+    It has the new one only once it has read the answer, and sends the old one with whatever it asks until
+    then. A visitor who goes back to it says so; from page to page the menu sends none at all.
+    """
+    sent, written = dict(st.query_params), st.session_state.get("written")
+    if written is None or sent == written or _was_gone_to():
+        return
+    if not sent or sent in st.session_state["had"]:
+        st.query_params.from_dict(written)
+
+
+def _was_gone_to() -> bool:
+    """Whether Back, Forward or a link led to the address that was sent."""
+    run = get_script_run_ctx()
+    return run is not None and run.is_history_navigation
+
+
+def _write(address: dict[str, str]) -> None:
+    """Note what the address says; the browser may yet send what it said before."""
+    had = st.session_state.setdefault("had", deque(maxlen=MOST_ADDRESSES))
+    if address not in had:
+        had.append(address)
+    st.session_state["written"] = address
 
 
 def current() -> Choice:
@@ -28,15 +57,14 @@ def current() -> Choice:
 
     A change made on the page goes before the address, which the browser may send before it has been renewed.
     """
-    _renew()
+    _begin()
     sent = dict(st.query_params)
-    if st.session_state.pop("touched", False):
-        st.session_state["written"] = sent
+    touched = st.session_state.pop("touched", False)
     if "choice" not in st.session_state:
         st.session_state["choice"] = drafts.arrive(sent)
-    elif sent != st.session_state.get("written"):
+    elif sent != st.session_state["written"] and not touched:
         st.session_state["choice"] = drafts.follow(st.session_state["choice"], sent)
-    st.session_state["written"] = sent
+    _write(sent)
     choice: Choice = st.session_state["choice"]
     return choice
 
@@ -50,6 +78,7 @@ def spoken() -> str:
 
 def touch() -> Choice:
     """The choice, for a change made on the page; what the address got wrong has been read by then."""
+    renew_address()
     choice: Choice = st.session_state["choice"]
     choice.notices, choice.sent_check, choice.restored = [], "", False
     st.session_state["touched"] = True
@@ -103,7 +132,7 @@ def _unsent() -> set[str]:
     return found
 
 
-def _renew() -> None:
+def _begin() -> None:
     """A page begins; where the one before was shown to its end, and not just now, all of it has been sent."""
     shown = st.session_state.pop(SHOWN, None)
     if shown is not None and time.monotonic() - shown > SENT_AFTER:
@@ -126,7 +155,7 @@ def publish(choice: Choice, check: str, own: dict[str, str]) -> None:
     wanted = {**address_of(choice, check), **own}
     if dict(st.query_params) != wanted:
         st.query_params.from_dict(wanted)
-    st.session_state["written"] = wanted
+    _write(wanted)
     drafts.keep_view(choice)
 
 

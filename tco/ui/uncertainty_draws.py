@@ -82,7 +82,6 @@ def status(asked: Asked, found: Futures, words: Words) -> None:
 @st.fragment(run_every=POLL)
 def _progress(job: Job, now: str, words: Words) -> None:
     if job.finished:
-        st.session_state["touched"] = True  # the browser may still send the address from before a change
         st.rerun()
     done, wanted = f"{job.done:,}", f"{job.asked.draws:,}"
     st.progress(

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from app_pages import address, blocks, headline, open_page, text, type_in, wait_for
+from app_pages import address, blocks, follow, headline, open_page, text, type_in, wait_for
 
 import tco
 from tco.amounts import money
@@ -189,6 +189,30 @@ def test_an_edit_can_be_undone_and_made_again():
     app.button(key="tco_undo").click().run()
     app.button(key="tco_undo").click().run()
     assert headline(app) == expected(language="en")
+
+
+def test_an_address_from_before_an_edit_takes_it_back_only_where_a_visitor_went_there():
+    app = page(lang="en")
+    type_in(app, "beds", 640)
+    app.button_group(key="field:measure").set_value("total").run()
+    before = address(app)
+    app.button_group(key="field:measure").set_value("risk").run()
+    app.button(key="tco_undo").click().run()
+    now, said = address(app), headline(app)
+    assert "beds" not in now and now["measure"] == "risk"
+    app.query_params.clear()
+    app.query_params.update(before)
+    app.run()
+    assert (address(app), headline(app)) == (now, said)
+    app.query_params.clear()
+    app.query_params.update(before)
+    type_in(app, "horizon", 7)
+    assert address(app)["measure"] == "risk"
+    assert "beds" not in address(app)
+    app.query_params.clear()
+    follow(app, **before)
+    assert headline(app) == headline(page(**{**before, "draft": ""}))
+    assert address(app)["beds"] == "640"
 
 
 def test_a_draft_is_found_again_by_its_name_alone():

@@ -7,7 +7,7 @@ from dataclasses import replace
 from urllib.parse import parse_qs, urlparse
 
 import pytest
-from app_pages import address, blocks, headline, open_page, text
+from app_pages import address, blocks, follow, headline, open_page, text
 from small_cases import TITLE, of_archive
 from small_cases import result as small
 
@@ -221,16 +221,13 @@ def test_what_the_address_gets_wrong_is_said():
 
 def test_every_part_can_be_followed_down_to_inputs_and_back_up():
     app = page(lang="en", line="purchases.servers", of="stay", year="5")
-    app.query_params["line"] = "bought.servers"
-    app.run()
+    follow(app, line="bought.servers")
     trail = next(body for body in blocks(app) if "tco-trail" in body)
     assert "line=purchases.servers" in trail
-    app.query_params["line"] = "purchases.servers"
-    app.run()
+    follow(app, line="purchases.servers")
     trail = next(body for body in blocks(app) if "tco-trail" in body)
     assert "bought" not in trail
-    app.query_params["line"] = "operations_staff"
-    app.run()
+    follow(app, line="operations_staff")
     assert "purchases" not in next(body for body in blocks(app) if "tco-trail" in body)
 
 
@@ -283,8 +280,7 @@ def test_a_total_shows_its_categories_first_and_they_make_it_up(result, line):
     parts = [explain(result, each, "cloud_ncp", year, depth=0).value for each in listed]
     assert math.fsum(parts) == pytest.approx(explain(result, line, "cloud_ncp", year, depth=0).value)
     assert 0 not in parts
-    app.query_params["line"] = f"{name}.cloud"
-    app.run()
+    follow(app, line=f"{name}.cloud")
     assert f"line={line}&" in html.unescape(next(body for body in blocks(app) if "tco-trail" in body))
 
 
