@@ -6,8 +6,9 @@ Promise: page configuration and navigation only; what a page shows is in `tco.ui
 
 import streamlit as st
 
+from tco.ui.browser import renew_address
 from tco.ui.pages import navigation
-from tco.ui.state import renew_address, spoken
+from tco.ui.state import spoken
 from tco.ui.words import Words
 
 

@@ -31,7 +31,7 @@ def go_to(app, name):
 def follow(app, **address):
     """Another address of the same page and session, by a link, Back or Forward."""
     app.query_params.update(address)
-    with patch("tco.ui.state._was_gone_to", return_value=True):
+    with patch("tco.ui.browser._was_gone_to", return_value=True):
         return app.run()
 
 

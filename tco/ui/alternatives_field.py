@@ -16,10 +16,11 @@ import streamlit as st
 from tco.edits import Document
 from tco.inputs import Input
 from tco.ui import drafts
+from tco.ui.browser import held
 from tco.ui.input_field import LONGEST, problem_of, refused_text, take_over
 from tco.ui.input_reading import Refused, field_text, read
 from tco.ui.input_text import echo, help_text, plain, value_text
-from tco.ui.state import edit, hold_typed, touch
+from tco.ui.state import edit, touch
 from tco.ui.tables import paragraph
 from tco.ui.view import View
 from tco.ui.words import Words
@@ -36,8 +37,8 @@ def entry(view: View, each: Input, label: str, write: Write, with_echo: bool = F
     refused = refused_text(REFUSED, each, view)
     shown = field_text(each, each.value) if refused is None else refused
     st.text_input(
-        plain(label), key=hold_typed(FIELD + each.id, shown), max_chars=LONGEST, autocomplete="off",
-        help=help_text(each, bound, words), on_change=_typed, args=(view, each, write),
+        plain(label), max_chars=LONGEST, autocomplete="off", help=help_text(each, bound, words),
+        **held(FIELD + each.id, shown, _typed, view, each, write),
     )  # fmt: skip
     if refused is not None:
         st.html(

@@ -19,9 +19,10 @@ from tco.ui import alternatives_timeline as timeline
 from tco.ui import tables
 from tco.ui.alternatives_field import FIELD, done, entry, headed
 from tco.ui.alternatives_reading import is_computed, own_input, usual_book
+from tco.ui.browser import hold
 from tco.ui.frames import first_calendar_year
 from tco.ui.input_text import plain
-from tco.ui.state import edit, hold, touch
+from tco.ui.state import edit, touch
 from tco.ui.view import View, picture
 
 #: Quotes that nothing is left in, by case and alternative.

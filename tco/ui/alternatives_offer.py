@@ -23,8 +23,9 @@ from tco.ui import awaited, tables
 from tco.ui.alternatives_field import FIELD, done, entry
 from tco.ui.alternatives_reading import books, is_computed, own_input, usual_book
 from tco.ui.background import Job
+from tco.ui.browser import hold
 from tco.ui.links import outside
-from tco.ui.state import edit, hold, touch
+from tco.ui.state import edit, touch
 from tco.ui.view import View
 from tco.ui.words import Words
 

@@ -19,7 +19,8 @@ from tco.ui import alternatives_text as text
 from tco.ui import tables
 from tco.ui.alternatives_field import FIELD, done, notice
 from tco.ui.alternatives_reading import is_computed
-from tco.ui.state import edit, hold, hold_typed, retitle, touch
+from tco.ui.browser import held, hold, retitle
+from tco.ui.state import edit, touch
 from tco.ui.view import View
 from tco.ui.words import LANGUAGES
 
@@ -126,9 +127,8 @@ def _names(view: View, name: str) -> None:
     for column, language in zip(st.columns(2), (first, other), strict=True):
         column.text_input(
             words(f"alternatives.title.{'own' if language == first else 'other'}"), max_chars=LONGEST_TITLE,
-            key=hold_typed(f"{FIELD}{name}.title.{language}", shown[language]), autocomplete="off",
-            placeholder="" if language == first else title.get(first, ""),
-            on_change=_rename, args=(view, name),
+            autocomplete="off", placeholder="" if language == first else title.get(first, ""),
+            **held(f"{FIELD}{name}.title.{language}", shown[language], _rename, view, name),
         )  # fmt: skip
     if is_refused:
         kept = words.quoted(str(title.get(first, "")))

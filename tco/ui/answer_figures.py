@@ -11,9 +11,10 @@ import streamlit as st
 
 from tco.amounts import cell, money, percent, table_scale
 from tco.ui import sentences, tables
+from tco.ui.browser import hold
 from tco.ui.compared import Bridge, Course, highest, savings
 from tco.ui.facts import MEASURES, Facts, Rival
-from tco.ui.state import choose_own, hold
+from tco.ui.state import choose_own
 from tco.ui.turning import signed
 from tco.ui.view import View
 

@@ -11,8 +11,9 @@ import streamlit as st
 
 from tco.amounts import cell, table_scale
 from tco.ui import frames, tables
+from tco.ui.browser import hold
 from tco.ui.links import link
-from tco.ui.state import choose_own, hold
+from tco.ui.state import choose_own
 from tco.ui.turning import signed
 from tco.ui.view import View, heading
 

@@ -12,7 +12,8 @@ from tco.amounts import money, number, parse
 from tco.edits import with_part
 from tco.language import Category
 from tco.results import Result
-from tco.ui.state import edit, hold_typed, touch
+from tco.ui.browser import held
+from tco.ui.state import edit, touch
 from tco.ui.tables import paragraph, table
 from tco.ui.view import heading
 from tco.ui.words import Words
@@ -60,9 +61,9 @@ def _field(category: str, actual: float | None, result: Result, words: Words) ->
     key = f"spent:{category}"
     problems: dict[str, str] = st.session_state.setdefault("spending_problems", {})
     currency = result.bound.pack.head.currency
-    if category not in problems:
-        hold_typed(key, "" if actual is None else money(actual, currency, words.language))
-    st.text_input(words.category(category), key=key, on_change=_typed, args=(category,), max_chars=40)
+    known = "" if actual is None else money(actual, currency, words.language)
+    shown = problems.get(category, known)
+    st.text_input(words.category(category), max_chars=40, **held(key, shown, _typed, category))
     if category in problems:
         problem = paragraph(words("calibration.bad", text=problems[category]), "tco-faint")
         st.html(f'<div role="alert">{problem}</div>')

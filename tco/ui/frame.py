@@ -17,9 +17,10 @@ from tco.messages import in_language
 from tco.results import Result
 from tco.serve import unsafe_settings
 from tco.ui import drafts
+from tco.ui.browser import hold, retitle
 from tco.ui.choice import Choice, Notice
 from tco.ui.difference_text import rows as difference_rows
-from tco.ui.state import hold, retitle, touch
+from tco.ui.state import touch
 from tco.ui.tables import bullets, paragraph, sentences_of, table
 from tco.ui.view import View
 from tco.ui.words import LANGUAGES, Words
@@ -77,13 +78,14 @@ def compare(view: View) -> None:
     if titles:
         st.selectbox(
             view.words("app.compare"), list(titles), format_func=titles.__getitem__,
-            key=hold("compare", view.alternative), on_change=_choose_alternative, args=(frozenset(titles),),
+            key=hold("compare", view.alternative), on_change=_choose_alternative,
+            args=(frozenset(titles) - {view.alternative},),
         )  # fmt: skip
 
 
-def _choose_alternative(known: frozenset[str]) -> None:
+def _choose_alternative(others: frozenset[str]) -> None:
     """Compare with another one; a browser that was just given another language may send an old title back."""
-    if st.session_state["compare"] in known:
+    if st.session_state["compare"] in others:
         touch().alternative = st.session_state["compare"]
 
 

@@ -16,10 +16,11 @@ from tco.edits import Document, Path, put_back
 from tco.errors import UserError
 from tco.inputs import Input
 from tco.ui.answers import Question, answer
+from tco.ui.browser import held, hold
 from tco.ui.input_edits import first_of, place_of, typed
 from tco.ui.input_reading import Refused, field_text, read
 from tco.ui.input_text import help_text, label, plain, timing_text, track, value_text
-from tco.ui.state import edit, hold, hold_typed, touch
+from tco.ui.state import edit, touch
 from tco.ui.tables import paragraph, sentences_of
 from tco.ui.view import View
 
@@ -45,18 +46,17 @@ def entry(each: Input, view: View) -> None:
     arguments: dict[str, Any] = {
         "label": plain(label(each, bound, words)),
         "help": help_text(each, bound, words),
-        "on_change": _typed,
-        "args": (each, view),
     }
     refused = refused_text(REFUSED, each, view)
     if each.declaration.format == "flag":
-        st.toggle(key=hold_typed(key, bool(each.value)), **arguments)
+        st.toggle(**arguments, **held(key, bool(each.value), _typed, each, view))
     elif each.declaration.format == "timing":
         st.selectbox(options=TIMES, format_func=lambda value: timing_text(value, words),
-                     key=hold(key, each.value), **arguments)  # fmt: skip
+                     key=hold(key, each.value), on_change=_typed, args=(each, view), **arguments)  # fmt: skip
     else:
         shown = field_text(each, each.value) if refused is None else refused
-        st.text_input(key=hold_typed(key, shown), max_chars=LONGEST, autocomplete="off", **arguments)
+        held_as = held(key, shown, _typed, each, view)
+        st.text_input(max_chars=LONGEST, autocomplete="off", **arguments, **held_as)
     if refused is not None:
         reason = paragraph(_reason(each, refused, view))
         st.html(f'<div role="alert" class="tco-refused">{reason}</div>')

@@ -15,11 +15,12 @@ import streamlit as st
 from tco.edits import Path, with_part
 from tco.inputs import Input
 from tco.ui import input_answers, input_derived, input_groups, input_quotes, input_rows, input_table
+from tco.ui.browser import held, hold
 from tco.ui.input_edits import all_back, changes, is_structure
 from tco.ui.input_groups import FILTERS, GROUPS, MAIN, group_of
 from tco.ui.input_text import label, series_text, unit_text
 from tco.ui.links import link
-from tco.ui.state import edit, hold, hold_typed, touch
+from tco.ui.state import edit, touch
 from tco.ui.tables import page_heading, paragraph, table
 from tco.ui.view import View, heading
 
@@ -147,9 +148,8 @@ def _controls(view: View, asked: Asked) -> None:
     find, shown, way = st.columns((5, 4, 3))
     with find:
         st.text_input(
-            words("inputs.lead.find"), key=hold_typed("field:inputs:find", asked.find), type="search",
-            placeholder=words("inputs.lead.find_example"), on_change=_ask, args=("find",), max_chars=80,
-            autocomplete="off",
+            words("inputs.lead.find"), type="search", placeholder=words("inputs.lead.find_example"),
+            max_chars=80, autocomplete="off", **held("field:inputs:find", asked.find, _ask, "find"),
         )  # fmt: skip
     with shown:
         st.selectbox(

@@ -20,11 +20,12 @@ from tco.results import Result
 from tco.serve import PAGE_SCRIPTS
 from tco.ui import frame, tour
 from tco.ui.answers import answer
+from tco.ui.browser import leave, shown
 from tco.ui.choice import Choice
 from tco.ui.gate import gate
 from tco.ui.guard import guarded
 from tco.ui.palette import first_to_compare
-from tco.ui.state import current, publish, shown, spoken
+from tco.ui.state import current, publish, spoken
 from tco.ui.view import View
 from tco.ui.words import Words
 
@@ -91,8 +92,7 @@ def navigation(words: Words) -> Mapping[str, list[st.Page]]:
 def _enter(page: str) -> Choice:
     """The choice; the fields of the page that was left go, those of this one only share their names."""
     if st.session_state.get("page", page) != page:
-        for key in [str(key) for key in st.session_state if str(key).partition(":")[0] in FIELDS]:
-            del st.session_state[key]
+        leave([str(key) for key in st.session_state if str(key).partition(":")[0] in FIELDS])
     st.session_state["page"] = page
     return current()
 

@@ -11,12 +11,13 @@ import streamlit as st
 from tco.amounts import GAP, KOREAN_NAMES, SYMBOLS, number, percent
 from tco.case import presets
 from tco.ui import sentences, start_answers, start_drafts, start_upload
+from tco.ui.browser import held, hold
 from tco.ui.choice import DEFAULT_CASE
 from tco.ui.facts import read
 from tco.ui.input_text import plain
 from tco.ui.links import link
 from tco.ui.start_answers import ASKED, KINDS, QUOTE, SITES, Preset
-from tco.ui.state import edit, hold, hold_typed, open_case, touch
+from tco.ui.state import edit, open_case, touch
 from tco.ui.tables import page_heading, paragraph, rich
 from tco.ui.view import View, heading
 from tco.ui.words import Words
@@ -126,13 +127,13 @@ def _size(view: View) -> None:
     usual = SITES.get(choice.case)
     if usual:
         now = start_answers.sites_of(choice.document, choice.original, usual)
-        st.number_input(words("start.sites"), 1, 500, step=1, key=hold_typed(BEDS, now), on_change=_sites,
-                        help=words("start.sites_note"), args=(usual,))  # fmt: skip
+        st.number_input(words("start.sites"), 1, 500, step=1, help=words("start.sites_note"),
+                        **held(BEDS, now, _sites, usual))  # fmt: skip
         return
     declared = view.result.bound.pack.assumptions["beds"]
     low, high = (None if each is None else int(each) for each in (declared.minimum, declared.maximum))
     beds = min(max(int(start_answers.beds_of(choice.document)), low or 0), high or LARGEST)
-    st.number_input(words("start.beds"), low, high, step=10, key=hold_typed(BEDS, beds), on_change=_beds)
+    st.number_input(words("start.beds"), low, high, step=10, **held(BEDS, beds, _beds))
 
 
 def _beds() -> None:
@@ -213,9 +214,8 @@ def _quote(view: View, name: str) -> None:
     symbols = KOREAN_NAMES if words.language == "ko" else SYMBOLS
     fee = start_answers.fee_of(quote, basis == PER_BED) or None
     unit = words(f"start.quote.fee_{basis}", unit=symbols.get(currency, currency))
-    if fee is not None:
-        hold_typed(FEE, fee)
-    st.number_input(unit, 0.0, 1e12, None, format="%.0f", key=FEE, on_change=_fee, args=(basis, name))
+    fee = st.session_state.get(FEE) if fee is None else fee
+    st.number_input(unit, 0.0, 1e12, format="%.0f", **held(FEE, fee, _fee, basis, name))
     included = [each for each in INCLUSIONS if each in quote.get("includes", ())]
     st.pills(
         words("start.quote.includes"), INCLUSIONS, selection_mode="multi", on_change=_fee, args=(basis, name),

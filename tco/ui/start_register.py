@@ -30,9 +30,10 @@ from tco.register.rows import COLUMNS
 from tco.register.words import LABELS, ORDERS
 from tco.results import Result
 from tco.ui import frame
+from tco.ui.browser import hold
 from tco.ui.input_text import plain as as_markdown
 from tco.ui.start_upload import COLUMNS_CHOSEN, Said, Upload, discard_button, finish, refuse
-from tco.ui.state import edit, hold, touch
+from tco.ui.state import edit, touch
 from tco.ui.tables import bullets, paragraph, table
 from tco.ui.view import View
 from tco.ui.words import Words

@@ -8,7 +8,8 @@ from __future__ import annotations
 import streamlit as st
 
 from tco.edits import with_part
-from tco.ui.state import choose_own, edit, hold, hold_typed, touch
+from tco.ui.browser import held, hold
+from tco.ui.state import choose_own, edit, touch
 from tco.ui.tables import paragraph
 from tco.ui.uncertainty_answers import CHOICES, Job, kept
 from tco.ui.uncertainty_awaited import first
@@ -37,8 +38,7 @@ def controls(asked: Asked, words: Words) -> None:
     )  # fmt: skip
     right.number_input(
         words("uncertainty.seed"), min_value=0, max_value=max(LARGEST_SEED, asked.seed), step=1, format="%d",
-        key=hold_typed("futures_seed", asked.seed), on_change=_choose_seed,
-        help=words("uncertainty.seed_help"),
+        help=words("uncertainty.seed_help"), **held("futures_seed", asked.seed, _choose_seed),
     )  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from tco.ui import uncertainty_awaited as answers
 from tco.ui import uncertainty_charts as pictures
 from tco.ui import uncertainty_text as text
 from tco.ui.answers import Question
+from tco.ui.browser import hold
 from tco.ui.drawing import Drawing
 from tco.ui.facts import read
 from tco.ui.guard import guarded
@@ -26,7 +27,6 @@ from tco.ui.input_text import label
 from tco.ui.links import outside
 from tco.ui.palette import colours
 from tco.ui.rows import rows_of
-from tco.ui.state import hold
 from tco.ui.turning import signed
 from tco.ui.uncertainty_draws import asked_for, controls, found_for, status
 from tco.ui.uncertainty_futures import FIRST, Asked, Futures, Worths

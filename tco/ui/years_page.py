@@ -19,11 +19,12 @@ from tco.amounts import cell, table_scale
 from tco.results import Result
 from tco.ui import charts, frames, tables, years_frames, years_table, years_text
 from tco.ui.answers import Question, answer
+from tco.ui.browser import held, hold
 from tco.ui.calibration import show as show_calibration
 from tco.ui.explain_links import Links
 from tco.ui.input_text import plain
 from tco.ui.rows import rows_of
-from tco.ui.state import hold, hold_typed, touch
+from tco.ui.state import touch
 from tco.ui.tables import paragraph
 from tco.ui.view import View, heading, picture
 from tco.ui.words import Words
@@ -157,7 +158,7 @@ def _fields(view: View, asked: Asked) -> None:
             words("table.show"), list(labels), format_func=labels.__getitem__, required=True,
             key=hold(BASIS, asked.view), on_change=_choose,
         )  # fmt: skip
-        st.toggle(words("years.difference"), key=hold_typed(COMPARED, asked.difference), on_change=_choose)
+        st.toggle(words("years.difference"), **held(COMPARED, asked.difference, _choose))
     st.pills(
         words("years.of"), list(titles), format_func=titles.__getitem__, selection_mode="multi",
         key=hold(SHOWN, list(asked.shown)), on_change=_choose,

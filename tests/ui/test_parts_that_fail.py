@@ -74,15 +74,37 @@ def test_a_browser_that_sends_no_option_back_changes_nothing(key):
     assert address(app) == before
 
 
-def test_what_the_browser_was_not_sent_is_set_again(monkeypatch):
-    """A page that breaks off may not have reached the browser: the next one sets the same values anew."""
+def test_a_value_that_a_browser_sends_back_because_it_was_not_sent_another_is_no_edit(monkeypatch):
+    """A page that breaks off may not have reached the browser, which goes on from what it had."""
     app = open_page("answer", lang="en")
+    type_in(app, "beds", 610)
     with monkeypatch.context() as patch:
         patch.setattr("tco.ui.pages.shown", failing(RuntimeError("broken off")))
-        type_in(app, "beds", 610)
         app.button(key="tco_undo").click().run()
-    again = app.run()
-    assert again.text_input(key="input:beds").proto.set_value
-    monkeypatch.setattr("tco.ui.state.SENT_AFTER", -1)
-    app.run()
-    assert not app.run().text_input(key="input:beds").proto.set_value
+    type_in(app, "beds", 610)
+    assert app.text_input(key="input:beds").value == "500"
+    assert app.text_input(key="input:beds").proto.set_value
+    assert "beds" not in app.query_params
+    type_in(app, "beds", 620)
+    assert app.query_params["beds"] in ("620", ["620"])
+    app.button(key="tco_undo").click().run()
+    monkeypatch.setattr("tco.ui.browser.READ_AFTER", -1)
+    type_in(app, "beds", 620)
+    assert app.query_params["beds"] in ("620", ["620"])
+
+
+def test_what_is_typed_while_another_value_is_on_its_way_is_shown_in_the_end():
+    app = open_page("answer", lang="en")
+    type_in(app, "beds", 610)
+    app.button(key="tco_undo").click().run()
+    type_in(app, "beds", 630)
+    assert app.text_input(key="input:beds").value == "630"
+    assert app.text_input(key="input:beds").proto.set_value
+
+
+def test_a_field_that_somebody_may_type_into_is_not_set_while_its_value_stays():
+    app = open_page("answer", lang="en")
+    assert app.text_input(key="input:beds").proto.default == "500"
+    for _ in range(2):
+        assert not app.text_input(key="input:beds").proto.set_value
+        app.run()
