@@ -20,7 +20,7 @@ from tco.ui.input_edits import all_back, changes, is_structure
 from tco.ui.input_groups import FILTERS, GROUPS, MAIN, group_of
 from tco.ui.input_text import label, series_text, unit_text
 from tco.ui.links import link
-from tco.ui.state import edit, touch
+from tco.ui.state import edit, keep_own, touch
 from tco.ui.tables import page_heading, paragraph, table
 from tco.ui.view import View, heading
 
@@ -166,10 +166,9 @@ def _controls(view: View, asked: Asked) -> None:
 
 def _ask(name: str) -> None:
     """Write what was asked for into the address, which the page reads."""
-    touch()
     st.session_state.pop(COUNT, None)
     st.session_state.pop(input_table.STATE, None)
-    st.query_params[name] = str(st.session_state[f"field:inputs:{name}"] or "")
+    keep_own(**{name: str(st.session_state[f"field:inputs:{name}"] or "")})
 
 
 def _fitting(view: View, asked: Asked, changed: Mapping[str, Path]) -> list[Input]:

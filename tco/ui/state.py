@@ -84,5 +84,11 @@ def publish(choice: Choice, check: str, own: dict[str, str]) -> None:
 def choose_own(name: str, key: str) -> None:
     """Keep what a field says in a parameter of the address that only its page reads."""
     if st.session_state[key] is not None:
-        touch()
-        st.query_params[name] = str(st.session_state[key])
+        keep_own(**{name: str(st.session_state[key])})
+
+
+def keep_own(**asked: str) -> None:
+    """Keep what a page is asked for in parameters of the address that only it reads."""
+    touch()
+    st.query_params.update(asked)
+    note_address(dict(st.query_params))

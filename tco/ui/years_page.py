@@ -24,7 +24,7 @@ from tco.ui.calibration import show as show_calibration
 from tco.ui.explain_links import Links
 from tco.ui.input_text import plain
 from tco.ui.rows import rows_of
-from tco.ui.state import touch
+from tco.ui.state import keep_own
 from tco.ui.tables import paragraph
 from tco.ui.view import View, heading, picture
 from tco.ui.words import Words
@@ -167,10 +167,8 @@ def _fields(view: View, asked: Asked) -> None:
 
 def _choose() -> None:
     """Write what was chosen into the address."""
-    touch()
     state = st.session_state
-    st.query_params["view"] = state[BASIS] + (DIFFERENCE if state[COMPARED] else "")
-    st.query_params["of"] = ",".join(state[SHOWN])
+    keep_own(view=state[BASIS] + (DIFFERENCE if state[COMPARED] else ""), of=",".join(state[SHOWN]))
 
 
 def _terms(view: View, asked: Asked) -> Iterator[tuple[str, Terms]]:

@@ -1,0 +1,51 @@
+"""A change is taken over as a whole: what else a browser asks for meanwhile comes afterwards.
+
+Streamlit looks for newer requests whenever the state of a session is touched, and breaks off for them what
+it is at, even before a click has been noted or within the function that saves what was typed. That change is
+lost then, since the newer request brings the same value, which is no change any more.
+
+Promise: the one place that reaches into Streamlit; a test sees that it still holds. Imports streamlit only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from threading import local
+from typing import Any
+
+from streamlit.runtime.scriptrunner.script_runner import ScriptRunner
+from streamlit.runtime.state.safe_session_state import SafeSessionState
+
+_taking = local()
+
+
+def take_changes_whole() -> None:
+    """Let nothing break a change off; once for the process, however often it is said."""
+    if not hasattr(SafeSessionState.on_script_will_rerun, "__wrapped__"):
+        SafeSessionState.on_script_will_rerun = _unbroken(SafeSessionState.on_script_will_rerun)
+        name = "_maybe_handle_execution_control_request"
+        setattr(ScriptRunner, name, _later(getattr(ScriptRunner, name)))
+
+
+def _unbroken(take: Callable[..., None]) -> Callable[..., None]:
+    @wraps(take)
+    def taken(*args: Any, **kwargs: Any) -> None:
+        _taking.now = True
+        try:
+            take(*args, **kwargs)
+        finally:
+            _taking.now = False
+
+    return taken
+
+
+def _later(look: Callable[[ScriptRunner], None]) -> Callable[[ScriptRunner], None]:
+    """A look for newer requests that waits until a change has been taken over."""
+
+    @wraps(look)
+    def looked(runner: ScriptRunner) -> None:
+        if not getattr(_taking, "now", False):
+            look(runner)
+
+    return looked

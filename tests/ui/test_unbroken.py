@@ -1,0 +1,49 @@
+"""A change that a newer request meets half way is taken over all the same."""
+
+import pytest
+from streamlit.runtime.scriptrunner.script_runner import ScriptRunner
+from streamlit.runtime.state.safe_session_state import SafeSessionState
+from streamlit.testing.v1 import AppTest
+
+
+def page():
+    """A field and a button whose functions are met by another request of the browser."""
+    import streamlit as st
+    from streamlit.runtime.scriptrunner import get_script_run_ctx
+    from streamlit.runtime.scriptrunner_utils.script_requests import RerunData
+
+    def met(name):
+        run = get_script_run_ctx()
+        states = st.session_state["sent"] if "sent" in st.session_state else None
+        run.script_requests.request_rerun(RerunData(widget_states=states))
+        st.session_state[name] = "begun"
+        st.query_params["at"] = name
+        st.session_state[name] = "done"
+
+    st.text_input("Field", key="field", on_change=met, args=("typed",))
+    st.button("Button", key="button", on_click=met, args=("clicked",))
+
+
+def test_what_is_typed_and_clicked_while_another_request_comes_is_done_to_its_end():
+    from tco.ui.unbroken import take_changes_whole
+
+    take_changes_whole()
+    app = AppTest.from_function(page).run()
+    app.text_input(key="field").set_value("new").run()
+    assert app.session_state["typed"] == "done"
+    app.button(key="button").click().run()
+    assert app.session_state["clicked"] == "done"
+
+
+def test_without_it_streamlit_breaks_the_change_off(monkeypatch):
+    """If this fails, Streamlit does it by itself by now, and the module can go."""
+    for place, name in (
+        (SafeSessionState, "on_script_will_rerun"),
+        (ScriptRunner, "_maybe_handle_execution_control_request"),
+    ):
+        own = getattr(place, name)
+        monkeypatch.setattr(place, name, getattr(own, "__wrapped__", own))
+    app = AppTest.from_function(page).run()
+    app.text_input(key="field").set_value("new").run()
+    with pytest.raises(KeyError):
+        app.session_state["typed"]
