@@ -86,7 +86,8 @@ def _fill(jobs: Sequence[Job], show: Callable[[], None], words: Words) -> None:
     """
     guarded("what comes later", words, show)
     if not _settled(jobs):
-        soon = min(max(SOONEST, *map(background.expected, jobs)), LATEST)
+        waited = (time.monotonic() - job.asked for job in jobs if not job.finished.is_set())
+        soon = min(max(SOONEST, *map(background.expected, jobs), *waited), LATEST)
         st.html(f'<i class="tco-later" data-after="{soon:.1f}" data-look="{time.monotonic()}"></i>')
         st.button(words("later.look"), key="tco_later")
 

@@ -22,10 +22,13 @@ _taking = local()
 
 def take_changes_whole() -> None:
     """Let nothing break a change off; once for the process, however often it is said."""
-    if not hasattr(SafeSessionState.on_script_will_rerun, "__wrapped__"):
-        SafeSessionState.on_script_will_rerun = _unbroken(SafeSessionState.on_script_will_rerun)
-        name = "_maybe_handle_execution_control_request"
-        setattr(ScriptRunner, name, _later(getattr(ScriptRunner, name)))
+    for place, name, made in (
+        (SafeSessionState, "on_script_will_rerun", _unbroken),
+        (ScriptRunner, "_maybe_handle_execution_control_request", _later),
+    ):
+        own = getattr(place, name)
+        if not hasattr(own, "__wrapped__"):
+            setattr(place, name, made(own))
 
 
 def _unbroken(take: Callable[..., None]) -> Callable[..., None]:
