@@ -1,7 +1,7 @@
 """What the browser was told, and what it may send from before it has read that.
 
 Promise: an address or a value from before a change never takes the change back, and what somebody is typing
-stays. Imports streamlit only.
+stays. Imports streamlit and `unbroken`.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from collections.abc import Callable
 from typing import Any
 
 import streamlit as st
-from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from tco.ui.unbroken import GONE_TO
 
 RETITLED, SHOWN, UNREAD, AGAIN, BEHIND = "retitled", "shown", "unread", "again", "behind"
 READ_AFTER, LONGEST = 0.5, 20.0  # seconds
@@ -38,8 +39,7 @@ def renew_address() -> None:
 
 def _was_gone_to() -> bool:
     """Whether Back, Forward or a link led to the address that was sent."""
-    run = get_script_run_ctx()
-    return run is not None and run.is_history_navigation
+    return GONE_TO in st.session_state
 
 
 def note_address(address: dict[str, str]) -> None:
@@ -48,6 +48,7 @@ def note_address(address: dict[str, str]) -> None:
     if address not in had:
         had.append(address)
     st.session_state["written"] = address
+    st.session_state.pop(GONE_TO, None)
 
 
 # --- Fields -------------------------------------------------------------------------------------------------

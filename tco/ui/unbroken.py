@@ -17,6 +17,8 @@ from typing import Any
 from streamlit.runtime.scriptrunner.script_runner import ScriptRunner
 from streamlit.runtime.state.safe_session_state import SafeSessionState
 
+#: In the state of a session as soon as Back, Forward or a link has led to another address.
+GONE_TO = "gone_to"
 _taking = local()
 
 
@@ -33,10 +35,12 @@ def take_changes_whole() -> None:
 
 def _unbroken(take: Callable[..., None]) -> Callable[..., None]:
     @wraps(take)
-    def taken(*args: Any, **kwargs: Any) -> None:
+    def taken(state: SafeSessionState, *given: Any, is_history_navigation: bool = False, **more: Any) -> None:
         _taking.now = True
         try:
-            take(*args, **kwargs)
+            if is_history_navigation:
+                state[GONE_TO] = True
+            take(state, *given, is_history_navigation=is_history_navigation, **more)
         finally:
             _taking.now = False
 

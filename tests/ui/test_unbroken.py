@@ -3,7 +3,10 @@
 import pytest
 from streamlit.runtime.scriptrunner.script_runner import ScriptRunner
 from streamlit.runtime.state.safe_session_state import SafeSessionState
+from streamlit.runtime.state.session_state import SessionState
 from streamlit.testing.v1 import AppTest
+
+from tco.ui.unbroken import GONE_TO, take_changes_whole
 
 
 def page():
@@ -25,14 +28,20 @@ def page():
 
 
 def test_what_is_typed_and_clicked_while_another_request_comes_is_done_to_its_end():
-    from tco.ui.unbroken import take_changes_whole
-
     take_changes_whole()
     app = AppTest.from_function(page).run()
     app.text_input(key="field").set_value("new").run()
     assert app.session_state["typed"] == "done"
     app.button(key="button").click().run()
     assert app.session_state["clicked"] == "done"
+
+
+def test_a_step_back_that_is_broken_off_is_still_known_to_be_one():
+    take_changes_whole()
+    state = SafeSessionState(SessionState(), lambda: None)
+    state.on_script_will_rerun(None, is_history_navigation=True)
+    state.on_script_will_rerun(None, is_history_navigation=False)
+    assert state[GONE_TO]
 
 
 def test_without_it_streamlit_breaks_the_change_off(monkeypatch):
