@@ -199,6 +199,7 @@ class PriceBook(Strict):
     tiers: dict[str, Tiers]
 
 
+@cache
 def data_folder() -> Traversable:
     """The folder of assumption files, in the repository or inside the installed package."""
     beside = Path(__file__).resolve().parent.parent / "assumptions"
@@ -324,10 +325,12 @@ def load_pack(pack_id: str) -> Pack:
     return pack
 
 
-def book_ids() -> list[str]:
+@cache
+def book_ids() -> tuple[str, ...]:
     """Ids of the price books that exist."""
     folder = data_folder().joinpath("price_books")
-    return sorted(each.name.removesuffix(".toml") for each in folder.iterdir() if each.name.endswith(".toml"))
+    found = (each.name for each in folder.iterdir() if each.name.endswith(".toml"))
+    return tuple(sorted(name.removesuffix(".toml") for name in found))
 
 
 @cache

@@ -19,7 +19,7 @@ from tco.ui import alternatives_timeline as timeline
 from tco.ui import tables
 from tco.ui.alternatives_field import FIELD, done, entry, headed
 from tco.ui.alternatives_reading import is_computed, own_input, usual_book
-from tco.ui.browser import hold
+from tco.ui.browser import offered
 from tco.ui.frames import first_calendar_year
 from tco.ui.input_text import plain
 from tco.ui.state import edit, touch
@@ -68,9 +68,9 @@ def _row(view: View, name: str, workload: str) -> None:
         columns = st.columns((5, 3, 3, 3), gap="small")
         key = f"{FIELD}{name}.{workload}.place"
         columns[0].selectbox(
-            plain(_label(view, workload)), plans.PLACES, key=hold(key, placed.place),
-            format_func=lambda place: words(f"alternatives.place.{place}"), on_change=_put,
-            args=(view, name, workload, key),
+            plain(_label(view, workload)), plans.PLACES,
+            format_func=lambda place: words(f"alternatives.place.{place}"),
+            **offered(key, placed.place, _put, view, name, workload, key),
         )  # fmt: skip
         for column, (date, parameter) in zip(columns[1:], plans.DATES.items(), strict=True):
             each = own_input(view, name, f"{workload}.{parameter}")
@@ -105,7 +105,7 @@ def _parts(view: View, name: str, workload: str) -> None:
     st.pills(
         plain(_label(view, workload)), plans.RESOURCES, selection_mode="multi",
         format_func=lambda each: words(f"alternatives.resource.{each}"), 
-        key=hold(key, list(placed.resources)), on_change=_choose_parts, args=(view, name, workload, key),
+        **offered(key, list(placed.resources), _choose_parts, view, name, workload, key),
     )  # fmt: skip
 
 

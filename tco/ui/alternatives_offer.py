@@ -23,7 +23,7 @@ from tco.ui import awaited, tables
 from tco.ui.alternatives_field import FIELD, done, entry
 from tco.ui.alternatives_reading import books, is_computed, own_input, usual_book
 from tco.ui.background import Job
-from tco.ui.browser import hold
+from tco.ui.browser import offered
 from tco.ui.links import outside
 from tco.ui.state import edit, touch
 from tco.ui.view import View
@@ -62,7 +62,7 @@ def _book(view: View, name: str) -> None:
     key = f"{FIELD}{name}.book"
     st.selectbox(
         words("alternatives.offer.book"), options, format_func=lambda each: titles.get(each, each),
-        key=hold(key, used), on_change=_choose_book, args=(name, key),
+        **offered(key, used, _choose_book, name, key),
     )  # fmt: skip
     if used in fit:
         st.html(_provenance(fit[used], words))
@@ -113,8 +113,8 @@ def _quote(view: View, name: str) -> None:
     st.pills(
         words("alternatives.quote.includes"), INCLUSIONS, selection_mode="multi",
         format_func=lambda each: words(f"alternatives.includes.{each}"),
-        key=hold(key, [each for each in INCLUSIONS if each in quote.get("includes", ())]),
-        on_change=_choose_inclusions, args=(name, key),
+        **offered(key, [each for each in INCLUSIONS if each in quote.get("includes", ())],
+                  _choose_inclusions, name, key),
     )  # fmt: skip
     st.html(tables.paragraph(words("alternatives.quote.rule"), "tco-faint"))
     st.button(words("alternatives.quote.remove"), key="quote_remove", on_click=_drop, args=(view, name))

@@ -19,7 +19,7 @@ from tco.ui import alternatives_text as text
 from tco.ui import tables
 from tco.ui.alternatives_field import FIELD, done, notice
 from tco.ui.alternatives_reading import is_computed
-from tco.ui.browser import held, hold, retitle
+from tco.ui.browser import held, offered, retitle
 from tco.ui.state import edit, touch
 from tco.ui.view import View
 from tco.ui.words import LANGUAGES
@@ -54,8 +54,8 @@ def _tools(view: View, names: list[str], opened: str) -> None:
     left, right = st.columns((5, 6), vertical_alignment="bottom")
     titles = {each: text.title_of(view.choice.document, each, words.language) for each in names}
     key = f"{FIELD}open"
-    left.selectbox(words("alternatives.open"), names, format_func=titles.__getitem__, key=hold(key, opened),
-                   on_change=_open, args=(key,))  # fmt: skip
+    left.selectbox(words("alternatives.open"), names, format_func=titles.__getitem__,
+                   **offered(key, opened, _open, key))  # fmt: skip
     with right.container(horizontal=True):
         st.button(
             words("alternatives.add"), key="alternatives_add", on_click=_add, args=(view,), disabled=full
@@ -98,7 +98,7 @@ def _opened(view: View, name: str) -> None:
     key = f"{FIELD}part"
     st.segmented_control(
         words("alternatives.part.label"), PARTS, format_func=lambda each: words(f"alternatives.part.{each}"),
-        required=True, key=hold(key, part), on_change=_turn_to, args=(key,),
+        required=True, **offered(key, part, _turn_to, key),
     )  # fmt: skip
     {"moves": moves.show, "offer": offer.show, "staff": people.staff, "own": people.own_values}[part](
         view, name

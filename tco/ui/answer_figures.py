@@ -11,7 +11,7 @@ import streamlit as st
 
 from tco.amounts import cell, money, percent, table_scale
 from tco.ui import sentences, tables
-from tco.ui.browser import hold
+from tco.ui.browser import offered
 from tco.ui.compared import Bridge, Course, highest, savings
 from tco.ui.facts import MEASURES, Facts, Rival
 from tco.ui.state import choose_own
@@ -27,8 +27,8 @@ def switch(facts: Facts, view: View) -> None:
     names = {name: words(f"measure.{name}") for name in MEASURES}
     st.segmented_control(
         words("measure.label"), list(names), format_func=names.__getitem__, required=True,
-        help=words("measure.help"), key=hold("field:measure", facts.measure),
-        on_change=choose_own, args=(ADDRESS, "field:measure"),
+        help=words("measure.help"),
+        **offered("field:measure", facts.measure, choose_own, ADDRESS, "field:measure"),
     )  # fmt: skip
     if facts.measure != "present":
         st.html(tables.paragraph(words("measure.only_present"), "tco-faint"))

@@ -11,7 +11,7 @@ import streamlit as st
 
 from tco.amounts import cell, table_scale
 from tco.ui import frames, tables
-from tco.ui.browser import hold
+from tco.ui.browser import offered
 from tco.ui.links import link
 from tco.ui.state import choose_own
 from tco.ui.turning import signed
@@ -34,7 +34,7 @@ def show(view: View) -> None:
     chosen = chosen if chosen in VIEWS else "cash"
     st.segmented_control(
         words("yearly.show"), list(names), format_func=names.__getitem__, required=True,
-        key=hold("field:years", chosen), on_change=choose_own, args=(ADDRESS, "field:years"),
+        **offered("field:years", chosen, choose_own, ADDRESS, "field:years"),
     )  # fmt: skip
     st.html(f"{table(view, chosen)}<p>{link(words('yearly.more'), view.href('years'))}</p>")
 

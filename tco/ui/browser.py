@@ -54,11 +54,11 @@ def note_address(address: dict[str, str]) -> None:
 # --- Fields -------------------------------------------------------------------------------------------------
 
 
-def hold(key: str, value: Any) -> str:
-    """The key of a widget of options, made to show this one; the choice decides, the widget follows."""
+def offered(key: str, value: Any, act: Callable[..., None], *given: Any) -> dict[str, Any]:
+    """What makes a field of options show a value and have `act` take over what is chosen instead."""
     if RETITLED in st.session_state or st.session_state.get(key) != value or key in _unread():
         _tell(key, value)
-    return key
+    return {"key": key, "on_change": _take, "args": (key, act, given)}
 
 
 def held(key: str, value: Any, act: Callable[..., None], *given: Any) -> dict[str, Any]:
@@ -78,10 +78,13 @@ def held(key: str, value: Any, act: Callable[..., None], *given: Any) -> dict[st
 def _take(key: str, act: Callable[..., None], given: tuple[Any, ...]) -> None:
     """Hand over what was typed, unless it is what the field showed before the browser was told another value.
 
-    What was typed while another value was on its way is shown again.
+    What was typed while another value was on its way is shown again. No option at all is what a browser sends
+    that was told the titles of other ones.
     """
     renew_address()
     begin()
+    if st.session_state[key] is None:
+        return
     if key in _unread():
         _, before = _unread()[key]
         if st.session_state[key] in before:

@@ -17,7 +17,7 @@ from tco.messages import in_language
 from tco.results import Result
 from tco.serve import unsafe_settings
 from tco.ui import drafts
-from tco.ui.browser import hold, retitle
+from tco.ui.browser import offered, retitle
 from tco.ui.choice import Choice, Notice
 from tco.ui.difference_text import rows as difference_rows
 from tco.ui.state import touch
@@ -43,8 +43,8 @@ def head(choice: Choice, words: Words) -> None:
             _saved(choice, words)
         st.segmented_control(
             words("app.language"), LANGUAGES, format_func=LANGUAGE_NAMES.__getitem__, required=True,
-            label_visibility="collapsed", key=hold("language", choice.language), on_change=_choose_language,
-            width="content",
+            label_visibility="collapsed", width="content",
+            **offered("language", choice.language, _choose_language),
         )  # fmt: skip
 
 
@@ -76,10 +76,10 @@ def compare(view: View) -> None:
     case = view.result.bound.case
     titles = {name: view.title(name) for name in case.alternatives if name != case.baseline}
     if titles:
+        others = frozenset(titles) - {view.alternative}
         st.selectbox(
             view.words("app.compare"), list(titles), format_func=titles.__getitem__,
-            key=hold("compare", view.alternative), on_change=_choose_alternative,
-            args=(frozenset(titles) - {view.alternative},),
+            **offered("compare", view.alternative, _choose_alternative, others),
         )  # fmt: skip
 
 

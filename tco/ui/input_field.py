@@ -16,7 +16,7 @@ from tco.edits import Document, Path, put_back
 from tco.errors import UserError
 from tco.inputs import Input
 from tco.ui.answers import Question, answer
-from tco.ui.browser import held, hold
+from tco.ui.browser import held, offered
 from tco.ui.input_edits import first_of, place_of, typed
 from tco.ui.input_reading import Refused, field_text, read
 from tco.ui.input_text import help_text, label, plain, timing_text, track, value_text
@@ -52,7 +52,7 @@ def entry(each: Input, view: View) -> None:
         st.toggle(**arguments, **held(key, bool(each.value), _typed, each, view))
     elif each.declaration.format == "timing":
         st.selectbox(options=TIMES, format_func=lambda value: timing_text(value, words),
-                     key=hold(key, each.value), on_change=_typed, args=(each, view), **arguments)  # fmt: skip
+                     **offered(key, each.value, _typed, each, view), **arguments)  # fmt: skip
     else:
         shown = field_text(each, each.value) if refused is None else refused
         held_as = held(key, shown, _typed, each, view)

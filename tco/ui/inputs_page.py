@@ -15,7 +15,7 @@ import streamlit as st
 from tco.edits import Path, with_part
 from tco.inputs import Input
 from tco.ui import input_answers, input_derived, input_groups, input_quotes, input_rows, input_table
-from tco.ui.browser import held, hold
+from tco.ui.browser import held, offered
 from tco.ui.input_edits import all_back, changes, is_structure
 from tco.ui.input_groups import FILTERS, GROUPS, MAIN, group_of
 from tco.ui.input_text import label, series_text, unit_text
@@ -128,9 +128,9 @@ def _scenario(view: View) -> None:
     """At which end of their ranges the inputs are taken, and what that means."""
     words, scenario = view.words, view.result.bound.case.scenario
     st.segmented_control(
-        words("inputs.scenario.label"), SCENARIOS, required=True, on_change=_choose_scenario,
+        words("inputs.scenario.label"), SCENARIOS, required=True,
         format_func=lambda name: words(f"inputs.scenario.{name}"),
-        key=hold("field:inputs:scenario", scenario),
+        **offered("field:inputs:scenario", scenario, _choose_scenario),
     )  # fmt: skip
     st.html(paragraph(words(f"inputs.scenario.{scenario}_note"), "tco-faint"))
 
@@ -154,13 +154,13 @@ def _controls(view: View, asked: Asked) -> None:
     with shown:
         st.selectbox(
             words("inputs.show.label"), FILTERS, format_func=lambda name: words(f"inputs.show.{name}"),
-            key=hold("field:inputs:show", asked.show), on_change=_ask, args=("show",),
+            **offered("field:inputs:show", asked.show, _ask, "show"),
         )  # fmt: skip
     with way:
         st.segmented_control(
-            words("inputs.view.label"), ("fields", "table"), required=True, on_change=_ask, args=("as",),
+            words("inputs.view.label"), ("fields", "table"), required=True,
             format_func=lambda name: words(f"inputs.view.{name}"),
-            key=hold("field:inputs:as", "table" if asked.as_table else "fields"),
+            **offered("field:inputs:as", "table" if asked.as_table else "fields", _ask, "as"),
         )  # fmt: skip
 
 
@@ -185,9 +185,9 @@ def _groups(view: View, asked: Asked, fitting: Sequence[Input]) -> None:
     words, bound = view.words, view.result.bound
     groups = [group_of(each, bound) for each in fitting]
     st.segmented_control(
-        words("inputs.lead.group"), GROUPS, required=True, on_change=_ask, args=("group",), wrap=True,
+        words("inputs.lead.group"), GROUPS, required=True, wrap=True,
         format_func=lambda name: f"{words(f'group.{name}')} {groups.count(name)}",
-        key=hold("field:inputs:group", asked.group),
+        **offered("field:inputs:group", asked.group, _ask, "group"),
     )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ import streamlit as st
 from tco.amounts import GAP, KOREAN_NAMES, SYMBOLS, number, percent
 from tco.case import presets
 from tco.ui import sentences, start_answers, start_drafts, start_upload
-from tco.ui.browser import held, hold
+from tco.ui.browser import held, offered
 from tco.ui.choice import DEFAULT_CASE
 from tco.ui.facts import read
 from tco.ui.input_text import plain
@@ -64,14 +64,14 @@ def _hospital(view: View) -> None:
     country = own if own in countries else countries[0]
     st.segmented_control(
         words("start.country"), countries, format_func=lambda code: words(f"start.countries.{code}"),
-        key=hold(COUNTRY, country), on_change=_choose_country, required=True,
+        required=True, **offered(COUNTRY, country, _choose_country),
     )  # fmt: skip
     options = {each.id: each for each in known if each.country == country}
     names = [*(() if case in options else (case,)), *options]
     st.radio(
         words("start.kind"), names, format_func=lambda name: _title(options.get(name), view),
         captions=[_described(options.get(name), words) for name in names],
-        key=hold(CASE, case), on_change=_choose_case,
+        **offered(CASE, case, _choose_case),
     )  # fmt: skip
 
 
@@ -158,15 +158,15 @@ def _table(view: View) -> None:
     kinds = start_answers.kinds(document)
     kind = _kind(view)
     st.radio(
-        words("start.table"), [each for each in KINDS if each in kinds], key=hold(KIND, kind),
-        format_func=lambda each: words(f"start.kinds.{each}"), on_change=_choose_kind,
+        words("start.table"), [each for each in KINDS if each in kinds],
+        format_func=lambda each: words(f"start.kinds.{each}"), **offered(KIND, kind, _choose_kind),
     )  # fmt: skip
     offers = start_answers.of_kind(document, kind)
     chosen = view.alternative if view.alternative in offers else next(iter(offers), "")
     if len(offers) > 1:
         st.selectbox(
             words("start.offer"), offers, format_func=lambda name: _offer_title(view, name),
-            key=hold(OFFER, chosen), on_change=_choose_offer,
+            **offered(OFFER, chosen, _choose_offer),
         )  # fmt: skip
     if kind == QUOTE:
         _quote(view, chosen)
@@ -209,7 +209,7 @@ def _quote(view: View, name: str) -> None:
     basis = basis if basis in bases else bases[-1]
     st.segmented_control(
         words("start.quote.basis"), bases, format_func=lambda each: words(f"start.quote.{each}"),
-        key=hold(BASIS, basis), on_change=_choose_basis, required=True,
+        required=True, **offered(BASIS, basis, _choose_basis),
     )  # fmt: skip
     symbols = KOREAN_NAMES if words.language == "ko" else SYMBOLS
     fee = start_answers.fee_of(quote, basis == PER_BED) or None
@@ -218,9 +218,9 @@ def _quote(view: View, name: str) -> None:
     st.number_input(unit, 0.0, 1e12, format="%.0f", **held(FEE, fee, _fee, basis, name))
     included = [each for each in INCLUSIONS if each in quote.get("includes", ())]
     st.pills(
-        words("start.quote.includes"), INCLUSIONS, selection_mode="multi", on_change=_fee, args=(basis, name),
+        words("start.quote.includes"), INCLUSIONS, selection_mode="multi",
         format_func=lambda each: words(f"alternatives.includes.{each}"),
-        key=hold(INCLUDES, included) if name else INCLUDES,
+        **offered(INCLUDES, included if name else st.session_state.get(INCLUDES, []), _fee, basis, name),
     )  # fmt: skip
     st.html(paragraph(words("start.quote.compute_note"), "tco-faint"))
 

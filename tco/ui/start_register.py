@@ -30,7 +30,7 @@ from tco.register.rows import COLUMNS
 from tco.register.words import LABELS, ORDERS
 from tco.results import Result
 from tco.ui import frame
-from tco.ui.browser import hold
+from tco.ui.browser import offered
 from tco.ui.input_text import plain as as_markdown
 from tco.ui.start_upload import COLUMNS_CHOSEN, Said, Upload, discard_button, finish, refuse
 from tco.ui.state import edit, touch
@@ -144,8 +144,8 @@ def _columns(sheet: Table, register: Register | None, words: Words) -> None:
             options = list(dict.fromkeys([chosen, *headers]))
             next(places).selectbox(
                 LABELS[column.key].in_language(words.language), options,
-                key=hold(f"{COLUMN_FIELD}{column.key}", chosen), format_func=partial(_header, headers, words),
-                on_change=_choose_column, args=(column.key, headers),
+                format_func=partial(_header, headers, words),
+                **offered(f"{COLUMN_FIELD}{column.key}", chosen, _choose_column, column.key, headers),
             )  # fmt: skip
         _ways(places, words)
 

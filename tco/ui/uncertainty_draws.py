@@ -8,7 +8,7 @@ from __future__ import annotations
 import streamlit as st
 
 from tco.edits import with_part
-from tco.ui.browser import held, hold
+from tco.ui.browser import held, offered
 from tco.ui.state import choose_own, edit, touch
 from tco.ui.tables import paragraph
 from tco.ui.uncertainty_answers import CHOICES, Job, kept
@@ -33,8 +33,8 @@ def controls(asked: Asked, words: Words) -> None:
     left, right = st.columns([3, 2])
     left.segmented_control(
         words("uncertainty.draws"), CHOICES, format_func="{:,}".format, required=True,
-        key=hold("futures_draws", asked.draws), on_change=choose_own, args=("draws", "futures_draws"),
         help=words("uncertainty.draws_help"),
+        **offered("futures_draws", asked.draws, choose_own, "draws", "futures_draws"),
     )  # fmt: skip
     right.number_input(
         words("uncertainty.seed"), min_value=0, max_value=max(LARGEST_SEED, asked.seed), step=1, format="%d",

@@ -19,7 +19,7 @@ from tco.ui import uncertainty_awaited as answers
 from tco.ui import uncertainty_charts as pictures
 from tco.ui import uncertainty_text as text
 from tco.ui.answers import Question
-from tco.ui.browser import hold
+from tco.ui.browser import offered
 from tco.ui.drawing import Drawing
 from tco.ui.facts import read
 from tco.ui.guard import guarded
@@ -176,7 +176,7 @@ def _two_inputs(keys: Sequence[str], titles: dict[str, str], words: Words) -> tu
         own = before[at] if before[at] in open_keys else open_keys[0]
         with column:
             st.selectbox(words(f"uncertainty.heat.{name}"), open_keys, format_func=titles.__getitem__,
-                         key=hold(f"heat_{name}", own), on_change=_choose_inputs)  # fmt: skip
+                         **offered(f"heat_{name}", own, _choose_inputs))  # fmt: skip
         chosen.append(own)
     return chosen[0], chosen[1]
 

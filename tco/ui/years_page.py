@@ -19,7 +19,7 @@ from tco.amounts import cell, table_scale
 from tco.results import Result
 from tco.ui import charts, frames, tables, years_frames, years_table, years_text
 from tco.ui.answers import Question, answer
-from tco.ui.browser import held, hold
+from tco.ui.browser import held, offered
 from tco.ui.calibration import show as show_calibration
 from tco.ui.explain_links import Links
 from tco.ui.input_text import plain
@@ -156,12 +156,12 @@ def _fields(view: View, asked: Asked) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.segmented_control(
             words("table.show"), list(labels), format_func=labels.__getitem__, required=True,
-            key=hold(BASIS, asked.view), on_change=_choose,
+            **offered(BASIS, asked.view, _choose),
         )  # fmt: skip
         st.toggle(words("years.difference"), **held(COMPARED, asked.difference, _choose))
     st.pills(
         words("years.of"), list(titles), format_func=titles.__getitem__, selection_mode="multi",
-        key=hold(SHOWN, list(asked.shown)), on_change=_choose,
+        **offered(SHOWN, list(asked.shown), _choose),
     )  # fmt: skip
 
 

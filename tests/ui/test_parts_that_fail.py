@@ -2,6 +2,7 @@
 
 import pytest
 from app_pages import address, headline, open_page, text, type_in
+from streamlit.testing.v1 import AppTest
 
 from tco.edits import packed
 from tco.errors import UserError
@@ -91,6 +92,24 @@ def test_a_value_that_a_browser_sends_back_because_it_was_not_sent_another_is_no
     monkeypatch.setattr("tco.ui.browser.READ_AFTER", -1)
     type_in(app, "beds", 620)
     assert app.query_params["beds"] in ("620", ["620"])
+
+
+def test_no_option_at_all_is_not_chosen_by_anybody():
+    """It is what a browser sends that was told other titles of the options meanwhile."""
+
+    def page():
+        import streamlit as st
+
+        from tco.ui.browser import offered
+
+        st.session_state["seen"] = []
+        held = offered("other", "a", st.session_state["seen"].append, "called")
+        st.session_state["other"] = None
+        held["on_change"](*held["args"])
+        st.session_state["other"] = "b"
+        held["on_change"](*held["args"])
+
+    assert AppTest.from_function(page).run().session_state["seen"] == ["called"]
 
 
 def test_what_is_typed_while_another_value_is_on_its_way_is_shown_in_the_end():
