@@ -24,7 +24,6 @@ import webbrowser
 from collections.abc import Iterable, Sequence
 from importlib import import_module
 from pathlib import Path
-from threading import Thread
 from typing import TYPE_CHECKING
 
 from tco.errors import UserError
@@ -103,17 +102,20 @@ def serve(port: int, host: str = "127.0.0.1", names: Sequence[str] = ()) -> None
     )
     address = f"http://{'localhost' if host in LOOPBACK else host}:{port}"
     print(f"The calculator is at {address} (Ctrl+C stops it).", flush=True)
-    Thread(target=_warm_up, name="warm-up", daemon=True).start()
-    if _has_screen():
-        webbrowser.open_new_tab(address)
     try:
+        _warm_up()
+        if _has_screen():
+            webbrowser.open_new_tab(address)
         server.run(sockets=[listener])
     except KeyboardInterrupt:
         pass
 
 
 def _warm_up() -> None:
-    """Do what the first visitor would wait for; whatever goes wrong is said where he meets it."""
+    """Do what the first visitor would wait for; whatever goes wrong is said where he meets it.
+
+    A browser that comes early waits for the connection. Beside the pages it would take both longer.
+    """
     try:
         import_module("tco.ui.warm_up").serving_process()
     except Exception:  # noqa: BLE001 - the pages work without it
