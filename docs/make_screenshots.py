@@ -134,11 +134,14 @@ def take(page: Page, address: str, shot: Shot) -> bytes:
 
 
 def smaller(content: bytes) -> bytes:
-    """The same picture in few colours, rare ones among them: the colour of a small mark means something."""
+    """The same picture in its most frequent colours, each of them exact: colours mean something."""
     buffer = io.BytesIO()
     with Image.open(io.BytesIO(content)) as picture:
-        few = picture.convert("RGB").quantize(COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
-        few.save(buffer, "PNG", optimize=True)
+        whole = picture.convert("RGB")
+    counted = sorted(whole.getcolors(whole.width * whole.height) or [], reverse=True)
+    palette = Image.new("P", (1, 1))
+    palette.putpalette([part for _, colour in counted[:COLOURS] for part in colour])  # type: ignore[union-attr]
+    whole.quantize(palette=palette, dither=Image.Dither.NONE).save(buffer, "PNG", optimize=True)
     return buffer.getvalue()
 
 
