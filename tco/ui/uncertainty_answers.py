@@ -7,7 +7,6 @@ engine, `answers`, `prepared` and what futures are.
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
@@ -114,8 +113,6 @@ def warm_up(question: Question, alternative: str) -> None:
         waiting.result()
     turns(question, alternative, ARTICLE.number)
     first(asked)
-    gc.collect()
-    gc.freeze()  # what is loaded now stays: looking through it again and again took most of a change's time
 
 
 def _run(asked: Asked) -> Run:

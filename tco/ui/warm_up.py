@@ -16,6 +16,10 @@ from tco.ui.choice import Choice
 from tco.ui.palette import first_to_compare
 from tco.ui.words import LANGUAGES, texts
 
+#: New objects until a look at them, looks until one at older ones, and until one at all: a change makes some
+#: ten thousand, nearly all of which go by themselves.
+COLLECTED = (50_000, 10, 10)
+
 
 def serving_process() -> None:
     """What every page needs, then the second process with what takes long."""
@@ -29,13 +33,20 @@ def serving_process() -> None:
         texts(language)
     store()
     background.warm_up()
-    gc.collect()
-    gc.freeze()  # what is loaded now stays: looking through it again and again took most of a change's time
+    _settle()
 
 
 def second_process() -> None:
     """What it is asked for most."""
     uncertainty_answers.warm_up(*_default())
+    _settle()
+
+
+def _settle() -> None:
+    """Spare the garbage collector what stays; looking through it took most of the time of a change."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*COLLECTED)
 
 
 def _default() -> tuple[Question, str]:
