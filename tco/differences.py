@@ -51,9 +51,9 @@ def savings(result: Result, alternative: str) -> list[Saving]:
     found = []
     for measure, (line, metric) in MEASURES.items():
         if line in result.bound.model.instances:
-            costs = [result.value(name, line) for name in pair]
-            share = result.metric(alternative, metric) if metric else _share(*costs)
-            found.append(Saving(measure, line, *costs, share))
+            baseline, cost = (result.value(name, line) for name in pair)
+            share = result.metric(alternative, metric) if metric else _share(baseline, cost)
+            found.append(Saving(measure, line, baseline, cost, share))
     return found
 
 

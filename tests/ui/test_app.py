@@ -167,7 +167,7 @@ def test_the_years_in_short_show_every_view(view, lines):
     app = page(lang="en")
     app.button_group(key="field:years").set_value(view).run()
     assert not app.exception
-    table = next(body for body in blocks(app) if "Difference (alternative − baseline)" in body)
+    table = next(body for body in blocks(app) if "Difference from the baseline" in body)
     assert table.count("<tr>") == 1 + 3 * lines
     assert table.count('class="tco-open"') == 2 * lines * 11 + 1
 
@@ -297,3 +297,11 @@ def test_a_link_names_the_case_that_is_opened_by_its_title(language, wrong):
     said = Words(language)(notice.key, **notice.values)
     assert presets()["kr-general-500"]["title"][language] in said
     assert "kr-general-500" not in said
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_what_a_future_is_stands_beside_the_first_chance(language):
+    app = page(lang=language)
+    wait_for(app, Words(language)("headline.future"))
+    said, meaning = text(app), Words(language)("headline.future")
+    assert 0 < said.index("미래 " if language == "ko" else "futures") < said.index(meaning)
