@@ -35,6 +35,7 @@ GLOSSARY = {
     "근거 입력값": r"기대는",
     "우려": r"걱정",
     "자동": r"알아서",
+    "정규 지원": r"통상 지원",
 }
 ENGLISH = {
     "total cost": r"\b[Tt]otal cash\b",
