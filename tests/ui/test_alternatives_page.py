@@ -142,7 +142,7 @@ def test_a_quote_is_typed_warned_about_while_empty_and_kept_aside():
     for workload in presets()[PRESET]["workloads"]:
         app.selectbox(key=f"{FIELD}cloud_ncp.{workload}.place").set_value("own").run()
     assert "quote" not in document(app)["alternatives"]["cloud_ncp"]
-    assert "입력해 둔 금액이 돌아옵니다" in text(app)
+    assert "적어 둔 금액이 돌아옵니다" in text(app)
     app.selectbox(key=f"{FIELD}cloud_ncp.emr.place").set_value("quote").run()
     assert document(app)["alternatives"]["cloud_ncp"]["quote"] == quote
 
