@@ -26,7 +26,7 @@ def write_case(book: Book) -> None:
     words, styles = book.words, book.styles
     sheet = book.frame(CASE, words("사례 파일", "Case file"), (FIRST_ROW, 0), widths="A:A=150")
     note = words(
-        "이 통합문서를 만든 사례 파일(TOML)입니다. 값을 바꾼 통합문서를 올리면 프로그램이 이 시트로 "
+        "이 엑셀 파일을 만든 사례 파일(TOML)입니다. 값을 바꾼 엑셀 파일을 올리면 프로그램이 이 시트로 "
         "원래 사례를 알아봅니다. 값은 Inputs 시트에서 바꾸십시오.",
         "The case file (TOML) that made this workbook. When a changed workbook is uploaded, the program "
         "knows the case by this sheet. Change values on the sheet Inputs, not here.",

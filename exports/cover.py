@@ -37,7 +37,7 @@ class _Cover:
 
     def write(self) -> None:
         words = self.words
-        self._section(words("이 통합문서", "This workbook"), self._about())
+        self._section(words("이 엑셀 파일", "This workbook"), self._about())
         self._section(words("시트", "Sheets"), self._sheets())
         self._key()
         self._section(words("바꾸어도 움직이지 않는 것", "What is not live"), self._not_live())

@@ -79,7 +79,7 @@ SHEETS: dict[str, Pair] = {
     ),
     "Sources": ("출처 목록", "Sources"),
     "Case": (
-        "사례 파일(바꾼 통합문서를 다시 올릴 때 씁니다)",
+        "사례 파일(값을 바꾼 엑셀 파일을 다시 올릴 때 씁니다)",
         "The case file, by which a changed workbook is known when it is uploaded",
     ),
 }
@@ -87,7 +87,7 @@ NOT_LIVE: tuple[tuple[Pair, Pair], ...] = (
     (
         ("구조", "Structure"),
         (
-            "대안, 워크로드, 장비군, 직무, 사용자 항목의 구성과 대안이 쓰는 가격표",
+            "대안, 업무, 장비군, 직무, 추가 항목의 구성과 대안이 쓰는 가격표",
             "Which alternatives, workloads, fleets, roles and custom lines there are; their price books",
         ),
     ),

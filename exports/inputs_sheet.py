@@ -28,7 +28,7 @@ WIDTHS = (
 ANY = 1e15
 GROUPS = {
     "hospital": ("병원", "Hospital"),
-    "demand": ("수요와 워크로드", "Demand and workloads"),
+    "demand": ("수요와 업무", "Demand and workloads"),
     "equipment": ("장비: 가격, 교체주기, 유지보수", "Equipment: prices, refresh and support"),
     "staff": ("인력", "People"),
     "facilities": ("전력과 상면", "Room and power"),
@@ -42,7 +42,7 @@ GROUPS = {
     "transition": ("이전과 이탈", "Moving and leaving"),
     "risk": ("위험", "Risk"),
     "carbon": ("탄소배출", "Carbon"),
-    "custom": ("사용자 항목", "Custom lines"),
+    "custom": ("추가 항목", "Custom lines"),
     "finance": ("물가, 할인, 세금, 차입", "Prices, discounting, tax and loans"),
     "settings": ("계산 관례", "Conventions"),
 }

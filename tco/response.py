@@ -1,16 +1,18 @@
 """How long users wait, today and after a move, and what line a target needs and costs.
 
-Promise: every figure is a line or an input of the model. Imports `inputs`, `results` and `errors` only.
+Promise: every figure is a line or an input of the model, every sentence a text beside this module. Imports
+`inputs`, `results`, `wording` and `errors` only.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from tco.errors import UserError
 from tco.results import Result
+from tco.wording import read_texts
 
 INPUTS = (
     "distance", "fibre_delay", "equipment_delay", "own_round_trip", "round_trips_per_screen",
@@ -23,15 +25,6 @@ SINGLE = (
     "images_from_cloud_total", "line_speed_needed_most", "line_speed_ordered", "path_price",
 )  # fmt: skip
 TOLERANCE = 1e-9
-STAYS = {
-    False: ("화면과 검사를 지금처럼 원내에서 봅니다.", "Screens and studies stay in the house."),
-    True: (
-        "화면과 고속 스토리지의 검사는 원내에서 봅니다. "
-        "아카이브에서 다시 읽는 검사는 회선을 거치며, 그 대기시간은 계산하지 않습니다.",
-        "Screens stay in the house, and studies while they are on fast storage; what is read back from the "
-        "archive comes over the line, and its wait is not computed.",
-    ),
-}
 SHOWN = ("screen_wait_today", "round_trip", "screen_wait", "private_lines", "connection_ports")
 BY_STUDY = ("study_wait_today", "study_wait", "study_wait_average", "line_speed_needed")
 
@@ -87,7 +80,7 @@ class Response:
         }
 
     def _archive_read(self, name: str) -> bool:
-        """Whether an archive that has moved is read back over the line while images stay in the house."""
+        """Whether an archive that has moved is read back over the line while images stay in the hospital."""
         lines = self.result.bound.model.of_line("cloud_retrieval")
         read = any(self.result.yearly(name, each.id).any() for each in lines)
         return read and not self.result.value(name, "images_from_cloud_total")
@@ -115,17 +108,16 @@ class Response:
 
     def lines(self, language: str = "en") -> Iterator[str]:
         """The waits as text, one block for each alternative from which something is read from afar."""
-        korean = language == "ko"
-        document = self.document(language)
-        currency, today = document["currency"], document["screen_wait_today"]
-        yield f"{'현재 화면 대기' if korean else 'wait for a screen today'}: {today:.2f} s"
+        document, words = self.document(language), _texts(language)
+        today = document["screen_wait_today"]
+        yield words["today"].format(wait=today)
         for name, each in document["alternatives"].items():
             yield f"\n{each['title']} ({name})"
             if all(waits["screen_wait"] == today for waits in each["screens"].values()):
-                yield "  " + STAYS[each["archive_read_over_line"]][not korean]
+                yield "  " + stays(each, language)
             else:
                 yield from self._waits(each, today, language)
-                yield from self._lines_needed(each, currency, korean)
+                yield from self._lines_needed(each, document["currency"], language)
 
     def _waits(self, each: dict[str, Any], today: float, language: str) -> Iterator[str]:
         label = self.result.label("cloud_round_trip", language)
@@ -136,47 +128,54 @@ class Response:
             yield f"  {title}: {waits['screen_wait']:.2f} s ({waits['screen_wait'] - today:+.2f} s)"
         yield from self._studies(each, language)
 
-    def _lines_needed(self, each: dict[str, Any], currency: str, korean: bool) -> Iterator[str]:
-        speed, needed = each["line_speed_ordered"], each["line_speed_needed_most"]
-        text = "계약 회선 {:,.0f} Mbps, 목표에 필요한 회선 {:,.0f} Mbps" if korean else (
-            "line ordered {:,.0f} Mbit/s, needed for the target {:,.0f} Mbit/s")  # fmt: skip
-        yield "  " + text.format(speed, needed)
-        if each["beyond_target_on_its_line"]:
-            yield "  " + self._missed(each, korean)
+    def _lines_needed(self, each: dict[str, Any], currency: str, language: str) -> Iterator[str]:
+        words = _texts(language)
+        ordered, needed = each["line_speed_ordered"], each["line_speed_needed_most"]
+        yield "  " + words["line"].format(ordered=ordered, needed=needed)
+        late = missed(each, self._titles(each, language), language)
+        if late:
+            yield "  " + late
+        total = sum(each["private_lines"]) + sum(each["connection_ports"])
         paths, price = each["inputs"]["line_paths"], each["path_price"]
-        text = "경로 {:g}개 × {:,.0f} {}/월, 분석기간 회선·포트 합계 {:,.0f} {}" if korean else (
-            "{:g} paths × {:,.0f} {} a month; lines and ports over the horizon {:,.0f} {}")  # fmt: skip
-        cost = sum(each["private_lines"]) + sum(each["connection_ports"])
-        yield "  " + text.format(paths, price, currency, cost, currency)
+        yield "  " + words["cost"].format(paths=paths, price=price, currency=currency, total=total)
 
-    def _missed(self, each: dict[str, Any], korean: bool) -> str:
-        target, language = each["inputs"]["target_study_wait"], "ko" if korean else "en"
-        waits = ", ".join(
-            f"{self._title(modality, language)} {each['studies'][modality]['study_wait']:.2f} s"
-            for modality in each["beyond_target_on_its_line"]
-        )
-        if korean:
-            return (
-                f"회선이 목표에 충분해도 목표 {target:g} s를 넘는 검사: {waits}. "
-                "원내 네트워크와 영상별 응답에 걸리는 시간은 회선으로 줄지 않습니다."
-            )
-        return (
-            f"Beyond the target of {target:g} s although the line suffices for it: {waits}. "
-            "The network in the house and acknowledgements take time that a line does not shorten."
-        )
-
-    def _title(self, modality: str, language: str) -> str:
-        label = self.result.bound.label_of_member(modality)
-        return label.in_language(language) if label else modality
+    def _titles(self, each: dict[str, Any], language: str) -> dict[str, str]:
+        labels = {modality: self.result.bound.label_of_member(modality) for modality in each["studies"]}
+        return {key: label.in_language(language) if label else key for key, label in labels.items()}
 
     def _studies(self, each: dict[str, Any], language: str) -> Iterator[str]:
-        heads = ("현재 s", "미적중 s", "평균 s", "필요 Mbps") if language == "ko" else (
-            "today s", "not cached s", "average s", "needs Mbit/s")  # fmt: skip
-        yield f"  {'':<28}" + "".join(f"{head:>14}" for head in heads)
+        words, titles = _texts(language), self._titles(each, language)
+        yield f"  {'':<28}" + "".join(f"{words[line]:>14}" for line in BY_STUDY)
         for modality, waits in each["studies"].items():
-            title = self._title(modality, language)
             waited = "".join(f"{waits[line]:>14.2f}" for line in BY_STUDY[:3])
-            yield f"  {title:<28}{waited}{waits['line_speed_needed']:>14,.0f}"
+            yield f"  {titles[modality]:<28}{waited}{waits['line_speed_needed']:>14,.0f}"
+
+
+def stays(waits: Mapping[str, Any], language: str) -> str:
+    """What an alternative's part of the document says, where nobody waits for the cloud."""
+    return _texts(language)["stays_archive" if waits["archive_read_over_line"] else "stays"]
+
+
+def missed(waits: Mapping[str, Any], titles: Mapping[str, str], language: str) -> str:
+    """Which studies miss the target although the line suffices for it; nothing where none does.
+
+    Args:
+        waits: an alternative's part of the document.
+        titles: by id of the modality, as it is called.
+        language: of the sentence.
+    """
+    late = [
+        f"{titles[modality]} {waits['studies'][modality]['study_wait']:.2f}"
+        for modality in waits["beyond_target_on_its_line"]
+    ]
+    if not late:
+        return ""
+    target = waits["inputs"]["target_study_wait"]
+    return _texts(language)["missed"].format(target=target, list=", ".join(late))
+
+
+def _texts(language: str) -> Mapping[str, str]:
+    return read_texts("tco", f"response.{'ko' if language == 'ko' else 'en'}.toml")
 
 
 def response(result: Result) -> Response:

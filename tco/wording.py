@@ -39,8 +39,18 @@ def _last_letter(word: str) -> str:
     """The last letter that is read aloud; brackets and quotes are not."""
     bare = word
     while bare.endswith((")", "’", "”", "'", '"', " ")):
-        bare = bare[:-1].rpartition("(")[0] or bare[:-1] if bare.endswith(")") else bare[:-1]
+        bare = _before_bracket(bare) or bare[:-1] if bare.endswith(")") else bare[:-1]
     return bare[-1:] or " "
+
+
+def _before_bracket(text: str) -> str:
+    """What stands before the bracket that ends a text, also where it holds another."""
+    depth = 0
+    for at in range(len(text) - 1, -1, -1):
+        depth += {")": 1, "(": -1}.get(text[at], 0)
+        if not depth:
+            return text[:at]
+    return ""
 
 
 def ends_closed(word: str) -> bool:
@@ -66,15 +76,21 @@ def settled(text: str) -> str:
 
 
 class Speech(string.Formatter):
-    """`{title:이/가}` is the title with the particle that fits, `{title:~이/가}` the particle alone."""
+    """`{title:이/가}` is the title with the particle that fits, `{title:~이/가}` the particle alone.
+
+    `{count:#input/inputs}` is a count with the form that fits one or several, `{count:~#is/are}` the form.
+    """
 
     def format_field(self, value: Any, format_spec: str) -> Any:
-        """The value with its particle, or as usual."""
-        closed, slash, opened = format_spec.removeprefix("~").partition("/")
-        if slash:
-            said = "" if format_spec.startswith("~") else str(value)
-            return said + particle(str(value), closed, opened)
-        return super().format_field(value, format_spec)
+        """The value with its particle or its form of a count, or as usual."""
+        first, slash, second = format_spec.removeprefix("~").partition("/")
+        if not slash:
+            return super().format_field(value, format_spec)
+        said = "" if format_spec.startswith("~") else str(value)
+        if first.startswith("#"):
+            form = first[1:] if str(value) == "1" else second
+            return f"{said} {form}".lstrip()
+        return said + particle(str(value), first, second)
 
 
 class Words:

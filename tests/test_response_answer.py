@@ -67,7 +67,7 @@ def test_every_figure_of_the_document_has_a_unit():
 def test_the_text_shows_waits_only_where_somebody_reads_from_afar(language, capsys):
     assert main(["response", PRESET, "--language", language]) == 0
     text = capsys.readouterr().out
-    stays = "stay in the house" if language == "en" else "원내에서 봅니다."
+    stays = "inside the hospital" if language == "en" else "원내에서 봅니다."
     assert text.count(stays) == 3
     archive = "comes over the line, and its wait" if language == "en" else "회선을 거치며"
     assert text.count(archive) == 1
@@ -88,9 +88,9 @@ def test_only_what_no_line_brings_within_the_target_is_said_to_miss_it():
 @pytest.mark.parametrize("language", ["en", "ko"])
 def test_a_target_that_the_house_itself_misses_is_said(language):
     lines = "\n".join(response(run(load(PRESET, ["line_follows_target=1"]))).lines(language))
-    said = "Beyond the target of 3 s" if language == "en" else "목표 3 s를 넘는 검사"
+    said = "Beyond the target of 3 s" if language == "en" else "목표 3초를 넘는 검사(초)"
     assert lines.count(said) == 2
-    assert "CT 3.50 s" in lines
+    assert "CT 3.50" in lines
 
 
 def test_a_case_without_a_hospital_is_refused():

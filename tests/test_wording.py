@@ -61,7 +61,7 @@ def test_an_error_of_a_share_is_in_points():
     [("병상", "은", "는", "은"), ("서버", "은", "는", "는"), ("3", "이", "가", "이"), ("2", "이", "가", "가"),
      ("서울", "으로", "로", "로"), ("부산", "으로", "로", "으로"), ("7", "으로", "로", "로"),
      ("emr", "과", "와", "과"), ("안 A", "과", "와", "와"), ("‘전체 이전’", "을", "를", "을"),
-     ("금액(원)", "은", "는", "은"), ("", "이", "가", "가")],
+     ("금액(원)", "은", "는", "은"), ("정가(이전(둘))", "은", "는", "는"), ("", "이", "가", "가")],
 )  # fmt: skip
 def test_particles(word, closed, opened, said):
     assert particle(word, closed, opened) == said
@@ -75,3 +75,11 @@ def test_particles_written_both_ways_are_chosen():
         settled("3은(는) 한도 5을(를) 넘습니다. '품명'이(가) 없습니다")
         == "3은 한도 5를 넘습니다. '품명'이 없습니다"
     )
+
+
+@pytest.mark.parametrize(
+    ("count", "said"),
+    [(0, "0 inputs are"), (1, "1 input is"), ("1", "1 input is"), ("1,024", "1,024 inputs are")],
+)
+def test_one_is_not_plural(count, said):
+    assert Speech().format("{count:#input/inputs} {count:~#is/are}", count=count) == said

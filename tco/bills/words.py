@@ -1,6 +1,8 @@
-"""What a comparison with bills says, in both languages. Imports nothing of `tco`."""
+"""What a comparison with bills says, in both languages. Imports `wording` only."""
 
 from __future__ import annotations
+
+from tco.wording import Speech
 
 WORDS: dict[str, tuple[str, str]] = {
     # formats and costs
@@ -46,11 +48,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "negative": ("credits exceed charges: left as planned", "차감이 요금보다 큼: 계획 유지"),
     "no_driver": (
         "the model has no price for it: left as planned; --add-other adds it as a custom line",
-        "모형에 해당 단가가 없음: 계획 유지, --add-other로 사용자 항목을 추가합니다",
+        "모형에 해당 단가가 없음: 계획 유지, --add-other로 추가 항목에 넣습니다",
     ),
     "added": (
         "added as a custom line at the average of these months, without price growth",
-        "이 기간 평균으로 사용자 항목을 추가함(단가 상승 없음)",
+        "이 기간 평균으로 추가 항목에 넣음(단가 상승 없음)",
     ),
     "impossible": ("beyond the bounds of an input: left as planned", "입력 한계를 벗어남: 계획 유지"),
     # notes
@@ -70,7 +72,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "note outside": (
         "{amount} of {months} lie outside the plan's months {first} to {last}.",
-        "{months}의 {amount}은 계획 기간({first}~{last}) 밖입니다.",
+        "{months}의 {amount:은/는} 계획 기간({first}~{last}) 밖입니다.",
     ),
     "note unread": (
         "{file}: {count} rows could not be read: {reason}.",
@@ -82,7 +84,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "note other": (
         "{amount} went to services that the plan has no line for: {services}.",
-        "계획에 항목이 없는 서비스에 {amount}을 지급했습니다: {services}.",
+        "계획에 항목이 없는 서비스에 {amount:을/를} 지급했습니다: {services}.",
     ),
     "note optional": (
         "Not in the bills, so not compared: {groups} (paid elsewhere, or not at all).",
@@ -91,15 +93,15 @@ WORDS: dict[str, tuple[str, str]] = {
     "note tax": (
         "Tax of {actual} stands beside the comparison; the plan counts {planned} of value-added tax on these "
         "lines.",
-        "세금 {actual}은 비교에서 제외했으며, 계획은 이 항목들의 부가세로 {planned}을 반영합니다.",
+        "세금 {actual:은/는} 비교에서 제외했으며, 계획은 이 항목들의 부가세로 {planned:을/를} 반영합니다.",
     ),
     "note beside": (
         "{kind}: {amount} stands beside the comparison (--include {key} counts it with its service).",
-        "{kind} {amount}은 비교에서 제외했습니다(--include {key}로 해당 서비스에 포함).",
+        "{kind} {amount:은/는} 비교에서 제외했습니다(--include {key:으로/로} 해당 서비스에 포함).",
     ),
     "note shared": (
         "Outbound volumes belong to the hospital: {keys} moved in every alternative.",
-        "외부 전송량은 병원의 값이므로 {keys}가 모든 대안에서 바뀝니다.",
+        "외부 전송량은 병원의 값이므로 {keys:이/가} 모든 대안에서 바뀝니다.",
     ),
     "note negative": (
         "Negative in a month: {groups}.",
@@ -148,4 +150,4 @@ WORDS: dict[str, tuple[str, str]] = {
 
 def say(key: str, language: str, /, **figures: object) -> str:
     """A word or sentence."""
-    return WORDS[key][language == "ko"].format(**figures)
+    return Speech().format(WORDS[key][language == "ko"], **figures)

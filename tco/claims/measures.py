@@ -255,7 +255,7 @@ def _beyond_target(bench: Bench, name: str, to_target: Job) -> Text | None:
     )
     return Text(
         en=f"longer than the target of {target:g} s even over that line, in s: {english}; the network in the "
-        "house and acknowledgements take time that no line shortens",
+        "hospital and acknowledgements take time that no line shortens",
         ko=f"그 회선에서도 목표 {target:g}초를 넘는 검사(초): {korean}. 원내 네트워크와 영상별 응답에 걸리는 "
         "시간은 회선으로 줄지 않음",
     )

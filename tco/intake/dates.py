@@ -157,7 +157,7 @@ def _of_parts(text: str, parts: re.Match[str], order: str) -> date:
         days_ko = days.replace(" or ", " 또는 ")
         raise Ambiguous(
             f"'{text}' is ambiguous: {days}; {HOW}",
-            f"'{text}'은(는) {days_ko}로 읽힐 수 있습니다. {HOW_KO}",
+            f"'{text}'은(는) {days_ko}으로(로) 읽힐 수 있습니다. {HOW_KO}",
             tuple(readings),
         )
     return found[0]

@@ -176,7 +176,7 @@ def _refuse_unreadable(cell: Cell) -> None:
         raise Unreadable("is empty", "비어 있습니다")
     if isinstance(cell, bool):
         shown = str(cell).upper()
-        raise Unreadable(f"is {shown}, neither a number nor a date", f"{shown}는 숫자도 날짜도 아닙니다")
+        raise Unreadable(f"is {shown}, neither a number nor a date", f"{shown}은(는) 숫자도 날짜도 아닙니다")
     if isinstance(cell, str) and cell.startswith("="):
         raise Unreadable(
             f"is a formula without a stored result ({cell[:40]}); open the file in a spreadsheet program, "
@@ -194,7 +194,7 @@ def _finite(value: float) -> float:
     if not math.isfinite(value) or abs(value) > LARGEST:
         raise Unreadable(
             f"{value:g} is beyond {LARGEST:g}; check the number and the unit in the header",
-            f"{value:g}은(는) 한도 {LARGEST:g}을 넘습니다. 숫자와 머리글의 단위를 확인하십시오",
+            f"{value:g}은(는) 한도 {LARGEST:g}을(를) 넘습니다. 숫자와 머리글의 단위를 확인하십시오",
         )
     return value
 
@@ -218,13 +218,13 @@ def _digits(text: str, cell: Cell) -> float:
         decimal, whole = text.replace(",", "."), text.replace(",", "")
         raise Unreadable(
             f"'{cell}' is ambiguous: the comma may begin decimals or stand wrong; write {decimal} or {whole}",
-            f"'{cell}'의 쉼표가 소수점인지 자릿수 구분인지 모호합니다. {decimal} 또는 {whole}로 적으십시오",
+            f"'{cell}'의 쉼표가 소수점인지 자릿수 구분인지 모호합니다. {decimal} 또는 {whole}처럼 적으십시오",
         )
     if re.fullmatch(r"\d{1,3}(\.\d{3})+(,\d+)?", text):
         usual = text.replace(".", "").replace(",", ".")
         raise Unreadable(
             f"'{cell}' groups thousands by points; write {usual}",
-            f"'{cell}'은(는) 점으로 천 단위를 구분했습니다. {usual}로 적으십시오",
+            f"'{cell}'은(는) 점으로 천 단위를 구분했습니다. {usual}으로(로) 적으십시오",
         )
     raise _not("a number", "숫자", cell)
 

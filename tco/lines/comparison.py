@@ -133,7 +133,7 @@ def gain_at_horizon(gain, discount_rate_applied, horizon, point):
     return gain * (1 + discount_rate_applied) ** (horizon - point)
 
 
-@line("Loss discounted to the decision", "손실의 현가", unit="money", **AGAINST)
+@line("Loss discounted to the decision", "손실의 현재가치", unit="money", **AGAINST)
 def loss_today(loss, discount_rate_applied, point):
     """Financed at the discount rate."""
     return loss / (1 + discount_rate_applied) ** point

@@ -47,7 +47,7 @@ def users(users_fixed, users_per_bed, beds):
     return users_fixed + users_per_bed * beds
 
 
-@line("Monthly fee as quoted", "견적 월 이용료", unit="money/month", axis=ONCE)
+@line("Monthly fee as quoted", "견적 월 구독료", unit="money/month", axis=ONCE)
 def quoted_fee(quote_price_per_bed, beds, quote_price_per_user, users, quote_lump_sum):
     """Per bed, per user and lump-sum parts add up."""
     return quote_price_per_bed * beds + quote_price_per_user * users + quote_lump_sum

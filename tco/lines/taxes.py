@@ -41,7 +41,7 @@ def vat_on_services(taxed_running, unrecovered_vat):
     return taxed_running * unrecovered_vat
 
 
-total("running_costs", "Running costs", "운영비용", unit="money", of=_running,
+total("running_costs", "Running costs", "운영비", unit="money", of=_running,
       sentence="Everything paid in the year that is not capital, loan or income tax.")  # fmt: skip
 total("end_values", "Residual values and salvage", "잔존가액·매각수입", unit="money", of=_end_values,
       sentence="Negative costs.")  # fmt: skip

@@ -2,7 +2,7 @@
 
 Promise: an entry's base is a price of the list; its range comes from other prices of the list, and where the
 list has none, from the base book's range in proportion, and the note says which. Imports `assumptions`,
-`offers` and `selection` only.
+`offers`, `selection` and `wording` only.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from datetime import date
 from tco.assumptions import Assumption, Text
 from tco.prices.offers import Kind, Offer
 from tco.prices.selection import KEEP, Selection
+from tco.wording import particle
 
 MOST_STEPS = 31
 BASES = {
@@ -198,7 +199,7 @@ def _as_before(selection: Selection, remarks: Remarks) -> None:
     book = f"{selection.base.head.id} ({selection.base.head.as_of})"
     remarks.add(
         f"What of the range is not in the list follows the base book {book}.",
-        f"목록에 없는 범위는 기준 가격표 {book}를 따릅니다.",
+        f"목록에 없는 범위는 기준 가격표 {book}{particle(book, '을', '를')} 따릅니다.",
     )
 
 

@@ -1,8 +1,7 @@
 """Rows of an asset register: each is used, or explained.
 
 Promise: rows in = rows used + rows explained, and so for units and purchase prices. Imports this package,
-`tco.intake`,
-`tco.assumptions` and `tco.errors` only.
+`tco.intake`, `tco.assumptions`, `tco.wording` and `tco.errors` only.
 """
 
 from __future__ import annotations
@@ -31,6 +30,7 @@ from tco.intake.values import plain
 from tco.register.classes import IGNORE, NOT_PART, PIECE, SOFTWARE, STORAGE, classify, vocabulary
 from tco.register.records import Asset, Explained, Reading, vintage_of
 from tco.register.words import LABELS, REASONS
+from tco.wording import Speech
 
 OLDEST = -15
 MOST_ROWS = 10_000
@@ -140,7 +140,7 @@ class _Row:
             )
         except Ambiguous as error:
             orders = "|".join(error.orders)
-            way = (f"or say --date-order {orders}", f"또는 --date-order {orders}로 지정하십시오")
+            way = (f"or say --date-order {orders}", f"또는 --date-order {orders}으로(로) 지정하십시오")
             self.problem("date", Unreadable(f"{error}, {way[0]}", f"{error.ko}. {way[1]}"))
             return None
         except Unreadable as error:
@@ -185,7 +185,7 @@ class _Row:
     def explained(self, why: str, reason: str = "", **details: object) -> Explained:
         """The row, left out for a reason, by default that of the same name."""
         text = REASONS[reason or why]
-        en, ko = (text.in_language(each).format(**details) for each in ("en", "ko"))
+        en, ko = (Speech().format(text.in_language(each), **details) for each in ("en", "ko"))
         return Explained(self.number, why, Text(en=en, ko=ko), self.name, self.kind, self.count, self.price)
 
     def unreadable(self) -> Explained:

@@ -69,13 +69,13 @@ REASONS = {
     "no_capacity_said_cell": Text(
         en="capacity: is empty or 0; the name mentions {capacity}, which is not taken from a name: write it "
         "into the column",
-        ko="용량이 비어 있거나 0입니다. 이름에 {capacity}가 있으나 이름에서 용량을 읽지는 않으므로 "
+        ko="용량이 비어 있거나 0입니다. 이름에 {capacity:이/가} 있으나 이름에서 용량을 읽지는 않으므로 "
         "용량 열에 적으십시오",
     ),
     "no_capacity_said_column": Text(
         en="the name mentions {capacity}, which is not taken from a name: add a column of capacity, or say "
         "--map capacity=HEADER",
-        ko="이름에 {capacity}가 있으나 이름에서 용량을 읽지는 않습니다. 용량 열을 넣거나 "
+        ko="이름에 {capacity:이/가} 있으나 이름에서 용량을 읽지는 않습니다. 용량 열을 넣거나 "
         "--map capacity=머리글로 지정하십시오",
     ),
     "life": Text(

@@ -112,7 +112,7 @@ def _read_case(choice: Choice, case: str, edits: str) -> None:
         choice.case, choice.original = case, dict(presets()[case])
         choice.document = choice.original
     elif case != OWN_FILE or not edits:
-        choice.notices.append(Notice("url.case", {"value": case, "used": choice.case}))
+        choice.notices.append(Notice("url.case", {"value": case, "used": _opened(choice)}))
         return
     if edits:
         _read_edits(choice, case, edits)
@@ -124,11 +124,16 @@ def _read_edits(choice: Choice, case: str, edits: str) -> None:
         document = patched({} if case == OWN_FILE else choice.original, unpacked(edits))
         answer(Question.of(document))
     except UserError as error:
-        choice.notices.append(Notice("url.edits", {"used": choice.case, "why": error.problems}))
+        choice.notices.append(Notice("url.edits", {"used": _opened(choice), "why": error.problems}))
         return
     choice.document = document
     if case == OWN_FILE:
         choice.case, choice.original = OWN_FILE, document
+
+
+def _opened(choice: Choice) -> str:
+    """The title of the case that is opened instead."""
+    return str(choice.original["title"][choice.language])
 
 
 def _read_alternative(choice: Choice, name: str, result: Result) -> None:

@@ -14,6 +14,7 @@ import streamlit as st
 from tco import plans
 from tco.amounts import money
 from tco.edits import Document
+from tco.moving import schedule
 from tco.results import Result
 from tco.ui import alternatives_timeline as timeline
 from tco.ui import tables
@@ -117,10 +118,10 @@ def _choose_parts(view: View, name: str, workload: str, key: str) -> None:
 
 def _picture(view: View, name: str) -> None:
     result, words = view.result, view.words
-    frame = timeline.schedule(result, view.choice.document, name)
+    moves = schedule(result, view.choice.document, name)
     purchases, first = timeline.purchases_of(result, name), first_calendar_year(result)
     called = labels(result, words.language)
-    figure = timeline.picture(frame, purchases, called, first, view.currency, words)
+    figure = timeline.picture(moves, purchases, called, first, view.currency, words)
     st.html(f"<h3>{words('alternatives.timeline.heading')}</h3>{_legend(view)}")
     header = [words(f"alternatives.timeline.{each}") for each in
               ("workload", "place", "start", "moved", "left", "parts")]  # fmt: skip
@@ -131,11 +132,11 @@ def _picture(view: View, name: str) -> None:
         (year, money(amount, view.currency, words.language) if amount else "–")
         for year, amount in zip(years, purchases, strict=True)
     ]
-    table = tables.table(header, timeline.rows(frame, called, words), frozenset({0, 1, 5})) + tables.table(
+    table = tables.table(header, timeline.rows(moves, called, words), frozenset({0, 1, 5})) + tables.table(
         [words("alternatives.timeline.year"), words("alternatives.timeline.purchases")], bought
     )
-    said = timeline.message(frame, result.horizon, first, words)
-    picture("alternatives", said, figure, timeline.alt(frame, called, words), table, words)
+    said = timeline.message(moves, result.horizon, first, words)
+    picture("alternatives", said, figure, timeline.alt(moves, called, words), table, words)
     st.html(tables.paragraph(words("alternatives.timeline.note"), "tco-faint"))
 
 

@@ -1,109 +1,76 @@
-"""When each workload of an alternative moves: months read off the result, its picture and its sentence.
+"""When each workload of an alternative moves: the picture and its sentence.
 
-Promise: dates are the inputs and the duration that the model uses; what lies beyond the horizon is cut there;
-purchases are a line of the model. Pure functions; imports pandas, plotly and the page's pure modules only.
+Promise: dates are those of `tco.moving`, purchases a line of the model. Pure functions; imports plotly, the
+engine and the page's pure modules only.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
 
 import numpy as np
-import pandas as pd
 import plotly.graph_objects as go
 
 from tco import plans
 from tco.amounts import money, money_short, number
-from tco.edits import Document
-from tco.model import InputRef
+from tco.moving import MONTHS, Move, all_moved, dual_running_months
 from tco.results import Result
 from tco.ui.charts import blank, wrapped, years_axis
 from tco.ui.palette import CLOUD, OWN
-from tco.ui.rows import rows_of
 from tco.ui.sentences import year_of
 from tco.ui.words import Words
 
-MONTHS = 12
 ROW, FULL, HALF = 54, 0.62, 0.28
 WHITE = "#FFFFFF"
 
 
-def schedule(result: Result, document: Document, name: str) -> pd.DataFrame:
-    """Each workload with the months at which it begins to move, has moved, and has left own equipment."""
-    bound = result.bound
-    values, at = bound.values(), bound.alternatives.index(name)
-    rows: list[tuple[Any, ...]] = []
-    for workload in bound.case.workloads:
-        placed = plans.placed(document, name, workload)
-        start, overlap = (
-            float(values[bound.resolved[False, InputRef(key, (workload,))][at]])  # type: ignore[arg-type]
-            for key in ("move_start", "overlap")
-        )
-        moved = start + result.value(name, f"duration_of_move.{workload}")
-        rows.append((workload, placed.place, placed.resources, start, moved, moved + overlap))
-    columns = ["workload", "place", "resources", "start", "moved", "left"]
-    return pd.DataFrame(rows, columns=columns)
-
-
-def together(frame: pd.DataFrame, horizon: int) -> float:
-    """For how many months own equipment and the cloud run side by side for any workload."""
-    end, reached, months = horizon * MONTHS, 0.0, 0.0
-    moving = frame[frame["place"] != plans.OWN].sort_values("start")
-    for row in rows_of(moving):
-        begin, until = max(reached, row.start), min(end, row.left)
-        months += max(0.0, until - begin)
-        reached = max(reached, until)
-    return months
-
-
-def message(frame: pd.DataFrame, horizon: int, first_year: int, words: Words) -> str:
+def message(moves: Sequence[Move], horizon: int, first_year: int, words: Words) -> str:
     """When the last workload has moved, and for how long both run."""
-    moving = frame[frame["place"] != plans.OWN]
-    if moving.empty:
+    last = all_moved(moves)
+    if last is None:
         return words("alternatives.timeline.stays")
-    last = float(moving["moved"].max())
     if last > horizon * MONTHS:
         return words("alternatives.timeline.beyond", years=horizon, month=number(last))
     year = year_of(last / MONTHS)
     return words(
         "alternatives.timeline.message", month=number(last), year=year, calendar=first_year + year,
-        months=number(together(frame, horizon)),
+        months=number(dual_running_months(moves, horizon)),
     )  # fmt: skip
 
 
-def rows(frame: pd.DataFrame, labels: dict[str, str], words: Words) -> list[tuple[str, ...]]:
+def rows(moves: Sequence[Move], labels: dict[str, str], words: Words) -> list[tuple[str, ...]]:
     """The same as a table."""
     found = []
-    for row in rows_of(frame):
-        dates = ("–",) * 3 if row.place == plans.OWN else tuple(map(number, (row.start, row.moved, row.left)))
+    for row in moves:
+        dates = ("–",) * 3 if row.stays else tuple(map(number, (row.start, row.moved, row.left)))
         parts = ", ".join(words(f"alternatives.resource.{each}") for each in row.resources) or "–"
         found.append((labels[row.workload], words(f"alternatives.place.{row.place}"), *dates, parts))
     return found
 
 
-def alt(frame: pd.DataFrame, labels: dict[str, str], words: Words) -> str:
+def alt(moves: Sequence[Move], labels: dict[str, str], words: Words) -> str:
     """The picture for those who do not see it."""
     parts = []
-    for row in rows_of(frame):
-        key = "alt_own" if row.place == plans.OWN else "alt_moves"
+    for row in moves:
+        key = "alt_own" if row.stays else "alt_moves"
         months = {each: number(getattr(row, each)) for each in ("start", "moved", "left")}
         parts.append(words(f"alternatives.timeline.{key}", workload=labels[row.workload], **months))
     return words("alternatives.timeline.alt", parts="; ".join(parts))
 
 
 def picture(
-    frame: pd.DataFrame, purchases: list[float], labels: dict[str, str], first_year: int, currency: str,
+    moves: Sequence[Move], purchases: list[float], labels: dict[str, str], first_year: int, currency: str,
     words: Words,
 ) -> go.Figure:  # fmt: skip
     """One bar per workload, own equipment, then both (hatched), then the cloud; purchases below."""
     horizon = len(purchases) - 1
     title = words("alternatives.timeline.title", first=first_year, last=first_year + horizon)
     figure = blank(title)
-    count = len(frame)
-    for at, row in enumerate(rows_of(frame)):
+    count = len(moves)
+    for at, row in enumerate(moves):
         _bars(figure, row, float(count - at), horizon, labels[row.workload], words)
     _purchases(figure, purchases, currency, words)
-    texts = [*(wrapped(labels[each], 11, words) for each in frame["workload"]),
+    texts = [*(wrapped(labels[each.workload], 11, words) for each in moves),
              words("alternatives.timeline.purchases")]  # fmt: skip
     figure.update_layout(
         height=ROW * (count + 1) + 110, barmode="overlay", uniformtext=None, margin={"r": 40}
@@ -117,8 +84,8 @@ def picture(
     return figure
 
 
-def _bars(figure: go.Figure, row: Any, y: float, horizon: int, label: str, words: Words) -> None:
-    if row.place == plans.OWN:
+def _bars(figure: go.Figure, row: Move, y: float, horizon: int, label: str, words: Words) -> None:
+    if row.stays:
         _bar(figure, y, FULL, 0, horizon, OWN, "own", label, words)
         return
     partly = len(row.resources) < len(plans.RESOURCES)

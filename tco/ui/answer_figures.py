@@ -10,9 +10,10 @@ from collections.abc import Sequence
 import streamlit as st
 
 from tco.amounts import cell, money, percent, table_scale
+from tco.differences import savings
 from tco.ui import sentences, tables
 from tco.ui.browser import offered
-from tco.ui.compared import Bridge, Course, highest, savings
+from tco.ui.compared import Bridge, Course, highest
 from tco.ui.facts import MEASURES, Facts, Rival
 from tco.ui.state import choose_own
 from tco.ui.turning import signed
@@ -72,11 +73,10 @@ def _savings(facts: Facts, view: View) -> None:
     scale, unit = table_scale(facts.currency, words.language, largest)
     rows = []
     for each in found:
-        share = each.amount / each.baseline if each.baseline else None
         costs = ((each.baseline, view.baseline), (each.alternative, view.alternative))
         pair = [view.explained(cell(cost, scale), each.line, name) for cost, name in costs]
         name = words(f"savings.{each.measure}")
-        rows.append((name, *pair, signed(-each.amount, scale), sentences.change(share, words)))
+        rows.append((name, *pair, signed(-each.amount, scale), sentences.change(each.share, words)))
     header = [words("savings.measure"), facts.baseline.title, facts.alternative.title,
               words("savings.difference"), words("savings.share")]  # fmt: skip
     st.html(

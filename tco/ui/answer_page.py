@@ -36,15 +36,16 @@ from tco.ui.uncertainty_futures import Futures
 from tco.ui.view import View, heading, picture
 from tco.uncertainty.conditions import ARTICLE
 
-#: Where what is computed later goes: sentence, chance, what makes the claim true, what turns the answer.
-Places = tuple[awaited.Place, awaited.Place, awaited.Place, awaited.Place]
+#: Where what is computed later goes: sentence, chance and what a future is, what makes the claim true, what
+#: turns the answer.
+Places = tuple[awaited.Place, awaited.Place, awaited.Place, awaited.Place, awaited.Place]
 
 
 def show(view: View) -> None:
     """The whole page below the choice of the alternative."""
     jobs = ask(view)
     facts = measured(view)
-    head, line = sentence(facts, view), st.empty()
+    head, line, future = sentence(facts, view), st.empty(), st.empty()
     around(facts, view)
     reach = claim(facts, view)
     sizes(view)
@@ -55,7 +56,7 @@ def show(view: View) -> None:
     turning = st.empty()
     answer_years.show(view)
     _away(view)
-    awaited.fill(jobs, lambda: later(jobs, facts, view, (head, line, reach, turning)), view.words)
+    awaited.fill(jobs, lambda: later(jobs, facts, view, (head, line, future, reach, turning)), view.words)
 
 
 def measured(view: View) -> Facts:
@@ -68,9 +69,12 @@ def measured(view: View) -> Facts:
 def later(jobs: Sequence[Job], facts: Facts, view: View, places: Places) -> None:
     """What the second process computes: what turns the answer, and how sure it is."""
     turns, draws = jobs
-    head, line, reach, turning = places
+    head, line, future, reach, turning = places
     answer_turning.show(turns, facts, view, turning, reach)
-    judge(futures.fill(draws, line, view), facts, head, view)
+    found = futures.fill(draws, line, view)
+    if found is not None and found.inputs:
+        future.html(tables.paragraph(view.words("headline.future"), "tco-faint"))
+    judge(found, facts, head, view)
 
 
 def ask(view: View) -> tuple[Job, Job]:

@@ -10,6 +10,7 @@ import numpy as np
 import streamlit as st
 
 from tco.amounts import cell, table_scale
+from tco.differences import Terms
 from tco.ui import frames, tables
 from tco.ui.browser import offered
 from tco.ui.links import link
@@ -53,7 +54,7 @@ def table(view: View, chosen: str) -> str:
             cells = [view.explained(cell(float(each), scale), line, name, year)
                      for year, each in zip(result.years, values[name, line], strict=True)]  # fmt: skip
             rows.append((f"{view.title(name)}{label}", *cells))
-        gap = values[view.alternative, line] - values[view.baseline, line]
+        gap = Terms(result, view.alternative, difference=True).values(line)
         rows.append(
             (f"**{words('yearly.difference')}**{label}", *(signed(float(each), scale) for each in gap))
         )

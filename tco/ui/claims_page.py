@@ -56,8 +56,7 @@ def headline(findings: Iterable[Finding], words: Words) -> str:
 
 def count_text(verdict: str, count: int, words: Words) -> str:
     """How many claims have a verdict."""
-    form = {0: "none", 1: "one"}.get(count, "many")
-    return words(f"claims.count.{verdict}_{form}", count=count)
+    return words(f"claims.count.{verdict}_{'some' if count else 'none'}", count=count)
 
 
 def _lead(found: Tested, words: Words) -> str:

@@ -1,7 +1,7 @@
 """The figures of a claim as tables: measures by alternative, effects of granting it, costs of a service.
 
 Promise: every cell is a figure of the finding, in the unit that it was computed in; texts are escaped. Pure
-functions; imports `claims`, `results` and the page's own text modules only.
+functions; imports `claims`, `differences`, `results` and the page's own text modules only.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from typing import Any
 
 from tco.amounts import GAP, money
 from tco.claims.words import Words as Figures
+from tco.differences import savings
 from tco.results import Result
 from tco.ui import tables
-from tco.ui.compared import savings
 from tco.ui.words import Words
 
 Told = Mapping[str, Any]

@@ -1,4 +1,4 @@
-"""What the answer's pictures and tables compare: courses of cost, the steps of a bridge, savings.
+"""What the answer's pictures and tables compare: courses of cost, and the steps of a bridge.
 
 Promise: numbers are lines of the model, put in order and labelled; a running total is all that is added.
 Imports numpy, `results`, `facts`, `palette` and `words` only.
@@ -16,10 +16,6 @@ from tco.results import Result
 from tco.ui.facts import Facts
 from tco.ui.palette import colours
 from tco.ui.words import Words
-
-#: A saving in total, in present value, in the last year's run rate, and with expected losses: its cost lines.
-SAVINGS = {"total": "total_cost", "present": "present_value", "run_rate": "run_rate_last_year",
-           "risk": "present_value_with_risk"}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -70,21 +66,6 @@ class Bridge:
         return max(abs(each.amount) for each in self.bars)
 
 
-@dataclass(frozen=True)
-class Saving:
-    """Both costs by one measure, of which the alternative's is less, or more."""
-
-    measure: str
-    line: str
-    baseline: float
-    alternative: float
-
-    @property
-    def amount(self) -> float:
-        """What the alternative costs less."""
-        return self.baseline - self.alternative
-
-
 def courses(result: Result, language: str) -> list[Course]:
     """The course of each alternative, in the order of the case."""
     count = 2 * result.horizon + 1
@@ -132,13 +113,3 @@ def _category(result: Result, alternative: str, category: str, measure: str) -> 
     if measure == "total":
         return float(result.yearly(alternative, f"category_cash.{category}").sum())
     return result.value(alternative, f"category_value.{category}")
-
-
-def savings(result: Result, alternative: str) -> list[Saving]:
-    """The saving in every way in which the case can state it."""
-    pair = (result.bound.case.baseline, alternative)
-    return [
-        Saving(measure, line, *(result.value(name, line) for name in pair))
-        for measure, line in SAVINGS.items()
-        if line in result.bound.model.instances
-    ]

@@ -21,7 +21,8 @@ def lead(inputs: Sequence[Input], view: View) -> None:
     """How many numbers to ask for, and the questions to be sent."""
     words = view.words
     left = [each for each in inputs if not each.overridden]
-    st.html(f"<h2>{escape(words('inputs.quotes.heading', count=len(left)))}</h2>")
+    said = words("inputs.quotes.heading", count=len(left)) if left else words("inputs.quotes.none")
+    st.html(f"<h2>{escape(said)}</h2>")
     state = words("inputs.quotes.state", received=len(inputs) - len(left), open=len(left))
     st.html(paragraph(f"{words('inputs.quotes.lead')} **{state}**"))
     if left:

@@ -11,7 +11,7 @@ from html import escape
 import streamlit as st
 
 from tco.amounts import NOTHING, money
-from tco.response import STAYS
+from tco.response import stays
 from tco.ui import response_charts as pictures
 from tco.ui import response_text as text
 from tco.ui import tables
@@ -49,7 +49,7 @@ def _lead(waits: Waits, view: View) -> str:
     """What of the wait is distance; or why there is none."""
     words, own = view.words, waits.own
     if not waits.from_afar:
-        return STAYS[own["archive_read_over_line"]][words.language != "ko"]
+        return stays(own, words.language)
     given = own["inputs"]
     return words(
         "response.lead",

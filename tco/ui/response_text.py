@@ -1,7 +1,7 @@
 """The sentences on response time, made from the waits.
 
 Promise: whether a wait is longer, shorter or as today is read from the waits, and is true for every case.
-Pure functions; imports `response_facts`, `response_charts` and `words` only.
+Pure functions; imports `tco.response`, `response_facts`, `response_charts` and `words` only.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from tco import response
 from tco.ui.response_charts import label_of
 from tco.ui.response_facts import Wait, Waits
 from tco.ui.words import Words
@@ -86,9 +87,5 @@ def line(waits: Waits, words: Words) -> str:
 
 def missed(waits: Waits, words: Words) -> str:
     """What misses the target although the line suffices for it; nothing where nothing does."""
-    names = {each.line.partition(".")[2]: each for each in waits.of("study")}
-    late = [names[key] for key in waits.own["beyond_target_on_its_line"]]
-    if not late:
-        return ""
-    listed = ", ".join(f"{each.label} {seconds(each.after)}" for each in late)
-    return words("response.missed", list=listed, target=f"{waits.own['inputs']['target_study_wait']:g}")
+    titles = {each.line.partition(".")[2]: each.label for each in waits.of("study")}
+    return response.missed(waits.own, titles, words.language)

@@ -1,7 +1,7 @@
 """Tables and small blocks of the page as HTML that reads aloud and prints.
 
 Promise: numbers are right-aligned in figures of equal width, units stand in headers, totals stand out by
-weight, and all text is escaped. Pure functions; imports `errors` and `messages` only.
+weight, and all text is escaped. Pure functions; imports `amounts`, `errors` and `messages` only.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from html import escape
 
+from tco.amounts import GAP
 from tco.errors import UserError
 from tco.messages import in_language
 
@@ -16,8 +17,8 @@ TINT = "4d"  # 30 % of a colour
 
 
 def rich(text: str) -> str:
-    """Escaped text in which **this** is strong."""
-    parts = escape(text).split("**")
+    """Escaped text in which **this** is strong; a number stays with its per cent sign."""
+    parts = escape(text).replace(" %", f"{GAP}%").split("**")
     return "".join(f"<strong>{part}</strong>" if at % 2 else part for at, part in enumerate(parts))
 
 

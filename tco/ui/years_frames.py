@@ -1,18 +1,18 @@
 """The yearly tables as data frames: what is paid, discounted, charged or asked for, and in what quantities.
 
 Promise: cells are lines of the model; a category's lines are put in the terms of the category, so that they
-add up to it; a difference is the alternative less the baseline. Imports pandas, `results` and `words` only.
+add up to it. Imports pandas, `differences`, `results` and `words` only.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from tco.differences import Terms
 from tco.results import Result
 from tco.ui.words import Words
 
@@ -32,7 +32,6 @@ LINE_VIEWS = {
 }  # fmt: skip
 VIEWS = (*CATEGORY_VIEWS, *LINE_VIEWS)
 TOTAL, GROUP, LINE = 0, 1, 2
-NOISE = 1e-12  # of two sums of the same amounts in another order
 
 #: What is counted in other units than money, in the order in which it is shown: a group, and of each of its
 #: lines the id, the moment of the year if it has several, and the cost line without which it does not count.
@@ -62,35 +61,6 @@ PHYSICAL: dict[str, tuple[tuple[str, str, str], ...]] = {
 }  # fmt: skip
 #: Quantities of which a year has a part each; of the others a sum over the years means nothing.
 FLOWS = frozenset({"bought", "servers_decommissioned", "staff_released", "electricity_used", "carbon"})
-WAVE = 0.25  # a year that buys this share of the servers in service replaces them in bulk
-CLEARLY = 1.2  # times the average year
-
-
-@dataclass(frozen=True)
-class Terms:
-    """In which terms a table is: of one alternative, or of its difference from the baseline."""
-
-    result: Result
-    alternative: str
-    difference: bool = False
-
-    def values(self, line: str, factors: tuple[str, ...] = ()) -> Any:
-        """A line's years 0..N, multiplied by the factors of its date of payment."""
-        found = self._of(self.alternative, line, factors)
-        if not self.difference:
-            return found
-        other = self._of(self.result.bound.case.baseline, line, factors)
-        return np.where(np.isclose(found, other, rtol=NOISE, atol=0.0), 0.0, found - other)
-
-    def _of(self, alternative: str, line: str, factors: tuple[str, ...]) -> Any:
-        result = self.result
-        if line not in result.bound.model.instances:
-            return np.zeros(result.horizon + 1)
-        values = result.yearly(alternative, line)
-        timing = result.bound.model.instances[line].timing
-        for factor in factors:
-            values = values * result.yearly(alternative, f"{factor}.{timing}")
-        return values
 
 
 def year_table(terms: Terms, view: str, words: Words) -> pd.DataFrame:
@@ -171,61 +141,3 @@ def _quantities(result: Result, lines: tuple[tuple[str, str, str], ...]) -> Iter
     ]
     for _, line, needed in sorted(found, key=lambda each: each[0]):
         yield line, needed
-
-
-def waves(result: Result, alternative: str) -> list[tuple[int, float]]:
-    """The years that replace many servers at once, else the one that clearly buys most, with how many."""
-    if "bought.servers" not in result.bound.model.instances:
-        return []
-    bought = result.yearly(alternative, "bought.servers")
-    serving = result.yearly(alternative, "servers_in_service")
-    large = [year for year, count in enumerate(bought) if count and count >= WAVE * serving[year]]
-    most = int(np.argmax(bought))
-    if not large and bought[most] > CLEARLY * np.mean(bought[1:]):
-        large = [most]
-    return [(year, float(bought[year])) for year in large]
-
-
-@dataclass(frozen=True)
-class Peak:
-    """The year in which an alternative pays most, and why.
-
-    Attributes:
-        cause: the category that lies furthest above its average of the other years.
-        above: by how much it does.
-        stands_out: whether the year costs clearly more than the average of the others.
-    """
-
-    alternative: str
-    year: int
-    amount: float
-    cause: str
-    above: float
-    stands_out: bool
-
-
-STANDS_OUT = 1.05
-
-
-def peak(result: Result, alternative: str) -> Peak:
-    """The year with the largest cash, among the years after the decision."""
-    paid = result.yearly(alternative, "total_cash")
-    year = int(np.argmax(paid))
-    above = {
-        category: _above_others(result.yearly(alternative, f"category_cash.{category}"), year)
-        for category in result.categories()
-    }
-    cause = max(above, key=above.__getitem__, default="")
-    others = _others(paid, year)
-    return Peak(alternative, year, float(paid[year]), cause, above.get(cause, 0.0),
-                bool(paid[year] > STANDS_OUT * others))  # fmt: skip
-
-
-def _above_others(values: Any, year: int) -> float:
-    return float(values[year] - _others(values, year))
-
-
-def _others(values: Any, year: int) -> float:
-    """The average of the other years after the decision."""
-    rest = [value for at, value in enumerate(values) if at not in (0, year)]
-    return float(np.mean(rest)) if rest else 0.0

@@ -15,7 +15,9 @@ import pandas as pd
 import streamlit as st
 
 from exports.csv_text import as_csv
+from tco import peak_years
 from tco.amounts import cell, table_scale
+from tco.differences import Terms
 from tco.results import Result
 from tco.ui import charts, frames, tables, years_frames, years_table, years_text
 from tco.ui.answers import Question, answer
@@ -28,7 +30,7 @@ from tco.ui.state import keep_own
 from tco.ui.tables import paragraph
 from tco.ui.view import View, heading, picture
 from tco.ui.words import Words
-from tco.ui.years_frames import CATEGORY_VIEWS, VIEWS, Terms
+from tco.ui.years_frames import CATEGORY_VIEWS, VIEWS
 from tco.ui.years_table import Sheet
 
 DIFFERENCE = "-difference"
@@ -61,7 +63,7 @@ def read(view: View) -> Asked:
 def show(view: View) -> None:
     """The whole page."""
     result, words, asked = view.result, view.words, read(view)
-    peaks = {name: years_frames.peak(result, name) for name in result.alternatives}
+    peaks = {name: peak_years.peak(result, name) for name in result.alternatives}
     said = years_text.headline(result, [peaks[name] for name in asked.shown[:2]], words)
     st.html(tables.page_heading(said))
     _columns(view, list(peaks.values()))
@@ -69,7 +71,7 @@ def show(view: View) -> None:
     show_calibration(result, words)
 
 
-def _columns(view: View, peaks: list[years_frames.Peak]) -> None:
+def _columns(view: View, peaks: list[peak_years.Peak]) -> None:
     """Small multiples at one scale, with what they are of above them."""
     result, words, currency = view.result, view.words, view.currency
     heading("years.columns", words)
@@ -104,8 +106,8 @@ def drawn(question: Question, language: str) -> Drawn:
     span = charts.stack_span(frame)
     pictures = {}
     for name, part in frame.groupby("alternative", sort=False):
-        marks = years_frames.waves(result, str(name))
-        peak = years_frames.peak(result, str(name))
+        marks = peak_years.bulk_purchases(result, str(name))
+        peak = peak_years.peak(result, str(name))
         figure = years_text.columns(part, marks, span, first, currency, words)
         alt = years_text.alt_text(result, peak, marks, currency, words)
         pictures[str(name)] = (figure, alt, _behind(part, currency, words))

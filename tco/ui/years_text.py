@@ -1,6 +1,6 @@
 """What the years show, in sentences and as pictures with their marks.
 
-Promise: which year costs most, why, and which years buy servers in bulk is read from the frames. Pure
+Promise: which year costs most, why, and which years buy servers in bulk is read from `tco.peak_years`. Pure
 functions; imports pandas, plotly through `charts`, `amounts` and the page's own text modules only.
 """
 
@@ -12,12 +12,12 @@ from typing import Any
 import pandas as pd
 
 from tco.amounts import chart_scale, money, number
+from tco.peak_years import Peak
 from tco.results import Result
 from tco.ui import charts
 from tco.ui.frames import first_calendar_year
 from tco.ui.palette import STRUCTURE
 from tco.ui.words import Words
-from tco.ui.years_frames import Peak
 
 HEAD_ROOM = 1.2  # above the highest column, for the labels of refresh waves
 LEVELS = (1.06, 0.93)  # where the labels of two neighbouring years stand, as shares of the head room

@@ -9,6 +9,7 @@ from app_pages import blocks, open_page, text, wait_for
 from tco import plans
 from tco.amounts import money
 from tco.case import parse_case, presets
+from tco.moving import schedule
 from tco.results import run
 from tco.ui import alternatives_text as sentences
 from tco.ui import alternatives_timeline as timeline
@@ -166,49 +167,27 @@ def test_every_part_is_shown_for_every_alternative():
             assert "unforeseen" not in "".join(each.value for each in app.error)
 
 
-@pytest.mark.parametrize(
-    ("start", "duration", "overlap"), [(0.0, 1.0, 0.0), (7.0, 15.0, 4.0), (30.0, 24.0, 12.0)]
-)
-def test_the_months_shown_are_those_in_which_the_model_moves(start, duration, overlap):
+def test_the_sentence_of_the_schedule_says_when_all_has_moved():
     given = deepcopy(presets()[PRESET])
-    given["alternatives"]["cloud_ncp"] |= {"start": start, "duration": duration, "overlap": overlap}
+    given["alternatives"]["cloud_ncp"]["workloads"] = {"ancillary": {"start": 60.0, "duration": 6.0}}
     result = computed(given)
-    row = timeline.schedule(result, given, "cloud_ncp").iloc[0]
-    assert (row["start"], row["moved"], row["left"]) == (start, start + duration, start + duration + overlap)
-    for year in result.years:
-        moved = result.yearly("cloud_ncp", "moved_year_end.emr")[year]
-        left = result.yearly("cloud_ncp", "left_year_end.emr")[year]
-        assert (moved >= 1 - 1e-9) == (12 * year >= row["moved"])
-        assert (left >= 1 - 1e-9) == (12 * year >= row["left"])
-        assert (moved > 0) == (12 * year > row["start"])
-
-
-def test_dual_running_of_several_workloads_is_counted_once():
-    given = deepcopy(presets()[PRESET])
-    given["alternatives"]["cloud_ncp"]["workloads"] = {
-        "emr": {"start": 0.0, "duration": 6.0, "overlap": 6.0},
-        "pacs": {"start": 6.0, "duration": 6.0, "overlap": 6.0},
-        "ancillary": {"start": 60.0, "duration": 6.0, "overlap": 6.0},
-        "analytics": {"moves": []},
-    }
-    result = computed(given)
-    frame = timeline.schedule(result, given, "cloud_ncp")
-    assert timeline.together(frame, result.horizon) == 18 + 12
-    assert timeline.together(frame, 5) == 18
-    said = timeline.message(frame, result.horizon, 2026, Words("en"))
+    moves = schedule(result, given, "cloud_ncp")
+    said = timeline.message(moves, result.horizon, 2026, Words("en"))
     assert "66 months after the decision (year 6, 2032)" in said
-    assert "30 months in all" in said
-    assert "beyond the 5 years" in timeline.message(frame, 5, 2026, Words("en"))
+    assert "months in all" in said
+    assert "beyond the 5 years" in timeline.message(moves, 5, 2026, Words("en"))
+    stays = schedule(result, given, "stay")
+    assert "stays on own equipment" in timeline.message(stays, result.horizon, 2026, Words("en"))
 
 
 def test_the_picture_shows_own_equipment_then_both_hatched_then_the_cloud():
     given = deepcopy(presets()[PRESET])
     given = plans.put(given, "cloud_ncp", "analytics", plans.OWN)
     result = computed(given)
-    frame = timeline.schedule(result, given, "cloud_ncp")
+    moves = schedule(result, given, "cloud_ncp")
     purchases = timeline.purchases_of(result, "cloud_ncp")
-    labels = {each: each for each in frame["workload"]}
-    figure = timeline.picture(frame, purchases, labels, 2026, "KRW", Words("ko"))
+    labels = {each.workload: each.workload for each in moves}
+    figure = timeline.picture(moves, purchases, labels, 2026, "KRW", Words("ko"))
     bars = [
         (each.meta, each.name, each.base[0], each.x[0]) for each in figure.data if each.orientation == "h"
     ]
@@ -230,4 +209,4 @@ def test_a_workload_of_which_own_equipment_keeps_a_part_is_not_called_moved():
     document = presets()["kr-general-500"]
     assert sentences.summary(document, "cloud_ncp", Words("en")) == "4 moved"
     assert sentences.summary(document, "hybrid", Words("en")) == "4 moved in part"
-    assert sentences.summary(document, "stay", Words("ko")) == "4개 자체 장비"
+    assert sentences.summary(document, "stay", Words("ko")) == "자체 장비 4개"

@@ -7,8 +7,10 @@ from app_pages import address, blocks, follow, headline, open_page, text, type_i
 
 import tco
 from tco.amounts import money
+from tco.case import presets
 from tco.edits import packed, unpacked
 from tco.ui import sentences
+from tco.ui.address import read_address
 from tco.ui.facts import read
 from tco.ui.words import Words
 
@@ -165,7 +167,7 @@ def test_the_years_in_short_show_every_view(view, lines):
     app = page(lang="en")
     app.button_group(key="field:years").set_value(view).run()
     assert not app.exception
-    table = next(body for body in blocks(app) if "Difference (alternative − baseline)" in body)
+    table = next(body for body in blocks(app) if "Difference from the baseline" in body)
     assert table.count("<tr>") == 1 + 3 * lines
     assert table.count('class="tco-open"') == 2 * lines * 11 + 1
 
@@ -286,3 +288,20 @@ def test_what_is_too_close_to_call_is_said_first(alternative, close):
     app = page(lang="en", case="kr-clinics-10", vs=alternative)
     wait_for(app, "cheaper than the baseline in")
     assert headline(app).startswith("Too close to call.") == close
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+@pytest.mark.parametrize("wrong", [{"case": "nowhere"}, {"case": "kr-general-500", "edits": "broken"}])
+def test_a_link_names_the_case_that_is_opened_by_its_title(language, wrong):
+    (notice,) = read_address({"lang": language, **wrong}).notices
+    said = Words(language)(notice.key, **notice.values)
+    assert presets()["kr-general-500"]["title"][language] in said
+    assert "kr-general-500" not in said
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_what_a_future_is_stands_beside_the_first_chance(language):
+    app = page(lang=language)
+    wait_for(app, Words(language)("headline.future"))
+    said, meaning = text(app), Words(language)("headline.future")
+    assert 0 < said.index("미래 " if language == "ko" else "futures") < said.index(meaning)

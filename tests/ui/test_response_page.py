@@ -131,4 +131,4 @@ def test_where_everything_stays_nothing_is_longer():
     app = open_page("response", lang="en", vs="stay_longer")
     assert not app.exception
     assert "as long as today" in headline(app)
-    assert "stay in the house" in text(app)
+    assert "inside the hospital" in text(app)

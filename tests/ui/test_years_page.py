@@ -12,13 +12,15 @@ from app_pages import address, blocks, headline, open_page, text
 
 import tco
 from exports.csv_text import as_csv, harmless
+from tco import peak_years
 from tco.amounts import money, number
 from tco.case import parse_case
+from tco.differences import Terms
 from tco.results import run
 from tco.ui import charts, frames, years_frames, years_table, years_text
 from tco.ui.explain_links import Links
 from tco.ui.words import Words
-from tco.ui.years_frames import PHYSICAL, Terms
+from tco.ui.years_frames import PHYSICAL
 
 KO, EN = Words("ko"), Words("en")
 PRESET = "kr-general-500"
@@ -33,24 +35,9 @@ def result():
 # --- What the years show
 
 
-@pytest.mark.parametrize("alternative", ALTERNATIVES)
-def test_the_peak_is_the_year_with_most_cash_and_its_cause_the_category_furthest_above(result, alternative):
-    found, paid = years_frames.peak(result, alternative), result.yearly(alternative, "total_cash")
-    assert found.amount == paid.max() == paid[found.year]
-    rest = [year for year in result.years[1:] if year != found.year]
-    above = {
-        category: row[found.year] - row[rest].mean()
-        for category in result.categories()
-        for row in [np.asarray(result.yearly(alternative, f"category_cash.{category}"))]
-    }
-    assert found.above == pytest.approx(max(above.values()))
-    assert above[found.cause] == pytest.approx(found.above)
-    assert found.stands_out == (found.amount > 1.05 * paid[rest].mean())
-
-
 @pytest.mark.parametrize("words", [KO, EN])
 def test_the_headline_names_both_years_and_why(result, words):
-    peaks = [years_frames.peak(result, name) for name in ("stay", "cloud_ncp")]
+    peaks = [peak_years.peak(result, name) for name in ("stay", "cloud_ncp")]
     said = years_text.headline(result, peaks, words)
     for each in peaks:
         assert result.title(each.alternative, words.language) in said
@@ -60,7 +47,7 @@ def test_the_headline_names_both_years_and_why(result, words):
 
 
 def test_years_that_are_alike_are_not_said_to_stand_out(result):
-    flat = years_frames.Peak("stay", 3, 1e9, "staff", 1e6, False)
+    flat = peak_years.Peak("stay", 3, 1e9, "staff", 1e6, False)
     assert "no year stands out" in years_text.headline(result, [flat], EN)
     assert EN.category("staff") not in years_text.peak_text(result, flat, "KRW", EN)
 
@@ -70,7 +57,7 @@ def test_the_message_of_the_columns_is_the_highest_column(result, words):
     frame = frames.yearly_groups(result, list(result.alternatives), words)
     sums = frame.groupby(["alternative", "year"])["amount"].sum()
     alternative, year = sums.idxmax()
-    said = years_text.highest([years_frames.peak(result, name) for name in result.alternatives],
+    said = years_text.highest([peak_years.peak(result, name) for name in result.alternatives],
                               result, "KRW", words)  # fmt: skip
     assert result.title(alternative, words.language) in said
     assert money(sums.max(), "KRW", words.language, digits=3) in said
@@ -79,7 +66,7 @@ def test_the_message_of_the_columns_is_the_highest_column(result, words):
 
 @pytest.mark.parametrize("alternative", ALTERNATIVES)
 def test_waves_are_marked_in_their_years_with_their_servers(result, alternative):
-    marks = years_frames.waves(result, alternative)
+    marks = peak_years.bulk_purchases(result, alternative)
     bought = result.yearly(alternative, "bought.servers")
     assert marks
     assert all(count == bought[year] > 0 for year, count in marks)
@@ -93,27 +80,6 @@ def test_waves_are_marked_in_their_years_with_their_servers(result, alternative)
     ]
     assert figure.layout.yaxis.range[1] * 1e8 > span[1] * 1.1
     assert figure.layout.title.text == "연간 현금, 억\u00a0원, 명목, 2026–2036"
-
-
-def test_a_year_that_replaces_a_quarter_of_the_servers_is_a_wave():
-    bought, serving = np.zeros(11), np.full(11, 40.0)
-    bought[[2, 7]], bought[4] = [30.0, 12.0], 9.0
-
-    class Bulk:
-        class bound:
-            class model:
-                instances = {"bought.servers"}
-
-        def yearly(self, alternative, line):
-            return bought if line == "bought.servers" else serving
-
-    assert years_frames.waves(Bulk(), "stay") == [(2, 30.0), (7, 12.0)]
-    bought[[2, 7]] = 8.0
-    assert years_frames.waves(Bulk(), "stay") == [(4, 9.0)]
-    bought[1:] = 4.0
-    assert years_frames.waves(Bulk(), "stay") == []
-    bought[:] = 0.0
-    assert years_frames.waves(Bulk(), "stay") == []
 
 
 # --- The tables
@@ -143,13 +109,6 @@ def test_totals_are_lines_of_the_model(result, view):
     metric = {"cash": "total_cost", "present": "present_value"}.get(view)
     if metric:
         assert frame["sum"].iloc[-1] == pytest.approx(result.metric("cloud_aws", metric))
-
-
-def test_a_difference_is_the_alternative_less_the_baseline(result):
-    frame = years_frames.year_table(Terms(result, "hybrid", True), "cash", EN)
-    assert list(frame[result.years].iloc[-1]) == pytest.approx(list(-result.yearly("hybrid", "saving")))
-    own = years_frames.year_table(Terms(result, "stay", True), "cash", EN)
-    assert not own[result.years].to_numpy().any()
 
 
 def test_quantities_are_counted_in_units_and_only_flows_are_added_up(result):
@@ -199,7 +158,7 @@ def links(app):
 
 def test_the_page_opens_with_the_sentence_and_every_number_opens_its_line(korean, result):
     assert not korean.exception
-    peaks = [years_frames.peak(result, name) for name in ("stay", "cloud_ncp")]
+    peaks = [peak_years.peak(result, name) for name in ("stay", "cloud_ncp")]
     assert headline(korean) == years_text.headline(result, peaks, KO).replace("**", "")
     found = links(korean)
     assert len(found) > 500
@@ -225,7 +184,7 @@ def test_every_alternative_has_its_columns_with_message_and_text(korean, result)
     assert len(pictures) == len(result.alternatives)
     for name, each in zip(result.alternatives, pictures, strict=True):
         assert result.title(name, "ko") in each.alt
-        peak = years_frames.peak(result, name)
+        peak = peak_years.peak(result, name)
         said = years_text.peak_text(result, peak, "KRW", KO)
         assert said.replace("\u00a0", " ") in text(korean).replace("\u00a0", " ")
 
@@ -257,7 +216,7 @@ def test_a_case_of_lines_alone_has_no_quantities():
 
     found = run(parse_case(of_lines(custom("fee_x", 400.0, "base"), custom("rent_x", 100.0, "other"))))
     assert years_frames.physical_table(Terms(found, "base"), EN).empty
-    assert years_frames.waves(found, "base") == []
+    assert peak_years.bulk_purchases(found, "base") == []
 
 
 # --- The file
