@@ -33,8 +33,11 @@ if (!window.tcoPage) {
     const button = event.target.closest && event.target.closest("a.tco-copy");
     if (!button) return;
     event.preventDefault();
-    const text = document.querySelector(button.getAttribute("href")).textContent;
-    navigator.clipboard.writeText(text).then(() => { button.textContent = button.dataset.done; });
+    const link = document.querySelector(button.getAttribute("href"));
+    const copied = () => { button.textContent = button.dataset.done; };
+    const select = () => window.getSelection().selectAllChildren(link); // a browser copies for https only
+    if (navigator.clipboard) navigator.clipboard.writeText(link.textContent).then(copied, select);
+    else select();
   });
 
   document.addEventListener("click", (event) => {

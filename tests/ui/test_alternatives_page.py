@@ -9,6 +9,7 @@ from app_pages import blocks, open_page, text, wait_for
 from tco import plans
 from tco.amounts import money
 from tco.case import parse_case, presets
+from tco.edits import packed
 from tco.results import run
 from tco.ui import alternatives_text as sentences
 from tco.ui import alternatives_timeline as timeline
@@ -144,6 +145,16 @@ def test_a_quote_is_typed_warned_about_while_empty_and_kept_aside():
     assert "적어 둔 금액이 돌아옵니다" in text(app)
     app.selectbox(key=f"{FIELD}cloud_ncp.emr.place").set_value("quote").run()
     assert document(app)["alternatives"]["cloud_ncp"]["quote"] == quote
+    assert "전에 적어 둔 견적 조건이 돌아왔습니다" in text(app)
+    assert "금액을 적으십시오" not in text(app)
+
+
+def test_the_start_of_a_contract_is_not_the_first_workloads_own():
+    own = {"workloads": {"emr": {"start": 30.0}}}
+    app = turn_to(opened(vs="cloud_ncp", edits=packed({"alternatives": {"cloud_ncp": own}})), "offer")
+    app = button(app, "quote_begin")
+    usual = computed(presets()[PRESET]).bound.pack.assumptions["move_start"].base
+    assert app.text_input(key=f"{FIELD}cloud_ncp.move_start").value == f"{usual:g}" != "30"
 
 
 def test_a_value_of_its_own_holds_for_this_alternative_only():
