@@ -189,15 +189,17 @@ def has_unsaved(choice: Choice) -> bool:
 def can_undo(choice: Choice) -> bool:
     """Whether there is an edit to take back."""
     draft = choice.draft
-    is_free = draft is not None and choice.theirs is None
-    return is_free and (draft.undo is not None or has_unsaved(choice))
+    if draft is None or choice.theirs is not None:
+        return False
+    return draft.undo is not None or has_unsaved(choice)
 
 
 def can_redo(choice: Choice) -> bool:
     """Whether there is an edit to make again; after another one that is not saved yet there is none."""
     draft = choice.draft
-    is_free = draft is not None and choice.theirs is None
-    return is_free and draft.redo is not None and not has_unsaved(choice)
+    if draft is None or choice.theirs is not None:
+        return False
+    return draft.redo is not None and not has_unsaved(choice)
 
 
 def undo(choice: Choice) -> None:

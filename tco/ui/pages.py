@@ -64,7 +64,7 @@ class Page:
 PAGES = (
     Page("start", compares=False, alone=True, own=("tour",)),
     Page("answer", inputs=True, own=("tour", "measure", "view")),
-    Page("inputs", alone=True, own=("find", "show", "group", "as")),
+    Page("inputs", own=("find", "show", "group", "as")),
     Page("alternatives", compares=False, alone=True, own=("tour",)),
     Page("years", compares=False, alone=True, own=("view", "of", "tour")),
     Page("uncertainty", inputs=True, own=("draws", "tour")),

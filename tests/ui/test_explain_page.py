@@ -276,11 +276,11 @@ def test_the_process_that_serves_pages_does_not_search_for_what_is_one_sided(mon
     def computed_here(_):
         raise AssertionError("pages would wait for this")
 
-    monkeypatch.setattr(rules, "bind", computed_here)
+    monkeypatch.setattr(rules, "roles", computed_here)
     if name == "explain":
         app = page(lang="en", line="electricity", of="stay", year="3", case="kr-general-300")
         app.toggle(key="field:explain_sides").set_value(True).run()
-        wait_for(app, "energy_price_growth")
+        wait_for(app, EN("explain.sides_here"))
     else:
         app = open_page("sources", lang="en", case="us-community-200")
         app.button_group(key="sources_part").set_value("symmetry").run()

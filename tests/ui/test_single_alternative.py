@@ -38,7 +38,7 @@ def test_a_page_that_compares_says_that_there_is_nothing_to_compare(name, langua
 
 
 def test_the_pages_that_compare_are_those():
-    assert PAIRS == ["answer", "uncertainty", "claims", "response", "print"]
+    assert PAIRS == ["answer", "inputs", "uncertainty", "claims", "response", "print"]
 
 
 @pytest.mark.parametrize("name", ALONE)
