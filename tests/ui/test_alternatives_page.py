@@ -149,12 +149,17 @@ def test_a_quote_is_typed_warned_about_while_empty_and_kept_aside():
     assert "금액을 적으십시오" not in text(app)
 
 
-def test_the_start_of_a_contract_is_not_the_first_workloads_own():
-    own = {"workloads": {"emr": {"start": 30.0}}}
-    app = turn_to(opened(vs="cloud_ncp", edits=packed({"alternatives": {"cloud_ncp": own}})), "offer")
-    app = button(app, "quote_begin")
-    usual = computed(presets()[PRESET]).bound.pack.assumptions["move_start"].base
-    assert app.text_input(key=f"{FIELD}cloud_ncp.move_start").value == f"{usual:g}" != "30"
+def test_what_one_workload_has_of_its_own_is_not_shown_as_the_alternatives():
+    usual = computed(presets()[PRESET]).bound.pack.assumptions["staff_release_lag"].base
+    app = opened(vs="cloud_ncp", edits=packed({"overrides": {"cloud_ncp.emr.staff_release_lag": usual + 7}}))
+    field = turn_to(app, "staff").text_input(key=f"{FIELD}cloud_ncp.staff_release_lag")
+    assert field.value == f"{usual:g}"
+
+
+def test_what_holds_for_all_alternatives_is_shown_where_one_workload_has_its_own():
+    given = {"cloud_ncp.emr.staff_release_lag": 9, "staff_release_lag": 5}
+    app = turn_to(opened(vs="cloud_ncp", edits=packed({"overrides": given})), "staff")
+    assert app.text_input(key=f"{FIELD}cloud_ncp.staff_release_lag").value == "5"
 
 
 def test_a_value_of_its_own_holds_for_this_alternative_only():

@@ -11,8 +11,11 @@ from tco.ui.words import texts
 
 ROOT = Path(__file__).parents[2]
 SOURCES = [ROOT / "app.py", ROOT / "tco" / "serve.py", *sorted((ROOT / "tco" / "ui").glob("*.py"))]
+#: Where the names come from that are filled in.
+NAMED = [*ROOT.glob("tco/**/*.py"), *ROOT.glob("exports/*.py"), *ROOT.glob("assumptions/**/*.toml")]
 #: Read as a whole by `serve`, which hands them to the browser.
 FOR_THE_BROWSER = "controls."
+FILLED = r"([\w.-]+)"
 
 
 def pattern_of(node):
@@ -20,8 +23,7 @@ def pattern_of(node):
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         return re.escape(node.value)
     if isinstance(node, ast.JoinedStr):
-        parts = (pattern_of(each) if isinstance(each, ast.Constant) else None for each in node.values)
-        return "".join(r"[\w.-]+" if part is None else part for part in parts)
+        return "".join(pattern_of(each) if isinstance(each, ast.Constant) else FILLED for each in node.values)
     return None
 
 
@@ -32,24 +34,44 @@ def trees():
 
 @cache
 def patterns():
-    """All that strings in the code may say, those that begin with what is filled in apart."""
+    """All that strings in the code may say, as whole texts and as patterns with a word of their own."""
     found = {pattern_of(node) for tree in trees().values() for node in ast.walk(tree)} - {None}
-    open_ones = {each for each in found if each.startswith(r"[\w")}
-    return re.compile("|".join(sorted(found - open_ones))), sorted(open_ones)
+    whole = frozenset(re.sub(r"\\(.)", r"\1", each) for each in found if FILLED not in each)
+    filled = (each for each in found if FILLED in each and re.search("[a-z]{2}", each.replace(FILLED, "")))
+    return whole, tuple(map(re.compile, filled))
 
 
-def is_said(key):
-    """Whether the code names a key, or its beginning and its end in two places."""
-    whole, open_ones = patterns()
-    if whole.fullmatch(key):
+@cache
+def names():
+    """All that is a string or a name anywhere in the code and the data."""
+    found = set()
+    for path in NAMED:
+        text = path.read_text(encoding="utf-8")
+        if path.suffix == ".py":
+            found |= {
+                node.value.replace(" ", "_") for node in ast.walk(ast.parse(text))
+                if isinstance(node, ast.Constant) and isinstance(node.value, str)
+            }  # fmt: skip
+        else:
+            found |= set(re.findall(r"\w+", text))
+    return found
+
+
+@cache
+def is_said(text):
+    """Whether the code says a text, or says it with names of the code and the data filled in."""
+    whole, filled = patterns()
+    if text in whole:
         return True
-    for each in open_ones:
-        end = re.compile(each.removeprefix(r"[\w.-]+") + "$")
-        match = end.search(key) if not each.endswith(r"[\w.-]+") else None
-        if match and match.start() and whole.fullmatch(key[: match.start()]):
-            return True
-    start, _, last = key.rpartition(".")
-    return last.isdigit() and bool(whole.fullmatch(start))
+    start, _, last = text.rpartition(".")
+    matches = (each.fullmatch(text) for each in filled)
+    return (last.isdigit() and start in whole) or any(
+        all(map(is_name, match.groups())) for match in matches if match
+    )
+
+
+def is_name(text):
+    return text in names() or is_said(text)
 
 
 def test_every_text_is_shown_somewhere():
@@ -57,19 +79,23 @@ def test_every_text_is_shown_somewhere():
     assert unused == []
 
 
+@pytest.mark.parametrize("key", ["chart.nothing_of_it", "frame.nobody_says_this", "start.nothing.1"])
+def test_a_text_that_nothing_shows_is_found(key):
+    assert not is_said(key)
+
+
 def asked_for(node):
     """The keys that a call of words may ask for."""
     if isinstance(node, ast.IfExp):
         return [*asked_for(node.body), *asked_for(node.orelse)]
     found = pattern_of(node)
-    return [] if found is None or found.startswith(r"[\w") else [found]
+    return [] if found is None or found.startswith(FILLED) else [found]
 
 
 def is_words(function):
-    names = {ast.Name: "id", ast.Attribute: "attr"}
     if isinstance(function, ast.Call):
         return getattr(function.func, "id", "") == "Words"
-    return getattr(function, names.get(type(function), "none"), "") in ("words", "heading")
+    return getattr(function, "id", getattr(function, "attr", "")) in ("words", "heading")
 
 
 @pytest.mark.parametrize("name", [path.name for path in SOURCES])
