@@ -1,7 +1,8 @@
 """The address of a page as a choice, and a choice as an address.
 
-Promise: the address alone reproduces the page; whatever of it cannot be used is said and mended, never
-dropped in silence. Pure functions; imports the engine, `choice`, `answers` and the words of inputs only.
+Promise: the address alone reproduces the page, or names the draft that does where it has no room; whatever of
+it cannot be used is said and mended, never dropped in silence. Pure functions; imports the engine, `store`,
+`choice`, `answers` and the words of inputs only.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What the browser was told, and what it may send from before it has read that.
 
 Promise: an address or a value from before a change never takes the change back, and what somebody is typing
-stays. Imports streamlit and `unbroken`.
+stays; times are those of whoever looks. Imports streamlit and `unbroken`.
 """
 
 from __future__ import annotations
