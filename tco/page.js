@@ -29,12 +29,16 @@ if (!window.tcoPage) {
     if (main) main.scrollTo(0, 0);
   });
 
+  // Over plain http a browser copies for its own computer only; elsewhere the link is selected.
   document.addEventListener("click", (event) => {
     const button = event.target.closest && event.target.closest("a.tco-copy");
     if (!button) return;
     event.preventDefault();
-    const text = document.querySelector(button.getAttribute("href")).textContent;
-    navigator.clipboard.writeText(text).then(() => { button.textContent = button.dataset.done; });
+    const link = document.querySelector(button.getAttribute("href"));
+    const copied = () => { button.textContent = button.dataset.done; };
+    const select = () => window.getSelection().selectAllChildren(link);
+    if (navigator.clipboard) navigator.clipboard.writeText(link.textContent).then(copied, select);
+    else select();
   });
 
   document.addEventListener("click", (event) => {

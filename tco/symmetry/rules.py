@@ -125,6 +125,10 @@ class Symmetry:
     services: tuple[Service, ...]
     bound: BoundModel
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """The same in another process, where the case is bound anew: a model does not travel."""
+        return _bound_anew, (self.rules, self.idle, self.alternatives, self.services, self.bound.case)
+
     @property
     def one_sided(self) -> tuple[Rule, ...]:
         """What applies to one side only."""
@@ -134,6 +138,13 @@ class Symmetry:
     def unexplained(self) -> tuple[Rule, ...]:
         """What applies to one side only without a reason."""
         return tuple(rule for rule in self.rules if rule.unexplained)
+
+
+def _bound_anew(
+    rules: tuple[Rule, ...], idle: tuple[str, ...], moving: tuple[str, ...], services: tuple[Service, ...],
+    case: Case,
+) -> Symmetry:  # fmt: skip
+    return Symmetry(rules, idle, moving, services, bind(case))
 
 
 @cache

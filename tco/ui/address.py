@@ -1,7 +1,8 @@
 """The address of a page as a choice, and a choice as an address.
 
-Promise: the address alone reproduces the page; whatever of it cannot be used is said and mended, never
-dropped in silence. Pure functions; imports the engine, `choice`, `answers` and the words of inputs only.
+Promise: the address alone reproduces the page, or names the draft that does where it has no room; whatever of
+it cannot be used is said and mended, never dropped in silence. Pure functions; imports the engine, `store`,
+`choice`, `answers` and the words of inputs only.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from tco.edits import Document, packed, patch, patched, unpacked, with_part, wit
 from tco.errors import UserError
 from tco.language import Category
 from tco.results import Result
+from tco.store import Draft
 from tco.ui.answers import Question, answer
 from tco.ui.choice import OWN_FILE, Choice, Notice
 from tco.ui.input_reading import broken_rule
@@ -26,32 +28,37 @@ from tco.ui.words import LANGUAGES, Words
 SPENDING = "spending."
 #: Names that are no inputs: of the case, and of what a single page shows.
 RESERVED = ("lang", "case", "vs", "check", "draft", "edits", "line", "of", "year", "tour", "returned",
-            "seed", "draws", "measure", "view",
-            "find", "show", "group", "as")  # fmt: skip
+            "draws", "measure", "view", "find", "show", "group", "as")  # fmt: skip
 LONGEST_EDITS = 8_000  # characters; programs that pass links on cut longer ones
 
 
 def address_of(choice: Choice, check: str) -> dict[str, str]:
-    """The parameters that reproduce a choice; `check` is the result's fingerprint."""
-    address = {"lang": choice.language, "case": choice.case}
-    if choice.draft:
-        address["draft"] = choice.draft.id
-    if choice.alternative:
-        address["vs"] = choice.alternative
+    """The parameters that reproduce a choice; `check` is the result's fingerprint.
+
+    Where the edits find no room, the draft alone is named: a part of them would stand for another case.
+    """
     values, rest = _split(choice)
-    if rest:
-        text = packed(rest)
-        if len(text) <= LONGEST_EDITS:
-            address["edits"] = text
-    return {**address, **values, **({"check": check} if check else {})}
+    edits = packed(rest) if rest else ""
+    if len(edits) > LONGEST_EDITS:
+        if choice.draft is not None:
+            return _named(choice, choice.draft)
+        edits = ""
+    known = {"draft": choice.draft.id if choice.draft else "", "vs": choice.compared, "edits": edits}
+    address = {"lang": choice.language, "case": choice.case, **known, **values, "check": check}
+    return {name: text for name, text in address.items() if text}
 
 
 def place_of(choice: Choice, check: str) -> dict[str, str]:
     """What a link from page to page needs: the draft holds the rest; without one, nothing was changed."""
     if choice.draft is None or choice.unsaved or choice.theirs is not None:
         return address_of(choice, check)
-    view = {"vs": choice.alternative} if choice.alternative else {}
-    return {"lang": choice.language, "draft": choice.draft.id, **view}
+    return _named(choice, choice.draft)
+
+
+def _named(choice: Choice, draft: Draft) -> dict[str, str]:
+    """The parameters that open a draft, and how it is looked at."""
+    view = {"vs": choice.compared} if choice.compared else {}
+    return {"lang": choice.language, "draft": draft.id, **view}
 
 
 def fits(choice: Choice) -> bool:

@@ -20,12 +20,12 @@ from tco.ui.browser import held
 from tco.ui.input_field import LONGEST, problem_of, refused_text, take_over
 from tco.ui.input_reading import Refused, field_text, read
 from tco.ui.input_text import echo, help_text, plain, value_text
-from tco.ui.state import edit, touch
+from tco.ui.state import OF_CASE, edit, touch
 from tco.ui.tables import paragraph
-from tco.ui.view import View
+from tco.ui.view import View, touched
 from tco.ui.words import Words
 
-REFUSED, SAID = "alternatives_refused", "alternatives_said"
+REFUSED, SAID = f"{OF_CASE}alternatives_refused", f"{OF_CASE}alternatives_said"
 FIELD = "field:alternatives:"
 #: The document with a value, or without one.
 Write = Callable[[Document, float | None], Document]
@@ -34,7 +34,7 @@ Write = Callable[[Document, float | None], Document]
 def entry(view: View, each: Input, label: str, write: Write, with_echo: bool = False) -> None:
     """The field of a number; below it its unit in words, or why a text was refused."""
     bound, words = view.result.bound, view.words
-    refused = refused_text(REFUSED, each, view)
+    refused = refused_text(REFUSED, each)
     shown = field_text(each, each.value) if refused is None else refused
     st.text_input(
         plain(label), max_chars=LONGEST, autocomplete="off", help=help_text(each, bound, words),
@@ -58,7 +58,7 @@ def _reason(view: View, each: Input, text: str, write: Write) -> str:
 
 
 def _typed(view: View, each: Input, write: Write) -> None:
-    text = st.session_state[FIELD + each.id]
+    view, text = touched(view), st.session_state[FIELD + each.id]
 
     def made() -> Document:
         value = read(each, text, view.result.bound, view.words) if text.strip() else None
@@ -86,8 +86,7 @@ def notice(view: View) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="tco_alternatives_said"):
         said = paragraph(view.words(f"alternatives.said.{key}", **values))
         st.html(f'<div role="status">{said}</div>', width="content")
-        draft = view.choice.draft
-        if draft is not None and draft.undo is not None:
+        if drafts.can_undo(view.choice):
             st.button(view.words("frame.undo"), key="alternatives_undo", on_click=_undo)
 
 

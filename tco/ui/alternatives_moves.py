@@ -7,7 +7,6 @@ streamlit and the page's own modules.
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
 
 import streamlit as st
 
@@ -21,13 +20,13 @@ from tco.ui import tables
 from tco.ui.alternatives_field import FIELD, done, entry, headed
 from tco.ui.alternatives_reading import is_computed, own_input, usual_book
 from tco.ui.browser import offered
-from tco.ui.frames import first_calendar_year
+from tco.ui.frames import first_calendar_year, years
 from tco.ui.input_text import plain
-from tco.ui.state import edit, touch
-from tco.ui.view import View, picture
+from tco.ui.state import OF_CASE, edit
+from tco.ui.view import View, picture, touched
 
-#: Quotes that nothing is left in, by case and alternative.
-ASIDE = "alternatives_aside"
+#: Quotes that nothing is left in, by alternative.
+ASIDE = f"{OF_CASE}alternatives_aside"
 
 
 def show(view: View, name: str) -> None:
@@ -86,16 +85,16 @@ def _dated(document: Document, value: float | None, *, name: str, workload: str,
 
 
 def _put(view: View, name: str, workload: str, key: str) -> None:
-    place, before = st.session_state[key], view.choice.document
-    aside: dict[tuple[str, str], Any] = st.session_state.setdefault(ASIDE, {})
-    quote = aside.get((view.choice.case, name), plans.FIRST_QUOTE)
+    view, place = touched(view), st.session_state[key]
+    before, aside = view.choice.document, st.session_state.setdefault(ASIDE, {})
+    quote = aside.get(name, plans.FIRST_QUOTE)
     document = plans.put(before, name, workload, place, usual_book(view, name), quote)
     had, has = ("quote" in each["alternatives"][name] for each in (before, document))
     if had and not has:
-        aside[view.choice.case, name] = before["alternatives"][name]["quote"]
+        aside[name] = before["alternatives"][name]["quote"]
         done(document, "quote_aside", workload=_label(view, workload))
     elif has and not had:
-        done(document, "quote_begun", workload=_label(view, workload))
+        done(document, "quote_back" if name in aside else "quote_begun", workload=_label(view, workload))
     else:
         edit(document)
 
@@ -111,9 +110,8 @@ def _parts(view: View, name: str, workload: str) -> None:
 
 
 def _choose_parts(view: View, name: str, workload: str, key: str) -> None:
-    choice = touch()
-    chosen = st.session_state[key]
-    edit(plans.with_resources(choice.document, name, workload, chosen, usual_book(view, name)))
+    view, chosen = touched(view), st.session_state[key]
+    edit(plans.with_resources(view.choice.document, name, workload, chosen, usual_book(view, name)))
 
 
 def _picture(view: View, name: str) -> None:
@@ -125,12 +123,9 @@ def _picture(view: View, name: str) -> None:
     st.html(f"<h3>{words('alternatives.timeline.heading')}</h3>{_legend(view)}")
     header = [words(f"alternatives.timeline.{each}") for each in
               ("workload", "place", "start", "moved", "left", "parts")]  # fmt: skip
-    years = [
-        words("axis.year", year=year, calendar=first + year).replace("<br>", " ") for year in result.years
-    ]
     bought = [
         (year, money(amount, view.currency, words.language) if amount else "–")
-        for year, amount in zip(years, purchases, strict=True)
+        for year, amount in zip(years(result, words), purchases, strict=True)
     ]
     table = tables.table(header, timeline.rows(moves, called, words), frozenset({0, 1, 5})) + tables.table(
         [words("alternatives.timeline.year"), words("alternatives.timeline.purchases")], bought

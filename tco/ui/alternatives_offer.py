@@ -26,7 +26,7 @@ from tco.ui.background import Job
 from tco.ui.browser import offered
 from tco.ui.links import outside
 from tco.ui.state import edit, touch
-from tco.ui.view import View
+from tco.ui.view import View, touched
 from tco.ui.words import Words
 
 AMOUNTS = ("price_per_bed", "price_per_user", "lump_sum", "setup_fee")
@@ -94,11 +94,13 @@ def _provenance(book: PriceBook, words: Words) -> str:
 
 
 def _begin(view: View, name: str) -> None:
+    view = touched(view)
     document = plans.with_quote(view.choice.document, name, plans.FIRST_QUOTE, usual_book(view, name))
     done(document, "quote_added", count=len(plans.in_quote(document, name)))
 
 
 def _drop(view: View, name: str) -> None:
+    view = touched(view)
     done(plans.without_quote(view.choice.document, name, usual_book(view, name)), "quote_removed")
 
 

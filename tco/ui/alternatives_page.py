@@ -20,11 +20,11 @@ from tco.ui import tables
 from tco.ui.alternatives_field import FIELD, done, notice
 from tco.ui.alternatives_reading import is_computed
 from tco.ui.browser import held, offered, retitle
-from tco.ui.state import edit, touch
-from tco.ui.view import View
+from tco.ui.state import OF_CASE, edit, touch
+from tco.ui.view import View, touched
 from tco.ui.words import LANGUAGES
 
-OPEN, PART, REFUSED = "alternatives_open", "alternatives_part", "alternatives_refused_title"
+OPEN, PART, REFUSED = (f"{OF_CASE}alternatives_{each}" for each in ("open", "part", "refused_title"))
 PARTS = ("moves", "offer", "staff", "own")
 LONGEST_TITLE = 80
 
@@ -72,6 +72,7 @@ def _open(key: str) -> None:
 
 
 def _add(view: View) -> None:
+    view = touched(view)
     words = view.words
     title = words("alternatives.new_title", number=len(plans.names(view.choice.document)) + 1)
     document, name = plans.added(view.choice.document, title)
@@ -81,6 +82,7 @@ def _add(view: View) -> None:
 
 
 def _copy(view: View, opened: str) -> None:
+    view = touched(view)
     words = view.words
     before = text.title_of(view.choice.document, opened, words.language)
     title = words("alternatives.copy_title", title=before)[:LONGEST_TITLE]
@@ -164,11 +166,13 @@ def _standing(view: View, name: str) -> None:
 
 
 def _make_baseline(view: View, name: str) -> None:
+    view = touched(view)
     title = text.title_of(view.choice.document, name, view.words.language)
     done(plans.with_baseline(view.choice.document, name), "baseline", title=view.words.quoted(title))
 
 
 def _remove(view: View, name: str) -> None:
+    view = touched(view)
     title = text.title_of(view.choice.document, name, view.words.language)
     st.session_state.pop(OPEN, None)
     done(plans.removed(view.choice.document, name), "removed", title=view.words.quoted(title))

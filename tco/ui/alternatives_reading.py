@@ -32,7 +32,16 @@ def own_input(view: View, name: str, key: str) -> Input | None:
     if found is None:
         return None
     own = f"{name}.{key}"
-    return replace(found, id=own, value=given(view.choice.document, own, found.value))
+    otherwise = found.value if owner else _common(found, parameter, view)
+    return replace(found, id=own, value=given(view.choice.document, own, otherwise))
+
+
+def _common(found: Input, parameter: str, view: View) -> float:
+    """What holds where a member has no value of its own, as the one has that was found."""
+    declared = found.declaration
+    if found.id == parameter or declared.id != parameter or declared.base is None:
+        return found.value
+    return given(view.choice.document, parameter, declared.base)
 
 
 def _asked(bound: BoundModel, name: str, parameter: str, members: tuple[str, ...]) -> Input | None:

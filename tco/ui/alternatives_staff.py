@@ -21,7 +21,7 @@ from tco.results import Result
 from tco.ui import tables
 from tco.ui.alternatives_field import entry, headed
 from tco.ui.alternatives_reading import has_own, is_computed, own_input
-from tco.ui.frames import first_calendar_year
+from tco.ui.frames import years
 from tco.ui.input_text import label, value_text
 from tco.ui.links import link
 from tco.ui.state import edit, touch
@@ -74,15 +74,11 @@ def staff_message(result: Result, name: str, words: Words) -> str:
 
 def staff_table(result: Result, name: str, words: Words) -> str:
     """Head counts by year."""
-    first = first_calendar_year(result)
-    years = [
-        words("axis.year", year=year, calendar=first + year).replace("<br>", " ") for year in result.years
-    ]
     rows = [
         (words(f"alternatives.staff.{line}"), *(text(float(value)) for value in result.yearly(name, line)))
         for line, text in YEARLY
     ]
-    return tables.table([words("alternatives.staff.line"), *years], rows)
+    return tables.table([words("alternatives.staff.line"), *years(result, words)], rows)
 
 
 def own_values(view: View, name: str) -> None:

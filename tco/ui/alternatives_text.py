@@ -13,9 +13,10 @@ from typing import Any
 from tco import plans
 from tco.amounts import cell, money, table_scale
 from tco.results import Result
+from tco.ui.facts import Rival
 from tco.ui.palette import colours
-from tco.ui.sentences import NOISE, change
-from tco.ui.tables import scrolled
+from tco.ui.sentences import change, cheapest
+from tco.ui.tables import framed
 from tco.ui.view import View
 from tco.ui.words import Words
 
@@ -25,23 +26,22 @@ PARTLY = "partly"
 def headline(result: Result, words: Words) -> str:
     """How many are compared with which baseline, and which costs least."""
     baseline = result.bound.case.baseline
-    values = {name: result.metric(name, "present_value") or 0.0 for name in result.alternatives}
-    if len(values) == 1:
-        return words(
-            "alternatives.headline.single", baseline=words.quoted(result.title(baseline, words.language))
-        )
-    best = min(values, key=lambda name: values[name])
+    rivals = {
+        name: Rival(result.title(name, words.language), result.metric(name, "present_value") or 0.0)
+        for name in result.alternatives
+    }
+    first = rivals[baseline]
+    if len(rivals) == 1:
+        return words("alternatives.headline.single", baseline=words.quoted(first.title))
+    best, near = cheapest(tuple(rivals.values()), first)
     parts: dict[str, Any] = {
-        "count": len(values), "years": result.horizon,
-        "baseline": words.quoted(result.title(baseline, words.language)),
-        "best": words.quoted(result.title(best, words.language)),
-        "amount": money(values[best], result.bound.pack.head.currency, words.language),
+        "count": len(rivals), "years": result.horizon,
+        "baseline": words.quoted(first.title), "best": words.quoted(best.title),
+        "amount": money(best.value, result.bound.pack.head.currency, words.language),
     }  # fmt: skip
-    text = words(f"alternatives.headline.{'baseline' if best == baseline else 'other'}", **parts)
-    noise = NOISE * abs(values[baseline])
-    near = [words.quoted(result.title(name, words.language)) for name, value in values.items()
-            if name != best and value - values[best] < noise]  # fmt: skip
-    return text + (" " + words("alternatives.headline.near", others=", ".join(near)) if near else "")
+    text = words(f"alternatives.headline.{'baseline' if best is first else 'other'}", **parts)
+    others = ", ".join(words.quoted(each.title) for each in near)
+    return text + (" " + words("alternatives.headline.near", others=others) if near else "")
 
 
 def without_fee(result: Result, words: Words) -> str:
@@ -78,12 +78,9 @@ def listing(view: View, opened: str, computed: bool) -> str:
     header = [
         words(f"alternatives.list.{each}") for each in ("title", "present", "difference", "share", "moves")
     ]
-    head = "".join(f'<th scope="col"{" class=text" if at in (0, 4) else ""}>{escape(each)}</th>'
-                   for at, each in enumerate(header))  # fmt: skip
-    body = "".join(_row(view, name, opened, scale, computed) for name in plans.names(document))
+    body = (_row(view, name, opened, scale, computed) for name in plans.names(document))
     caption = escape(words("alternatives.list.caption", unit=unit, years=result.horizon))
-    inside = f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody>"
-    table = scrolled(f'<table class="tco tco-plans">{inside}</table>', words("alternatives.list.name"))
+    table = framed(header, body, words("alternatives.list.name"), frozenset({0, 4}), "tco-plans")
     return f'<p class="tco-faint">{caption}</p>{table}'
 
 

@@ -12,7 +12,6 @@ import streamlit as st
 from tco.amounts import money
 from tco.claims import load_claims
 from tco.claims.examine import PUBLISHED, SAVING
-from tco.results import MODEL_VERSION
 from tco.sizing import warnings
 from tco.ui import (
     answer_figures,
@@ -164,8 +163,7 @@ def bridge(facts: Facts, view: View) -> None:
 
 def _away(view: View) -> None:
     """Where to take the answer from, and the versions that made it."""
-    words, result = view.words, view.result
+    words = view.words
     heading("section.downloads", words)
     st.html(f"<p>{link(words('download.open'), view.href('export'))}</p>")
-    versions = {"model": MODEL_VERSION, "pack": result.bound.pack.label, "hash": result.case_hash}
-    st.html(tables.paragraph(words("download.version", **versions), "tco-version"))
+    st.html(tables.paragraph(view.versions, "tco-version"))

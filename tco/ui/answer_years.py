@@ -58,9 +58,7 @@ def table(view: View, chosen: str) -> str:
         rows.append(
             (f"**{words('yearly.difference')}**{label}", *(signed(float(each), scale) for each in gap))
         )
-    first = frames.first_calendar_year(result)
-    header = [words("table.item"), *(words("axis.year", year=each, calendar=first + each).replace("<br>", " ")
-                                     for each in result.years)]  # fmt: skip
+    header = [words("table.item"), *frames.years(result, words)]
     note = tables.rich(f"{words(f'yearly.{chosen}_note')} {words('yearly.unit', unit=unit)}")
     press = f'<span class="tco-screen">{tables.rich(words("yearly.press"))}</span>'
     return tables.linked(header, rows) + f'<p class="tco-faint">{note} {press}</p>'

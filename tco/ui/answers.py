@@ -18,6 +18,7 @@ from tco.case import parse_case
 from tco.evaluations import Evaluations
 from tco.results import Result
 from tco.switching import Driver, swings, switching_points
+from tco.symmetry import Symmetry, symmetry
 from tco.ui.gate import gate
 from tco.ui.prepared import costs
 
@@ -62,6 +63,12 @@ def answer(question: Question) -> Result:
     with gate.passed():
         bound = bind(parse_case(json.loads(question.document)))
         return Result(bound, _EVALUATIONS(bound))
+
+
+@lru_cache(maxsize=8)
+def sides(question: Question) -> Symmetry:
+    """Which rules apply to one side only; raises `UserError` where there are no two sides."""
+    return symmetry(answer(question).bound.case)
 
 
 @lru_cache(maxsize=64)

@@ -26,6 +26,7 @@ from tco.errors import UserError
 #: What the second process computes, by name: module and function.
 TASKS = {
     "turns": ("tco.ui.answers", "turns"),
+    "sides": ("tco.ui.answers", "sides"),
     "futures": ("tco.ui.uncertainty_answers", "first"),
     "worths": ("tco.ui.uncertainty_answers", "worths"),
     "heat": ("tco.ui.uncertainty_answers", "heat"),

@@ -1,7 +1,7 @@
 """What the browser was told, and what it may send from before it has read that.
 
 Promise: an address or a value from before a change never takes the change back, and what somebody is typing
-stays. Imports streamlit and `unbroken`.
+stays; times are those of whoever looks. Imports streamlit and `unbroken`.
 """
 
 from __future__ import annotations
@@ -9,7 +9,10 @@ from __future__ import annotations
 import time
 from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
 
@@ -130,6 +133,14 @@ def _again() -> set[str]:
 
 
 # --- The page -----------------------------------------------------------------------------------------------
+
+
+def local(moment: datetime, form: str) -> str:
+    """A moment by the clock of whoever looks; by the server's where the browser does not say its zone."""
+    zone = None
+    with suppress(ZoneInfoNotFoundError, ValueError, OSError):
+        zone = ZoneInfo(st.context.timezone) if st.context.timezone else None
+    return moment.astimezone(zone).strftime(form)
 
 
 def begin() -> None:

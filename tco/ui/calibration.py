@@ -13,11 +13,12 @@ from tco.edits import with_part
 from tco.language import Category
 from tco.results import Result
 from tco.ui.browser import held
-from tco.ui.state import edit, touch
+from tco.ui.state import OF_CASE, edit, touch
 from tco.ui.tables import paragraph, table
 from tco.ui.view import heading
 from tco.ui.words import Words
 
+PROBLEMS = f"{OF_CASE}spending"
 LEFT_OUT = frozenset({Category.RESIDUAL, Category.CLOUD, Category.SUBSCRIPTION, Category.TRANSITION})
 
 
@@ -59,7 +60,7 @@ def show(result: Result, words: Words) -> None:
 
 def _field(category: str, actual: float | None, result: Result, words: Words) -> None:
     key = f"spent:{category}"
-    problems: dict[str, str] = st.session_state.setdefault("spending_problems", {})
+    problems: dict[str, str] = st.session_state.setdefault(PROBLEMS, {})
     currency = result.bound.pack.head.currency
     known = "" if actual is None else money(actual, currency, words.language)
     shown = problems.get(category, known)
@@ -71,7 +72,7 @@ def _field(category: str, actual: float | None, result: Result, words: Words) ->
 
 def _typed(category: str) -> None:
     text = str(st.session_state[f"spent:{category}"]).strip()
-    problems: dict[str, str] = st.session_state["spending_problems"]
+    problems: dict[str, str] = st.session_state.setdefault(PROBLEMS, {})
     problems.pop(category, None)
     document = touch().document
     try:

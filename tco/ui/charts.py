@@ -130,8 +130,7 @@ def yearly(
     scale, unit = chart_scale(currency, words.language, max(abs(each) for each in span))
     horizon = int(frame["year"].max())
     title = words(
-        "chart.yearly",
-        title=frame["title"].iloc[0],
+        "years.chart_title",
         unit=unit,
         basis=words(f"chart.{frame.attrs['basis']}"),
         first=first_year,

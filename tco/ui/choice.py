@@ -36,7 +36,7 @@ class Choice:
         case: id of the preset that was opened, or "file".
         original: the case as opened, to which values are put back.
         document: the case as edited; equal to `original` as long as nothing was changed.
-        alternative: compared with the baseline; empty until one was picked.
+        alternative: picked to be compared with the baseline; empty until one was.
         draft: where the edits are saved; nothing before the first edit.
         restored: whether the draft was found on arrival.
         unsaved: why the last edit could not be saved, or nothing.
@@ -66,6 +66,13 @@ class Choice:
         return self.document != self.original
 
     @property
+    def compared(self) -> str:
+        """The alternative that was picked, as long as the document has it beside the baseline."""
+        baseline, alternatives = self.document.get("baseline", "stay"), self.document.get("alternatives", {})
+        known = self.alternative in alternatives and self.alternative != baseline
+        return self.alternative if known else ""
+
+    @property
     def question(self) -> Question:
         """What is to be evaluated."""
         return Question.of(self.document)
@@ -78,4 +85,4 @@ class Choice:
     @property
     def view(self) -> dict[str, str]:
         """How the case is looked at."""
-        return {"language": self.language, "alternative": self.alternative}
+        return {"language": self.language, "alternative": self.compared}

@@ -17,12 +17,12 @@ from tco.claims.examine import PUBLISHED
 from tco.ui import claims_own as own
 from tco.ui.claims_own import Typed
 from tco.ui.input_text import plain
-from tco.ui.state import edit, touch
+from tco.ui.state import OF_CASE, TYPED, edit, touch
 from tco.ui.tables import bullets, paragraph
 from tco.ui.view import View
 from tco.ui.words import Words
 
-FIELD, EDITED, WRONG = "field:claim:", "claim_edited", "claim_wrong"
+FIELD, EDITED, WRONG = f"{TYPED}claim:", f"{OF_CASE}claim_edited", f"{OF_CASE}claim_wrong"
 
 
 def buttons(key: str, text: str, view: View) -> None:

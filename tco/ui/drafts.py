@@ -18,7 +18,7 @@ from tco.errors import UserError
 from tco.store import Conflict, Draft, NotStored, Store, StoreUnavailable
 from tco.ui.address import read_address
 from tco.ui.answers import answer
-from tco.ui.choice import Choice, Notice
+from tco.ui.choice import OWN_FILE, Choice, Notice
 from tco.ui.words import LANGUAGES
 
 LOG = logging.getLogger(__name__)
@@ -77,13 +77,21 @@ def _without_draft(address: Mapping[str, str], notice: Notice) -> Choice:
 
 def _add_what_the_address_says(choice: Choice, sent: Choice) -> None:
     """An earlier state of the draft is an old address; a later one is opened; one it never had is an edit."""
+    is_older = _is_of_older_preset(choice, sent)
     known = _tried(choice, lambda draft: store().number_of(draft.id, text_of(sent.document)))
-    if sent.case == choice.case and known is None and not choice.unsaved:
+    if known is not None and choice.draft is not None and known > choice.draft.number:
+        _move(choice, lambda draft: store().show(draft.id, draft.version, known))
+    elif sent.case == choice.case and known is None and not choice.unsaved and not is_older:
         choice.document = sent.document
         save(choice)
-    elif known is not None and choice.draft is not None and known > choice.draft.number:
-        _move(choice, lambda draft: store().show(draft.id, draft.version, known))
     choice.notices = sent.notices
+    if is_older or (known is not None and sent.document == choice.document):
+        choice.sent_check = sent.sent_check
+
+
+def _is_of_older_preset(choice: Choice, sent: Choice) -> bool:
+    """Whether a release has changed the preset since, so that an address stands for another case by now."""
+    return sent.case == choice.case != OWN_FILE and sent.original != choice.original
 
 
 def follow(choice: Choice, address: Mapping[str, str]) -> Choice:
@@ -97,7 +105,7 @@ def follow(choice: Choice, address: Mapping[str, str]) -> Choice:
     sent = read_address(address)
     if sent.case != choice.case:
         return sent
-    if sent.document != choice.document:
+    if sent.document != choice.document and not _is_of_older_preset(choice, sent):
         _return_to(choice, sent.document)
     choice.notices, choice.sent_check = sent.notices, sent.sent_check
     _look(choice, address)
@@ -146,7 +154,7 @@ def save(choice: Choice) -> None:
             choice.draft = store().edit(draft.id, draft.version, document, choice.view)
         choice.unsaved = ""
     except Conflict as conflict:
-        choice.theirs = conflict.theirs
+        choice.theirs, choice.unsaved = conflict.theirs, ""
     except NotStored:
         _save_anew(choice)
     except StoreUnavailable as error:
@@ -172,8 +180,33 @@ def keep_view(choice: Choice) -> None:
         LOG.warning("%s", error)
 
 
+def has_unsaved(choice: Choice) -> bool:
+    """Whether the screen shows an edit that could not be written into the draft."""
+    draft = choice.draft
+    return bool(choice.unsaved) and draft is not None and choice.document != json.loads(draft.document)
+
+
+def can_undo(choice: Choice) -> bool:
+    """Whether there is an edit to take back."""
+    draft = choice.draft
+    if draft is None or choice.theirs is not None:
+        return False
+    return draft.undo is not None or has_unsaved(choice)
+
+
+def can_redo(choice: Choice) -> bool:
+    """Whether there is an edit to make again; after another one that is not saved yet there is none."""
+    draft = choice.draft
+    if draft is None or choice.theirs is not None:
+        return False
+    return draft.redo is not None and not has_unsaved(choice)
+
+
 def undo(choice: Choice) -> None:
-    """Take the last edit back."""
+    """Take the last edit back; one that could not be saved is not in the draft, which is shown again."""
+    if choice.draft is not None and has_unsaved(choice):
+        choice.document, choice.unsaved = json.loads(choice.draft.document), ""
+        return
     _move(choice, lambda draft: store().undo(draft.id, draft.version))
 
 
@@ -206,7 +239,7 @@ def keep_both(choice: Choice) -> None:
 def _move(choice: Choice, step: Callable[[Draft], Draft]) -> None:
     moved = _tried(choice, step)
     if moved is not None:
-        choice.draft, choice.document = moved, json.loads(moved.document)
+        choice.draft, choice.document, choice.unsaved = moved, json.loads(moved.document), ""
 
 
 def _tried(choice: Choice, step: Callable[[Draft], T]) -> T | None:
@@ -214,7 +247,7 @@ def _tried(choice: Choice, step: Callable[[Draft], T]) -> T | None:
     try:
         return step(choice.draft) if choice.draft is not None else None
     except Conflict as conflict:
-        choice.theirs = conflict.theirs
+        choice.theirs, choice.unsaved = conflict.theirs, ""
     except NotStored:
         _save_anew(choice)
     except StoreUnavailable as error:

@@ -18,10 +18,11 @@ from tco.model import HISTORY, LAST_YEAR, Instance
 from tco.results import Result
 from tco.ui.explain_categories import of_total
 from tco.ui.frames import first_calendar_year
+from tco.ui.state import OF_CASE
 from tco.ui.view import View
 from tco.ui.words import Words
 
-TRAIL = "explain_trail"
+TRAIL = f"{OF_CASE}explain_trail"
 LONGEST_TRAIL = 12
 Step = tuple[str, str, float]
 

@@ -7,26 +7,20 @@ Promise: the formula is one for all alternatives by construction; sides and reas
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 from html import escape
 
 import streamlit as st
 
-from tco.errors import UserError
 from tco.explain import Node
-from tco.symmetry import Rule, Symmetry, as_document, symmetry
-from tco.ui.answers import Question, answer
+from tco.symmetry import Rule, Symmetry, as_document
+from tco.symmetry.sides import other_side
+from tco.ui import awaited
+from tco.ui.background import Job
 from tco.ui.input_text import plain
-from tco.ui.tables import paragraph, rich, scrolled, table
+from tco.ui.tables import framed, paragraph, rich, table
 from tco.ui.view import View, heading
 
 OPEN = "field:explain_sides"
-
-
-@lru_cache(maxsize=8)
-def found(question: Question) -> Symmetry:
-    """The symmetry of a case; raises `UserError` where there are no two sides."""
-    return symmetry(answer(question).bound.case)
 
 
 def show(view: View, node: Node, shared: bool) -> None:
@@ -36,20 +30,33 @@ def show(view: View, node: Node, shared: bool) -> None:
     st.html(paragraph(words("explain.sides_common" if shared else "explain.sides_formula")))
     if not st.toggle(words("explain.sides_open"), key=OPEN, help=plain(words("explain.sides_wait"))):
         return
-    try:
-        known = found(view.question)
-    except UserError:
+    if not other_side(view.result.bound.case):
         st.html(paragraph(words("explain.side_none")))
         return
-    here = concerned(known, node)
-    st.html(f"<h3>{escape(words('explain.sides_here'))}</h3>" + (
-        _table(here, known, view) if here else paragraph(words("explain.sides_here_none"), "tco-faint")
-    ))  # fmt: skip
+    job, place = awaited.ask("sides", view.question), st.empty()
+    awaited.fill([job], lambda: _fill(view, node, job, place), words)
+
+
+def _fill(view: View, node: Node, job: Job, place: awaited.Place) -> None:
+    place.empty()
+    known: Symmetry | None = awaited.outcome(job, place, view.words)
+    if known is not None:
+        place.html(_found(view, node, known))
+
+
+def _found(view: View, node: Node, known: Symmetry) -> str:
+    """The rules that concern the number; closed below them those of the case, and what both sides serve."""
+    words, here = view.words, concerned(known, node)
+    shown = _table(here, known, view) if here else paragraph(words("explain.sides_here_none"), "tco-faint")
     said = words("explain.sides_all", count=len(known.rules), one_sided=len(known.one_sided))
     both = words("explain.sides_services", count=len(known.services))
-    st.html(_closed(said, _table(known.rules, known, view)) + _closed(both, _services(known, view)))
-    if known.idle:
-        st.html(paragraph(words("explain.sides_idle", list=", ".join(known.idle)), "tco-faint"))
+    idle = words("explain.sides_idle", list=", ".join(known.idle)) if known.idle else ""
+    return (
+        f"<h3>{escape(words('explain.sides_here'))}</h3>{shown}"
+        + _closed(said, _table(known.rules, known, view))
+        + _closed(both, _services(known, view))
+        + paragraph(idle, "tco-faint")
+    )
 
 
 def _closed(title: str, inside: str) -> str:
@@ -89,16 +96,14 @@ def _table(rules: Iterable[Rule], known: Symmetry, view: View) -> str:
     words = view.words
     labels = {rule.name: rule.label.in_language(words.language) for rule in known.rules}
     header = [words("table.item"), words("explain.side"), words("explain.side_reason")]
-    head = "".join(f'<th scope="col">{escape(each)}</th>' for each in header)
-    rows = "".join(
+    rows = (
         f'<tr><th scope="row">{escape(rule.label.in_language(words.language))} '
         f"<code>{escape(rule.name)}</code></th>"
         f'<td class="text">{escape(words(f"explain.side_{rule.side}"))}</td>'
         f'<td class="text">{rich(" ".join(_reasons(rule, view, labels)))}</td></tr>'
         for rule in rules
     )
-    inside = f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody>"
-    return scrolled(f'<table class="tco tco-reasons">{inside}</table>', words("explain.side_reason"))
+    return framed(header, rows, words("explain.side_reason"), style="tco-reasons")
 
 
 def _reasons(rule: Rule, view: View, labels: Mapping[str, str]) -> Iterable[str]:

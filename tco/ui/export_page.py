@@ -17,7 +17,7 @@ from urllib.parse import urlsplit, urlunsplit
 import streamlit as st
 
 from tco.case_file import to_toml
-from tco.results import MODEL_VERSION, Result
+from tco.results import Result
 from tco.ui import tables
 from tco.ui.address import address_of, fits
 from tco.ui.links import href, link
@@ -41,8 +41,7 @@ def show(view: View) -> None:
         tables.paragraph(words("download.paper_note"))
         + f"<p>{link(words('download.print'), view.href('print'))}</p>"
     )
-    versions = {"model": MODEL_VERSION, "pack": result.bound.pack.label, "hash": result.case_hash}
-    st.html(tables.paragraph(words("download.version", **versions), "tco-version"))
+    st.html(tables.paragraph(view.versions, "tco-version"))
 
 
 def _files(result: Result, language: str, view: View) -> None:
@@ -66,7 +65,8 @@ def _link(view: View) -> None:
     """The whole case as a link; where it finds no room in one, the case file is named instead."""
     words = view.words
     if not fits(view.choice):
-        st.html(tables.paragraph(words("download.link_long")))
+        here = words("download.link_here") if view.choice.draft else ""
+        st.html(tables.paragraph(words("download.link_long")) + tables.paragraph(here))
         return
     address = whole_link(st.context.url or "", view)
     st.html(

@@ -17,11 +17,12 @@ from tco.messages import in_language
 from tco.results import Result
 from tco.serve import unsafe_settings
 from tco.ui import drafts
-from tco.ui.browser import offered, retitle
+from tco.ui.browser import local, offered, retitle
 from tco.ui.choice import Choice, Notice
 from tco.ui.difference_text import rows as difference_rows
+from tco.ui.links import link
 from tco.ui.state import touch
-from tco.ui.tables import bullets, paragraph, sentences_of, table
+from tco.ui.tables import bullets, paragraph, rich, sentences_of, table
 from tco.ui.view import View
 from tco.ui.words import LANGUAGES, Words
 
@@ -51,12 +52,12 @@ def head(choice: Choice, words: Words) -> None:
 def _saved(choice: Choice, words: Words) -> None:
     draft = choice.draft
     assert draft is not None
-    when = draft.saved_at.astimezone().strftime("%H:%M")
     key = "frame.unsaved" if choice.unsaved or choice.theirs else "frame.saved"
-    st.html(f'<p class="tco-faint">{escape(words(key, time=when))}</p>', width="content")
-    for name, number in (("undo", draft.undo), ("redo", draft.redo)):
+    said = escape(words(key, time=local(draft.saved_at, "%H:%M")))
+    st.html(f'<p class="tco-faint">{said}</p>', width="content")
+    for name, possible in (("undo", drafts.can_undo(choice)), ("redo", drafts.can_redo(choice))):
         st.button(words(f"frame.{name}"), key=f"tco_{name}", on_click=_step, args=(name,),
-                  disabled=number is None or choice.theirs is not None, type="tertiary")  # fmt: skip
+                  disabled=not possible, type="tertiary")  # fmt: skip
 
 
 def _step(name: str) -> None:
@@ -81,6 +82,13 @@ def compare(view: View) -> None:
             view.words("app.compare"), list(titles), format_func=titles.__getitem__,
             **offered("compare", view.alternative, _choose_alternative, others),
         )  # fmt: skip
+
+
+def single(view: View) -> None:
+    """Where only one alternative is left: that nothing can be compared, and where another one is added."""
+    words, title = view.words, view.words.quoted(view.title(view.baseline))
+    way = link(words("page.alternatives"), view.href("alternatives"))
+    st.html(f'<p class="tco-text">{rich(words("alternatives.headline.single", baseline=title))} {way}</p>')
 
 
 def _choose_alternative(others: frozenset[str]) -> None:
@@ -108,14 +116,13 @@ def notices(choice: Choice, result: Result | None, words: Words) -> None:
     warn_of_settings(words)
     texts = [_notice(each, words) for each in choice.notices]
     if result is not None and choice.sent_check and choice.sent_check != result.case_hash and not texts:
-        if not choice.restored:
-            texts.append(words("url.stale", sent=choice.sent_check, now=result.case_hash))
+        texts.append(words("url.stale", sent=choice.sent_check, now=result.case_hash))
     if texts:
         _say(words("url.heading"), texts, words("url.next"))
     if st.query_params.get("returned"):
         _say(words("frame.returned"), [], words("frame.returned_next"))
     elif choice.restored and choice.draft is not None and choice.is_edited:
-        when = choice.draft.saved_at.astimezone().strftime("%Y-%m-%d %H:%M")
+        when = local(choice.draft.saved_at, "%Y-%m-%d %H:%M")
         st.html(paragraph(words("frame.restored", time=when), "tco-faint"))
     if choice.unsaved:
         _say(
@@ -142,7 +149,7 @@ def _notice(notice: Notice, words: Words) -> str:
 
 @st.fragment(run_every=RETRY)
 def _save_again() -> None:
-    """Try once more from time to time; the note goes when it is saved."""
+    """Try once more from time to time; the note goes when it is saved, or another window was faster."""
     if not st.session_state[WAITED]:
         st.session_state[WAITED] = True
         return
@@ -164,7 +171,7 @@ def _conflict(choice: Choice, words: Words) -> None:
     assert theirs is not None
     header = [words(f"conflict.{each}") for each in ("place", "theirs", "mine")]
     rows = difference_rows(drafts.of_draft(theirs).document, choice.document, words)
-    when = theirs.saved_at.astimezone().strftime("%H:%M")
+    when = local(theirs.saved_at, "%H:%M")
     with st.container(border=True, key="tco_conflict"):
         lead = paragraph(f"**{words('conflict.heading', time=when)}** {words('conflict.lead')}")
         st.html(f'<div role="alert">{lead}</div>{table(header, rows, frozenset({0, 1, 2}))}')

@@ -21,6 +21,13 @@ def first_calendar_year(result: Result) -> int:
     return result.bound.decision_date.year
 
 
+def years(result: Result, words: Words, between: str = " ") -> list[str]:
+    """The years with their calendar years, as they stand above columns."""
+    first = first_calendar_year(result)
+    named = (words("axis.year", year=year, calendar=first + year) for year in result.years)
+    return [each.replace("<br>", between) for each in named]
+
+
 def basis(result: Result) -> str:
     """The kind of prices that amounts are in."""
     return "real" if result.bound.values()["real_terms"] else "nominal"

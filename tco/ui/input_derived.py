@@ -19,17 +19,17 @@ from tco.errors import UserError
 from tco.sizing import Derived, Wish, changes, figures, overruled, warnings
 from tco.ui import input_answers
 from tco.ui.input_field import LONGEST, reset
-from tco.ui.state import edit, touch
-from tco.ui.tables import bullets, paragraph, scrolled, sentences_of
+from tco.ui.state import OF_CASE, TYPED, edit
+from tco.ui.tables import bullets, linked, paragraph, sentences_of
 from tco.ui.unit_text import unit_text
-from tco.ui.view import View
+from tco.ui.view import View, touched
 
 #: Where the sizes of a group of the inventory stand on the page.
 GROUP_OF_SIZES = {
     "computing": "today", "storage": "today", "imaging": "today", "staff": "staff", "equipment": "refresh",
     "power": "space",
 }  # fmt: skip
-WISH, PROBLEM = "field:size", "input_size_refused"
+WISH, PROBLEM = f"{TYPED}size", f"{OF_CASE}input_size_refused"
 
 
 def show(group: str, view: View) -> None:
@@ -63,19 +63,17 @@ def sizes_table(found: Sequence[Derived], view: View) -> str:
     """Each size with its range, unit and year; the number opens its explanation."""
     words, baseline = view.words, view.baseline
     names = ("figure", "value", "low", "high", "unit", "year")
-    head = "".join(f'<th scope="col">{escape(words(f"inputs.derived.{name}"))}</th>' for name in names)
-    body = []
+    rows = []
     for each in found:
         value = escape(number(each.value))
         if each.year is not None:
             value = view.explained(number(each.value), each.figure.line, baseline, each.year)
         year = words("inputs.derived.at_year", year=each.year) if each.year else words("inputs.derived.today")
-        cells = "".join(f"<td>{text}</td>" for text in (value, number(each.low), number(each.high)))
         unit = unit_text(each.unit, view.currency, words)
-        cells += f'<td class="text">{escape(unit)}</td><td class="text">{escape(year)}</td>'
-        body.append(f'<tr><th scope="row">{escape(each.label)}</th>{cells}</tr>')
-    inside = f"<thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody>"
-    return scrolled(f'<table class="tco">{inside}</table>', words("inputs.derived.figure"))
+        ends = (number(each.low), number(each.high))
+        rows.append((each.label, value, *ends, escape(unit), escape(year)))
+    header = [words(f"inputs.derived.{name}") for name in names]
+    return linked(header, rows, frozenset({0, 4, 5}), words("inputs.derived.figure"))
 
 
 def _overruling(found: Sequence[Derived], view: View) -> None:
@@ -109,7 +107,7 @@ def _overrule(each: Derived, view: View) -> None:
     """Make a size the figure typed, or say why that cannot be."""
     text = str(st.session_state[f"{WISH}:value"])
     way = str(st.session_state.get(f"{WISH}:way", ""))
-    touch()
+    view = touched(view)
     st.session_state.pop(PROBLEM, None)
     try:
         document = with_size(view.choice.document, Wish(each.figure.key, parse(text), way))

@@ -20,13 +20,13 @@ from tco.ui.browser import held, offered
 from tco.ui.input_edits import first_of, place_of, typed
 from tco.ui.input_reading import Refused, field_text, read
 from tco.ui.input_text import help_text, label, plain, timing_text, track, value_text
-from tco.ui.state import edit, touch
+from tco.ui.state import OF_CASE, edit, touch
 from tco.ui.tables import paragraph, sentences_of
-from tco.ui.view import View
+from tco.ui.view import View, touched
 
-#: Texts that could not be used, by case and input: the text, and the value that it was typed over.
-Refusals = dict[tuple[str, str], tuple[str, float]]
-REFUSED = "input_refused"
+#: Texts that could not be used, by input: the text, and the value that it was typed over.
+Refusals = dict[str, tuple[str, float]]
+REFUSED = f"{OF_CASE}input_refused"
 LONGEST = 60
 TIMES = (1.0, 0.5, 0.0)
 
@@ -47,7 +47,7 @@ def entry(each: Input, view: View) -> None:
         "label": plain(label(each, bound, words)),
         "help": help_text(each, bound, words),
     }
-    refused = refused_text(REFUSED, each, view)
+    refused = refused_text(REFUSED, each)
     if each.declaration.format == "flag":
         st.toggle(**arguments, **held(key, bool(each.value), _typed, each, view))
     elif each.declaration.format == "timing":
@@ -62,25 +62,24 @@ def entry(each: Input, view: View) -> None:
         st.html(f'<div role="alert" class="tco-refused">{reason}</div>')
 
 
-def refused_text(kept: str, each: Input, view: View) -> str | None:
-    """The text that was refused for this value of this case, if any; `kept` is where in the session."""
+def refused_text(kept: str, each: Input) -> str | None:
+    """The text that was refused for this value, if any; `kept` is where in the session."""
     known: Refusals = st.session_state.get(kept, {})
-    text, value = known.get((view.choice.case, each.id), ("", None))
+    text, value = known.get(each.id, ("", None))
     return text if value == each.value else None
 
 
 def take_over(kept: str, each: Input, text: str, made: Callable[[], Document], view: View) -> None:
     """Go on from what a text makes of the document, or keep the text where it stands."""
     known: Refusals = st.session_state.setdefault(kept, {})
-    known.pop((view.choice.case, each.id), None)
+    known.pop(each.id, None)
     try:
         document = made()
         refused = bool(problem_of(view, document))
     except Refused:
         refused = True
     if refused:
-        touch()
-        known[view.choice.case, each.id] = (text, each.value)
+        known[each.id] = (text, each.value)
     else:
         edit(document)
 
@@ -117,10 +116,10 @@ def problem_of(view: View, document: Mapping[str, Any]) -> str:
 
 def _typed(each: Input, view: View) -> None:
     """Take over what was typed, or keep it where it stands with the reason; an emptied field is put back."""
-    given = st.session_state[f"input:{each.id}"]
+    view, given = touched(view), st.session_state[f"input:{each.id}"]
     text = given if isinstance(given, str) else field_text(each, float(given))
     if not text.strip():
-        st.session_state.get(REFUSED, {}).pop((view.choice.case, each.id), None)
+        st.session_state.get(REFUSED, {}).pop(each.id, None)
         reset(place_of(view.choice.document, each.id))
         return
     bound, words = view.result.bound, view.words

@@ -21,12 +21,12 @@ from tco.ui.input_field import LONGEST, changed_places, entry, problem_of, put_b
 from tco.ui.input_reading import Refused, field_text, read
 from tco.ui.input_text import range_text, track, value_text
 from tco.ui.links import outside
-from tco.ui.state import edit
+from tco.ui.state import OF_CASE, TYPED, edit
 from tco.ui.tables import bullets, paragraph, rich
 from tco.ui.turning import plus
-from tco.ui.view import View
+from tco.ui.view import View, touched
 
-OPEN, WRONG = "input_open", "input_range_refused"
+OPEN, WRONG, FIELD = f"{OF_CASE}input_open", f"{OF_CASE}input_range_refused", f"{TYPED}range:"
 LONGEST_REASON = 500
 ENDS = ("low", "value", "high")
 
@@ -132,7 +132,7 @@ def _toggle(key: str) -> None:
     st.session_state[OPEN] = None if st.session_state.get(OPEN) == key else key
     st.session_state.pop(WRONG, None)
     for name in (*ENDS, "reason"):
-        st.session_state.pop(f"field:range:{name}", None)
+        st.session_state.pop(FIELD + name, None)
 
 
 def _editor(each: Input, view: View) -> None:
@@ -142,13 +142,12 @@ def _editor(each: Input, view: View) -> None:
     with st.form(f"range_{each.id}", border=True):
         for column, name in zip(st.columns(3), ENDS, strict=True):
             value = shown[name]
-            key = f"field:range:{name}"
+            key = FIELD + name
             if key not in st.session_state:
                 st.session_state[key] = "" if value is None else field_text(each, value)
             column.text_input(words(f"inputs.row.{name}"), key=key, max_chars=LONGEST, autocomplete="off")
-        if "field:range:reason" not in st.session_state:
-            st.session_state["field:range:reason"] = each.reason
-        st.text_input(words("inputs.row.reason_label"), key="field:range:reason", max_chars=LONGEST_REASON,
+        st.session_state.setdefault(f"{FIELD}reason", each.reason)
+        st.text_input(words("inputs.row.reason_label"), key=f"{FIELD}reason", max_chars=LONGEST_REASON,
                       autocomplete="off")  # fmt: skip
         if st.session_state.get(WRONG):
             found = bullets(st.session_state[WRONG]) + paragraph(words("inputs.refused.next_range"))
@@ -159,7 +158,8 @@ def _editor(each: Input, view: View) -> None:
 
 def _save(each: Input, view: View) -> None:
     """Take over range and reason in one edit, or say all that is wrong with them."""
-    texts = {name: str(st.session_state.get(f"field:range:{name}", "")) for name in (*ENDS, "reason")}
+    view = touched(view)
+    texts = {name: str(st.session_state.get(FIELD + name, "")) for name in (*ENDS, "reason")}
     values, problems = read_range(each, texts, view)
     if not problems:
         document = with_range(each, values, texts["reason"].strip(), view)

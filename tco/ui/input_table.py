@@ -20,12 +20,12 @@ from tco.ui.input_field import problem_of
 from tco.ui.input_reading import Refused, field_text, read
 from tco.ui.input_rows import ENDS, read_range
 from tco.ui.input_text import label, unit_text
-from tco.ui.state import edit, touch
+from tco.ui.state import OF_CASE, edit
 from tco.ui.tables import bullets, paragraph
-from tco.ui.view import View
+from tco.ui.view import View, touched
 
 EDITED = (*ENDS, "reason")
-STATE = "input_table"
+STATE = f"{OF_CASE}input_table"
 ROW_HEIGHT, MOST_ROWS = 35, 22
 
 
@@ -112,10 +112,9 @@ def _texts(each: Input) -> dict[str, str]:
 
 
 def _apply(key: str, inputs: list[Input], view: View) -> None:
-    cells = cells_of(st.session_state[key]["edited_rows"], inputs)
+    view, cells = touched(view), cells_of(st.session_state[key]["edited_rows"], inputs)
     earlier: Outcome | None = st.session_state.get(STATE)
     outcome = applied(with_refused(cells, earlier), inputs, view)
-    touch()
     st.session_state[STATE] = outcome
     edit(outcome.document)
 

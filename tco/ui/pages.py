@@ -46,6 +46,7 @@ class Page:
         name: its address; `tco.ui.<name>_page` has its `show`.
         section: key of the menu it stands under; empty for the main ones.
         compares: whether the field for the alternative stands above it.
+        alone: whether it has something to show of a case with one alternative.
         inputs: whether the main inputs stand beside it.
         own: parameters of the address that it reads itself.
         hidden: whether the menu leaves it out.
@@ -54,23 +55,24 @@ class Page:
     name: str
     section: str = ""
     compares: bool = True
+    alone: bool = False
     inputs: bool = False
     own: tuple[str, ...] = ()
     hidden: bool = False
 
 
 PAGES = (
-    Page("start", compares=False, own=("tour",)),
+    Page("start", compares=False, alone=True, own=("tour",)),
     Page("answer", inputs=True, own=("tour", "measure", "view")),
     Page("inputs", own=("find", "show", "group", "as")),
-    Page("alternatives", compares=False, own=("tour",)),
-    Page("years", compares=False, own=("view", "of", "tour")),
+    Page("alternatives", compares=False, alone=True, own=("tour",)),
+    Page("years", compares=False, alone=True, own=("view", "of", "tour")),
     Page("uncertainty", inputs=True, own=("draws", "tour")),
     Page("claims", "more"),
     Page("response", "more"),
-    Page("explain", "more", compares=False, own=("line", "of", "year", "tour")),
-    Page("export", "more", own=("tour",)),
-    Page("sources", "more", compares=False),
+    Page("explain", "more", compares=False, alone=True, own=("line", "of", "year", "tour")),
+    Page("export", "more", alone=True, own=("tour",)),
+    Page("sources", "more", compares=False, alone=True),
     Page("print", "more", compares=False, own=("measure", "view"), hidden=True),
 )
 
@@ -135,6 +137,9 @@ def _parts(page: Page, view: View, computed: bool) -> None:
     if not computed:
         return
     publish(view.choice, view.result.case_hash, dict(view.own))
+    if view.is_single and not page.alone:
+        frame.single(view)
+        return
     if page.compares:
         frame.compare(view)
     guarded(f"{page.name} {case}", words, lambda: import_module(f"tco.ui.{page.name}_page").show(view))

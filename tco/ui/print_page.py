@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import streamlit as st
 
-from tco.results import MODEL_VERSION
 from tco.ui import answer_figures, answer_page, answer_years, awaited, tables
 from tco.ui.difference_text import rows
 from tco.ui.links import link
@@ -45,12 +44,11 @@ def _top(view: View) -> None:
     case = result.bound.case.title.in_language(words.language)
     print_now = f'<a class="tco-print" role="button" href="#">{words("download.print_now")}</a>'
     back = link(words("download.back"), view.href("answer"))
-    versions = {"model": MODEL_VERSION, "pack": result.bound.pack.label, "hash": result.case_hash}
     made = words("download.made", case=case, date=result.bound.decision_date.isoformat())
     st.html(
         f'<p class="tco-screen">{print_now} · {back}</p>'
         + tables.paragraph(made)
-        + f"<style>{_foot(words('download.version', **versions))}</style>"
+        + f"<style>{_foot(view.versions)}</style>"
     )
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from tco import response
 from tco.ui.response_charts import label_of
-from tco.ui.response_facts import Wait, Waits
+from tco.ui.response_facts import Waits
 from tco.ui.words import Words
 
 
@@ -25,16 +25,21 @@ def headline(waits: Waits, title: str, words: Words) -> str:
     return words(
         "response.headline",
         alternative=words.quoted(title),
-        screen=_part(waits.most_delayed("screen"), words),
+        screen=_part("screen", waits, words),
         study=words("response.study_archive") if waits.own["archive_read_over_line"]
-        else _part(waits.most_delayed("study"), words),
+        else _part("study", waits, words),
     )  # fmt: skip
 
 
-def _part(wait: Wait, words: Words) -> str:
-    kind = "same" if not wait.more else "longer" if wait.more > 0 else "shorter"
+def _part(kind: str, waits: Waits, words: Words) -> str:
+    """How the waits of a kind change, by the one that is delayed most."""
+    wait = waits.most_delayed(kind)
+    if wait.more:
+        change = "longer" if wait.more > 0 else "shorter"
+    else:
+        change = "mixed" if any(each.more for each in waits.of(kind)) else "same"
     return words(
-        f"response.{wait.kind}_{kind}",
+        f"response.{kind}_{change}",
         name=label_of(wait, words),
         more=seconds(abs(wait.more)),
         today=seconds(wait.today),

@@ -7,11 +7,12 @@ never called a saving. Pure functions; imports `claims`, `compared`, `facts`, `a
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from tco.amounts import money, percent
 from tco.claims import ClaimSet
 from tco.ui.compared import Bridge
-from tco.ui.facts import Facts
+from tco.ui.facts import Facts, Rival
 from tco.ui.words import Words
 
 NOISE = 0.005  # below this share of the baseline two costs are called about equal
@@ -70,12 +71,7 @@ def field(facts: Facts, words: Words) -> str:
     """Which of all alternatives costs least; empty where there are only two."""
     if len(facts.rivals) < 3:
         return ""
-    best = min(facts.rivals, key=lambda rival: rival.value)
-    near = [
-        words.quoted(each.title)
-        for each in facts.rivals
-        if each is not best and abs(each.value - best.value) < NOISE * abs(facts.baseline.value)
-    ]
+    best, near = cheapest(facts.rivals, facts.baseline)
     text = words(
         "field.best",
         count=len(facts.rivals),
@@ -89,8 +85,15 @@ def field(facts: Facts, words: Words) -> str:
         if verdict(gap, share) == "less":
             text += " " + words("field.against_baseline", size=_size(gap, share, facts.currency, words))
     if near:
-        text += " " + words("field.near", others=", ".join(near))
+        text += " " + words("field.near", others=", ".join(words.quoted(each.title) for each in near))
     return text
+
+
+def cheapest(rivals: Sequence[Rival], baseline: Rival) -> tuple[Rival, list[Rival]]:
+    """Which costs least, and which cost about as much."""
+    best = min(rivals, key=lambda rival: rival.value)
+    room = NOISE * abs(baseline.value)
+    return best, [each for each in rivals if each is not best and each.value - best.value < room]
 
 
 def change(share: float | None, words: Words) -> str:

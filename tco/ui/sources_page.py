@@ -11,9 +11,11 @@ from html import escape
 
 import streamlit as st
 
-from tco.errors import UserError
+from tco.symmetry import Symmetry
+from tco.symmetry.sides import other_side
+from tco.ui import awaited, tables
 from tco.ui import sources_rows as rows
-from tco.ui import tables
+from tco.ui.background import Job
 from tco.ui.sources_html import matching, prose_table
 from tco.ui.sources_rows import Cell, Row
 from tco.ui.view import View
@@ -137,18 +139,28 @@ def _kind(kind: str) -> Section:
 
 
 def _symmetry(view: View, find: str) -> bool:
-    words = view.words
-    try:
-        found = rows.symmetry_of(view.question)
-    except UserError:
+    """What applies to one side only, once it was found; until then it may be what is sought."""
+    if not other_side(view.result.bound.case):
         if not find:
-            st.html(tables.paragraph(words("sources.one_side")))
+            st.html(tables.paragraph(view.words("sources.one_side")))
         return False
+    job, place, shown = awaited.ask("sides", view.question), st.empty(), list[bool]()
+    awaited.fill([job], lambda: shown.append(_one_sided(view, find, job, place)), view.words)
+    return any(shown)
+
+
+def _one_sided(view: View, find: str, job: Job, place: awaited.Place) -> bool:
+    place.empty()
+    words = view.words
+    found: Symmetry | None = awaited.outcome(job, place, words)
+    if found is None:
+        return True
     header = [words(f"sources.column.{key}") for key in ("rule", "side", "why", "other_side")]
     lead = words("sources.symmetry_lead", count=len(found.one_sided), total=len(found.rules),
                  unexplained=len(found.unexplained))  # fmt: skip
     shown = matching(rows.one_sided(found, words), find)
-    return _table(words("sources.part.symmetry"), header, shown, lead)
+    with place.container():
+        return _table(words("sources.part.symmetry"), header, shown, lead)
 
 
 def _terms(view: View, find: str) -> bool:

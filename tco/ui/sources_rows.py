@@ -2,14 +2,13 @@
 
 Promise: every row stands for an entry of a file or a rule of the model; what a source supports is read from
 the inputs that cite it; nothing is listed that the case does not have. Pure functions; imports the engine,
-`answers`, `input_text` and `words` only.
+`input_text` and `words` only.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import tco
 from tco.assumptions import Source
@@ -20,8 +19,7 @@ from tco.labels import CATEGORIES, sentence_of
 from tco.language import Category, Line
 from tco.results import MODEL_VERSION, Result
 from tco.sizing import expectations
-from tco.symmetry import Symmetry, symmetry
-from tco.ui.answers import Question, answer
+from tco.symmetry import Symmetry
 from tco.ui.input_text import label, range_text, value_text
 from tco.ui.words import Words
 
@@ -152,12 +150,6 @@ def counts(bound: BoundModel) -> dict[str, int]:
     """How many inputs of each kind stand behind the case."""
     kinds = ("sourced", "judgement", "quote_needed", "own", "convention", "definition")
     return {kind: sum(each.kind == kind for each in bound.live) for kind in kinds}
-
-
-@lru_cache(maxsize=8)
-def symmetry_of(question: Question) -> Symmetry:
-    """Which rules apply to one side only; raises `UserError` where there is only one side."""
-    return symmetry(answer(question).bound.case)
 
 
 def one_sided(found: Symmetry, words: Words) -> Iterator[Row]:

@@ -6,9 +6,10 @@ is left as the preset has it. Pure functions; imports the case, packs, `edits`, 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from math import isclose
 from typing import Any
 
 from tco.assumptions import Pack, load_pack
@@ -23,7 +24,6 @@ MONTHS = 12
 SITES = {"kr-clinics-10": 10}
 OF_SITES = ("_fixed", "line_price", "vendor_management_staff", "cost_management_staff")
 COUNTED_BY = "users_fixed"
-ASKED = "start_quote"  # in the session: a quote was chosen, by its basis, before there is a fee
 
 
 @dataclass(frozen=True)
@@ -90,12 +90,12 @@ def sites_of(document: Mapping[str, Any], original: Mapping[str, Any], sites: in
     """How many sites a document counts, told by its users."""
     path = ("overrides", COUNTED_BY)
     before = number_of(part_of(original, path), 0.0)
-    return round(sites * number_of(part_of(document, path), before) / before) if before else sites
+    return max(1, round(sites * number_of(part_of(document, path), before) / before)) if before else sites
 
 
 def with_sites(document: Document, original: Mapping[str, Any], sites: int, wanted: int) -> Document:
     """The document with what grows with the sites multiplied; every other figure stays as it was typed."""
-    path = ("overrides",)
+    path, before = ("overrides",), sites_of(document, original, sites)
     keys = [
         key
         for key, given in original.get("overrides", {}).items()
@@ -110,16 +110,17 @@ def with_sites(document: Document, original: Mapping[str, Any], sites: int, want
         given = changed.model_dump(mode="json", exclude_none=True, exclude_defaults=True)["overrides"]
         for key in keys:
             document = with_part(document, (*path, key), given[key])
-    return _with_fees(document, original, wanted / sites)
+    return _with_fees(document, original, wanted / before)
 
 
 def _with_fees(document: Document, original: Mapping[str, Any], factor: float) -> Document:
-    """Lump sums that the original quotes, for as many sites."""
-    for name in names(original):
+    """Lump sums for as many sites; one that is the original's again but for rounding is the original's."""
+    for name in names(document):
         place = ("alternatives", name, "quote", "lump_sum")
-        before = part_of(original, place)
-        if before and part_of(document, place[:3]):
-            document = with_part(document, place, before * factor)
+        quoted, first = part_of(document, place), part_of(original, place)
+        if quoted:
+            fee = quoted * factor
+            document = with_part(document, place, first if first and isclose(fee, first) else fee)
     return document
 
 
@@ -167,19 +168,15 @@ def terms(fee: float, per_bed: bool) -> dict[str, float | None]:
 
 
 def quoted(
-    document: Document, name: str, fields: Mapping[str, Any], title: Mapping[str, str]
+    document: Document, name: str, fields: Mapping[str, Any], title: Mapping[str, str], book: str
 ) -> tuple[Document, str]:
-    """The document with a quote's terms; a new quoted alternative moves what the first full move does."""
+    """The document with a quote's terms; a new quoted alternative moves what the first full move does.
+
+    The price book is taken where there is none yet.
+    """
     if not name:
         models = of_kind(document, MOVE) or of_kind(document, HYBRID) or names(document)
         document, name = copied(document, models[0], title["en"])
         document = renamed(document, name, title["ko"], title["en"])
         document = with_part(document, ("alternatives", name, "overrides"), None)
-    return with_quote(document, name, fields, _first_book(document)), name
-
-
-def _first_book(document: Mapping[str, Any]) -> str:
-    books: Sequence[str] = [
-        each["price_book"] for each in document.get("alternatives", {}).values() if each.get("price_book")
-    ]
-    return books[0] if books else ""
+    return with_quote(document, name, fields, book), name

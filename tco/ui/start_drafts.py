@@ -16,6 +16,7 @@ from tco.edits import differences
 from tco.safe_settings import LOOPBACK
 from tco.store import Draft, StoreUnavailable
 from tco.ui import drafts
+from tco.ui.browser import local
 from tco.ui.links import link
 from tco.ui.state import touch
 from tco.ui.tables import paragraph
@@ -53,7 +54,7 @@ def _draft(draft: Draft, view: View) -> None:
     words = view.words
     original, document = json.loads(draft.original), json.loads(draft.document)
     title = str(document.get("title", {}).get(words.language, draft.origin))
-    when = draft.saved_at.astimezone().strftime("%Y-%m-%d %H:%M")
+    when = local(draft.saved_at, "%Y-%m-%d %H:%M")
     places = {each.path[:2] for each in differences(original, document)}
     facts = words("start.drafts.edits", when=when, count=len(places))
     is_open = view.choice.draft is not None and view.choice.draft.id == draft.id

@@ -6,26 +6,31 @@ case by an edit that can be undone. Imports streamlit and the page's own modules
 
 from __future__ import annotations
 
+from typing import Any
+
 import streamlit as st
 
 from tco.amounts import GAP, KOREAN_NAMES, SYMBOLS, number, percent
 from tco.case import presets
-from tco.ui import sentences, start_answers, start_drafts, start_upload
+from tco.plans import with_quote
+from tco.ui import frame, sentences, start_answers, start_drafts, start_upload
+from tco.ui.alternatives_reading import is_computed, usual_book
 from tco.ui.browser import held, offered
 from tco.ui.choice import DEFAULT_CASE
 from tco.ui.facts import read
 from tco.ui.input_text import plain
 from tco.ui.links import link
-from tco.ui.start_answers import ASKED, KINDS, QUOTE, SITES, Preset
-from tco.ui.state import edit, open_case, touch
+from tco.ui.start_answers import KINDS, QUOTE, SITES, Preset
+from tco.ui.state import OF_CASE, edit, open_case, touch
 from tco.ui.tables import page_heading, paragraph, rich
-from tco.ui.view import View, heading
-from tco.ui.words import Words
+from tco.ui.view import View, heading, touched
+from tco.ui.words import LANGUAGES, Words
 
 COUNTRY, CASE, BEDS, KIND, OFFER = (
     f"field:start_{each}" for each in ("country", "case", "beds", "kind", "vs")
 )
 BASIS, FEE, INCLUDES = (f"field:start_{each}" for each in ("basis", "fee", "includes"))
+ASKED = f"{OF_CASE}start_quote"  # a quote was chosen, by its basis, before there is a fee
 LARGEST = 1_000_000
 JOINER = "\u2060"  # where no row may end
 PER_BED, PER_YEAR = BASES = ("bed", "year")
@@ -116,7 +121,6 @@ def _open(preset: str) -> None:
     open_case(preset, dict(presets()[preset]))
     after = touch()
     after.alternative = next(iter(start_answers.of_kind(after.document, kind)), "")
-    st.session_state.pop(ASKED, None)
 
 
 # --- Beds or sites ------------------------------------------------------------------------------------------
@@ -215,12 +219,12 @@ def _quote(view: View, name: str) -> None:
     fee = start_answers.fee_of(quote, basis == PER_BED) or None
     unit = words(f"start.quote.fee_{basis}", unit=symbols.get(currency, currency))
     fee = st.session_state.get(FEE) if fee is None else fee
-    st.number_input(unit, 0.0, 1e12, format="%.0f", **held(FEE, fee, _fee, basis, name))
+    st.number_input(unit, 0.0, 1e12, format="%.0f", **held(FEE, fee, _fee, view, basis, name))
     included = [each for each in INCLUSIONS if each in quote.get("includes", ())]
     st.pills(
         words("start.quote.includes"), INCLUSIONS, selection_mode="multi",
         format_func=lambda each: words(f"alternatives.includes.{each}"),
-        **offered(INCLUDES, included if name else st.session_state.get(INCLUDES, []), _fee, basis, name),
+        **offered(INCLUDES, included if name else st.session_state.get(INCLUDES, []), _include, name),
     )  # fmt: skip
     st.html(paragraph(words("start.quote.compute_note"), "tco-faint"))
 
@@ -231,17 +235,27 @@ def _choose_basis() -> None:
     st.session_state.pop(FEE, None)
 
 
-def _fee(basis: str, name: str) -> None:
-    """The quote as typed; without a fee it waits."""
-    typed, choice = st.session_state.get(FEE), touch()
+def _fee(view: View, basis: str, name: str) -> None:
+    """The fee as typed, with what was chosen while it was waited for; without a fee it waits."""
+    typed, view = st.session_state.get(FEE), touched(view)
     if not typed:
         return
-    fields = {**start_answers.terms(typed, basis == PER_BED), "includes": list(st.session_state[INCLUDES])}
-    titles = {language: Words(language)("start.quote.title") for language in ("ko", "en")}
-    document, quoted = start_answers.quoted(choice.document, name, fields, titles)
-    choice.alternative = quoted
+    fields: dict[str, Any] = dict(start_answers.terms(typed, basis == PER_BED))
+    if not name:
+        fields["includes"] = list(st.session_state[INCLUDES])
+    titles = {language: Words(language)("start.quote.title") for language in LANGUAGES}
+    book = usual_book(view, name)
+    document, quoted = start_answers.quoted(view.choice.document, name, fields, titles, book)
+    view.choice.alternative = quoted
     edit(document)
     st.session_state.pop(ASKED, None)
+
+
+def _include(name: str) -> None:
+    """What the fee includes; its amounts stay. Before there is a quote, the choice waits for the fee."""
+    document = touch().document
+    if name:
+        edit(with_quote(document, name, {"includes": list(st.session_state[INCLUDES])}))
 
 
 # --- The answer ---------------------------------------------------------------------------------------------
@@ -250,8 +264,14 @@ def _fee(basis: str, name: str) -> None:
 def _answer(view: View) -> None:
     words = view.words
     heading("start.answer", words)
+    if not is_computed(view):
+        st.html(paragraph(words("start.broken")))
+        return
     if ASKED in st.session_state:
         st.html(paragraph(words("start.quote.missing")))
+        return
+    if view.is_single:
+        frame.single(view)
         return
     said = sentences.headline(read(view.result, view.alternative, words.language), words)
     button = link(words("start.open"), view.href("answer"), style="tco-button")

@@ -165,10 +165,6 @@ def _places() -> Iterator[Any]:
         yield from st.columns(ACROSS)
 
 
-def _changed() -> None:
-    touch()
-
-
 def _ways(places: Iterator[Any], words: Words) -> None:
     """Order of dates, and whether tax is in the prices."""
     language = words.language
@@ -179,7 +175,7 @@ def _ways(places: Iterator[Any], words: Words) -> None:
     for name, options in (("order", orders), ("vat", ways)):
         next(places).selectbox(
             words(f"register.{name}"), list(options), format_func=options.__getitem__,
-            key=f"{FIELD}_{name}", on_change=_changed,
+            key=f"{FIELD}_{name}", on_change=touch,
         )  # fmt: skip
 
 
@@ -213,7 +209,7 @@ def _classes(register: Register, words: Words) -> None:
     for kind in kinds:
         next(places).selectbox(
             as_markdown(kind), list(options), format_func=options.__getitem__, key=f"{CLASS_FIELD}{kind}",
-            on_change=_changed,
+            on_change=touch,
         )  # fmt: skip
 
 

@@ -16,6 +16,10 @@ from tco.ui.browser import begin, note_address, renew_address
 from tco.ui.choice import OWN_FILE, Choice
 from tco.ui.words import LANGUAGES
 
+#: How the names begin of what a page keeps of one case beside its document, and of fields in which a text
+#: waits to be taken over.
+OF_CASE, TYPED = "of_case:", "field:typed:"
+
 
 def current() -> Choice:
     """The choice of this session, read again whenever the address is not the one last written.
@@ -28,10 +32,19 @@ def current() -> Choice:
     if "choice" not in st.session_state:
         st.session_state["choice"] = drafts.arrive(sent)
     elif sent != st.session_state["written"] and not touched:
-        st.session_state["choice"] = drafts.follow(st.session_state["choice"], sent)
+        before = st.session_state["choice"]
+        st.session_state["choice"] = drafts.follow(before, sent)
+        if st.session_state["choice"] is not before:
+            _forget_case()
     note_address(sent)
     choice: Choice = st.session_state["choice"]
     return choice
+
+
+def _forget_case() -> None:
+    """Drop what was kept of a case when another one takes its place: neither quotes nor texts go along."""
+    for key in [key for key in map(str, st.session_state) if key.startswith((OF_CASE, TYPED))]:
+        del st.session_state[key]
 
 
 def spoken() -> str:
@@ -66,6 +79,7 @@ def open_case(case: str, original: Document, document: Document | None = None) -
     """
     answer(Question.of(document or original))
     old = touch()
+    _forget_case()
     st.session_state["choice"] = new = Choice(language=old.language, case=case, original=original)
     new.document = original if document is None else document
     if new.is_edited or case == OWN_FILE:

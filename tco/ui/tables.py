@@ -53,14 +53,23 @@ def linked(
     region: str = "",
 ) -> str:  # fmt: skip
     """A small table whose cells after the first are HTML already, such as links."""
-    head = _head(header, text_columns)
     body = []
     for name, *cells in rows:
         styles = (' class="text"' if at in text_columns else "" for at in range(1, len(cells) + 1))
         inside = "".join(f"<td{style}>{cell}</td>" for style, cell in zip(styles, cells, strict=True))
         body.append(f'<tr><th scope="row">{rich(name)}</th>{inside}</tr>')
-    inside = f"<thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody>"
-    return scrolled(f'<table class="tco">{inside}</table>', region or _name(header))
+    return framed(header, body, region or _name(header), text_columns)
+
+
+def framed(
+    header: Sequence[str], body: Iterable[str], region: str, text_columns: frozenset[int] = frozenset(),
+    style: str = "",
+) -> str:  # fmt: skip
+    """A table around rows that are HTML already."""
+    styles = (' class="text"' if at in text_columns else "" for at in range(len(header)))
+    cells = (f'<th scope="col"{each}>{escape(text)}</th>' for each, text in zip(styles, header, strict=True))
+    inside = f"<thead><tr>{''.join(cells)}</tr></thead><tbody>{''.join(body)}</tbody>"
+    return scrolled(f'<table class="{f"tco {style}".rstrip()}">{inside}</table>', region)
 
 
 def figures(entries: Iterable[tuple[str, str, str]]) -> str:
@@ -83,13 +92,6 @@ def table(
 def _name(header: Sequence[str]) -> str:
     """What its first columns are called, for a table that nobody has named."""
     return ", ".join([" ".join(each.split()) for each in header if each and not each.isdigit()][:3])
-
-
-def _head(header: Sequence[str], text_columns: frozenset[int]) -> str:
-    styles = (' class="text"' if at in text_columns else "" for at in range(len(header)))
-    return "".join(
-        f'<th scope="col"{style}>{escape(each)}</th>' for style, each in zip(styles, header, strict=True)
-    )
 
 
 def legend(entries: Iterable[tuple[str, str, bool]]) -> str:

@@ -15,7 +15,6 @@ from tco.amounts import money
 from tco.ui import sentences
 from tco.ui.facts import Facts, read
 from tco.ui.links import link
-from tco.ui.start_answers import ASKED
 from tco.ui.state import open_case, touch
 from tco.ui.tables import rich
 from tco.ui.view import View
@@ -58,8 +57,10 @@ def _address(view: View, step: int) -> str:
 
 
 def _figure(view: View, page: str) -> str:
-    """The sentence of a step that is made from the result."""
+    """The sentence of a step that is made from the result, where two are compared."""
     words, result = view.words, view.result
+    if view.is_single:
+        return ""
     facts = read(result, view.alternative, words.language)
     if page == "answer":
         return sentences.headline(facts, words)
@@ -96,5 +97,3 @@ def _reset() -> None:
     """The case as it was opened, compared as at first; what was changed stays in its draft."""
     choice = touch()
     open_case(choice.case, choice.original)
-    touch()
-    st.session_state.pop(ASKED, None)

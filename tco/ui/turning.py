@@ -20,11 +20,13 @@ UNSOURCED = frozenset({"judgement", "quote_needed"})
 
 
 def statement(turns: Turns, facts: Facts, bound: BoundModel, words: Words) -> str:
-    """Which inputs turn the answer on their own, and where; or that none does."""
+    """Which inputs turn the answer on their own, and where, the first of them; or that none does."""
     count = len(turns.swings)
     if turns.flips:
+        flips = len(turns.flips)
         found = [_where(each, each.points[0], facts, bound, words) for each in turns.flips[:CAVEATS]]
-        return words("switch.some", flips=len(turns.flips), list="; ".join(found))
+        form = "one" if flips == 1 else "some" if flips == len(found) else "many"
+        return words(f"switch.{form}", flips=flips, list="; ".join(found))
     if verdict(facts.saving, facts.shares[0]) == "equal":
         return words("switch.none_equal", count=count)
     leader = facts.alternative if facts.saving > 0 else facts.baseline

@@ -74,6 +74,8 @@ def status(asked: Asked, found: Futures, words: Words) -> None:
     if not job.finished:
         _progress(job, f"{found.draws:,}", words)
         return
+    if kept(asked) is not None:  # complete since the page was begun
+        st.rerun()
     figures = {"now": f"{found.draws:,}", "wanted": f"{asked.draws:,}"}
     st.html(paragraph(words("uncertainty.failed" if job.wanted else "uncertainty.stopped", **figures)))
     st.button(words("uncertainty.go_on"), key="futures_go_on", on_click=_forget)

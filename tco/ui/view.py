@@ -7,14 +7,14 @@ a table behind it; each number can be a link to its explanation. Imports streaml
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from html import escape
 
 import streamlit as st
 
 from tco.edits import Path
-from tco.results import Result
+from tco.results import MODEL_VERSION, Result
 from tco.ui import tables
 from tco.ui.address import place_of
 from tco.ui.answers import Question
@@ -23,6 +23,7 @@ from tco.ui.choice import Choice
 from tco.ui.drawing import Drawing
 from tco.ui.input_edits import changes
 from tco.ui.links import href, link
+from tco.ui.state import touch
 from tco.ui.words import Words
 
 
@@ -60,6 +61,18 @@ class View:
         """Id of the alternative that all others are compared with."""
         return self.result.bound.case.baseline
 
+    @property
+    def versions(self) -> str:
+        """What made the figures, in one line."""
+        result = self.result
+        known = {"model": MODEL_VERSION, "pack": result.bound.pack.label, "hash": result.case_hash}
+        return self.words("download.version", **known)
+
+    @property
+    def is_single(self) -> bool:
+        """Whether there is nothing to compare: only one alternative is left."""
+        return len(self.result.alternatives) == 1
+
     def title(self, alternative: str) -> str:
         """An alternative's name in the language of the page."""
         return self.result.title(alternative, self.words.language)
@@ -81,6 +94,11 @@ class View:
         """A number as a link to its explanation, as HTML; `text` is escaped here."""
         own = {"line": line, "of": alternative} | ({} if year is None else {"year": str(year)})
         return link(text, self.href("explain", **own), self.words("explain.open"))
+
+
+def touched(view: View) -> View:
+    """The view for a change made on the page; another choice may have taken the place of what was shown."""
+    return replace(view, choice=touch())
 
 
 def heading(key: str, words: Words) -> None:

@@ -206,9 +206,7 @@ def caption(view: View, asked: Asked, name: str) -> str:
 
 def header(result: Result, words: Words) -> list[str]:
     """Item, years with their calendar years, and the sum."""
-    first = frames.first_calendar_year(result)
-    years = [words("axis.year", year=each, calendar=first + each) for each in result.years]
-    return [words("table.item"), *(each.replace("<br>", "\n") for each in years), words("table.sum")]
+    return [words("table.item"), *frames.years(result, words, "\n"), words("table.sum")]
 
 
 def _quantities(view: View, asked: Asked, links: Links) -> None:

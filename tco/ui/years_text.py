@@ -72,10 +72,7 @@ def columns(
     """The stacked years of one alternative, with its refresh waves marked above their years."""
     wider = (span[0], span[1] * HEAD_ROOM)
     figure = charts.yearly(frame, first_year, wider, currency, words)
-    scale, unit = chart_scale(currency, words.language, max(abs(each) for each in wider))
-    basis, last = words(f"chart.{frame.attrs['basis']}"), first_year + int(frame["year"].max())
-    title = words("years.chart_title", unit=unit, basis=basis, first=first_year, last=last)
-    figure.update_layout(title_text=title)
+    scale, _ = chart_scale(currency, words.language, max(abs(each) for each in wider))
     tops = frame[frame["amount"] > 0].groupby("year")["amount"].sum()
     for at, (year, count) in enumerate(bulk):
         figure.add_annotation(

@@ -9,7 +9,7 @@ pytestmark = pytest.mark.browser
 SLOW = 60_000
 
 
-def test_add_move_by_keyboard_undo_and_no_sideways_scrolling(page, app_address):
+def test_add_move_by_keyboard_and_undo(page, app_address):
     page.set_default_timeout(SLOW)
     problems = []
     page.on("pageerror", lambda error: problems.append(str(error)))
@@ -39,9 +39,6 @@ def test_add_move_by_keyboard_undo_and_no_sideways_scrolling(page, app_address):
     page.get_by_text(re.compile("has moved 36 months after the decision")).wait_for()
     page.get_by_role("button", name="Undo", exact=True).first.click()
     page.get_by_text(re.compile("has moved 36 months after the decision")).wait_for(state="detached")
-    page.set_viewport_size({"width": 390, "height": 844})
-    page.wait_for_timeout(500)
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert problems == []
 
 

@@ -4,7 +4,6 @@ import pytest
 
 pytestmark = pytest.mark.browser
 SLOW = 120_000
-NO_SIDEWAYS = "() => document.documentElement.scrollWidth <= innerWidth"
 
 
 @pytest.fixture
@@ -48,14 +47,3 @@ def test_a_printed_claim_opens_and_leads_to_its_source(opened):
     source = card.locator("a[target=_blank]").first
     assert source.get_attribute("href").startswith("https://")
     assert "noopener" in source.get_attribute("rel")
-
-
-@pytest.mark.parametrize("name", ["claims", "response", "sources"])
-def test_a_phone_needs_no_sideways_scrolling(page, app_address, name):
-    page.set_default_timeout(SLOW)
-    page.set_viewport_size({"width": 390, "height": 844})
-    page.goto(f"{app_address}/{name}?lang=ko")
-    page.locator("h1.tco-headline").wait_for()
-    page.locator("h2, h3").first.wait_for()
-    page.evaluate("document.querySelectorAll('details.tco-said').forEach(each => { each.open = true })")
-    assert page.wait_for_function(NO_SIDEWAYS)

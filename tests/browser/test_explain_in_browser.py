@@ -85,16 +85,6 @@ def test_an_assumption_is_changed_where_the_number_is_explained(visitor, app_add
     assert page.problems == []
 
 
-@pytest.mark.parametrize("place", ["years", "explain?line=outbound&of=cloud_aws&year=3", "explain"])
-def test_a_phone_needs_no_sideways_scrolling(visitor, app_address, place):
-    page = visitor
-    page.set_viewport_size({"width": 390, "height": 844})
-    page.goto(f"{app_address}/{place}")
-    page.locator("h1.tco-headline").wait_for()
-    page.wait_for_timeout(500)
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-
-
 def test_links_work_without_scripts(browser, app_address, opened):
     """The address of a cell, opened by itself, shows the same number."""
     href = opened.locator("table.tco-years a").first.get_attribute("href")

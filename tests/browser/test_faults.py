@@ -194,6 +194,8 @@ def test_titles_of_a_link_stay_text(window, page_name):
     page = window(f"{'' if page_name == 'start' else page_name}?lang=en&edits={hostile()}")
     page.locator("h1").first.wait_for()
     page.wait_for_function("() => !document.querySelector('[data-testid=stStatusWidget]')")
+    page.wait_for_function("text => document.querySelector('[data-testid=stMain]').innerText.includes(text)",
+                           arg="<img src=x onerror=alert(1)>")  # fmt: skip
     found = """() => ({
         images: document.querySelectorAll('img[src="x"]').length,
         links: [...document.querySelectorAll('a')].filter((a) => a.href.startsWith('javascript')).length,

@@ -85,8 +85,13 @@ def test_the_chosen_alternative_stays_chosen_in_the_other_language(opened):
     assert "Archive, backup and standby" in headline(page).inner_text()
 
 
-def test_a_phone_needs_no_sideways_scrolling(opened):
-    page = opened
-    page.set_viewport_size({"width": 390, "height": 844})
-    page.wait_for_timeout(500)
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+def test_where_a_browser_does_not_copy_the_link_is_selected(page, app_address):
+    """As over plain http under a name of the network."""
+    page.set_default_timeout(SLOW)
+    page.add_init_script("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
+    page.goto(f"{app_address}/export?lang=en")
+    link = page.locator("#tco-link")
+    link.wait_for()
+    page.locator("a.tco-copy").click()
+    page.wait_for_function("() => getSelection().toString().includes('/answer?')")
+    assert page.evaluate("getSelection().toString()").strip() == link.inner_text()

@@ -84,10 +84,3 @@ def test_more_futures_can_be_stopped_or_awaited(page, app_address):
     assert stopped.is_visible()
     page.get_by_role("radio", name="4,096").click()
     page.get_by_text(re.compile("4,096 futures of")).wait_for()
-
-
-def test_a_phone_needs_no_sideways_scrolling(opened):
-    page = opened
-    page.set_viewport_size({"width": 390, "height": 844})
-    page.wait_for_timeout(500)
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

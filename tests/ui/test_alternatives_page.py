@@ -9,6 +9,7 @@ from app_pages import blocks, open_page, text, wait_for
 from tco import plans
 from tco.amounts import money
 from tco.case import parse_case, presets
+from tco.edits import packed
 from tco.moving import schedule
 from tco.results import run
 from tco.ui import alternatives_text as sentences
@@ -145,6 +146,21 @@ def test_a_quote_is_typed_warned_about_while_empty_and_kept_aside():
     assert "적어 둔 금액이 돌아옵니다" in text(app)
     app.selectbox(key=f"{FIELD}cloud_ncp.emr.place").set_value("quote").run()
     assert document(app)["alternatives"]["cloud_ncp"]["quote"] == quote
+    assert "전에 적어 둔 견적 조건이 돌아왔습니다" in text(app)
+    assert "금액을 적으십시오" not in text(app)
+
+
+def test_what_one_workload_has_of_its_own_is_not_shown_as_the_alternatives():
+    usual = computed(presets()[PRESET]).bound.pack.assumptions["staff_release_lag"].base
+    app = opened(vs="cloud_ncp", edits=packed({"overrides": {"cloud_ncp.emr.staff_release_lag": usual + 7}}))
+    field = turn_to(app, "staff").text_input(key=f"{FIELD}cloud_ncp.staff_release_lag")
+    assert field.value == f"{usual:g}"
+
+
+def test_what_holds_for_all_alternatives_is_shown_where_one_workload_has_its_own():
+    given = {"cloud_ncp.emr.staff_release_lag": 9, "staff_release_lag": 5}
+    app = turn_to(opened(vs="cloud_ncp", edits=packed({"overrides": given})), "staff")
+    assert app.text_input(key=f"{FIELD}cloud_ncp.staff_release_lag").value == "5"
 
 
 def test_a_value_of_its_own_holds_for_this_alternative_only():

@@ -162,8 +162,12 @@ def _lives(process):
         return False
 
 
-def test_the_page_shows_what_follows_and_says_what_is_wrong_with_a_value():
+def test_the_page_shows_what_follows_and_a_value_that_is_refused_changes_nothing_of_it():
     app = open_page("answer", lang="en")
     type_in(app, "beds", "610")
     until(lambda: "What would change" in text(app.run()) and "being computed" not in text(app))
     assert not app.exception
+    type_in(app, "beds", "99999")
+    assert "99,999 beds is above the maximum 5,000 beds" in text(app)
+    assert "What would change" in text(app)
+    assert "being computed" not in text(app)

@@ -127,7 +127,7 @@ def own_page(**address):
 def fill(app, **values):
     for name, value in values.items():
         kind = app.selectbox if name in ("metric", "comparison", "alternative") else app.text_input
-        kind(key=f"field:claim:{name}").set_value(value)
+        kind(key=f"field:typed:claim:{name}").set_value(value)
     return app
 
 
@@ -147,9 +147,9 @@ def test_a_claim_is_added_changed_and_removed_one_step_each():
     ]  # fmt: skip
     assert "<b>third" not in "\n".join(blocks(app))
     assert "does not hold" in cards(app)[0]
-    assert app.text_input(key="field:claim:text").value == ""
+    assert app.text_input(key="field:typed:claim:text").value == ""
     app.button(key="claim_change:own_1").click().run()
-    assert app.text_input(key="field:claim:number").value == "33"
+    assert app.text_input(key="field:typed:claim:number").value == "33"
     fill(app, number="-900")
     button(app, "Save").click().run()
     assert app.session_state["choice"].document["claims"][0]["number"] == -9.0
@@ -166,8 +166,8 @@ def test_what_is_wrong_is_said_together_and_nothing_typed_is_lost():
     button(app, "Add").click().run()
     assert "“many” cannot be read" in text(app)
     assert "“tomorrow” is not a date" in text(app)
-    assert app.text_input(key="field:claim:text").value == "soon"
-    assert app.text_input(key="field:claim:number").value == "many"
+    assert app.text_input(key="field:typed:claim:text").value == "soon"
+    assert app.text_input(key="field:typed:claim:number").value == "many"
     assert "claims" not in app.session_state["choice"].document
 
 

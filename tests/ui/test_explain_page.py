@@ -7,7 +7,7 @@ from dataclasses import replace
 from urllib.parse import parse_qs, urlparse
 
 import pytest
-from app_pages import address, blocks, follow, headline, open_page, text
+from app_pages import address, blocks, follow, headline, open_page, text, wait_for
 from small_cases import TITLE, of_archive
 from small_cases import result as small
 
@@ -17,6 +17,7 @@ from exports.located import formula_at
 from tco.explain import explain
 from tco.explained import agrees, in_numbers, recomputed
 from tco.results import METRICS
+from tco.symmetry import rules
 from tco.ui import explain_list
 from tco.ui.explain_categories import BY_CATEGORY
 from tco.ui.explain_page import write
@@ -258,6 +259,7 @@ def test_what_applies_to_one_side_only_is_shown_with_its_reason(lang):
     words = Words(lang)
     assert words("explain.sides_formula") in text(app)
     app.toggle(key="field:explain_sides").set_value(True).run()
+    wait_for(app, words("explain.sides_here"))
     assert not app.exception
     shown = text(app)
     assert words("explain.side_own") in shown
@@ -267,6 +269,23 @@ def test_what_applies_to_one_side_only_is_shown_with_its_reason(lang):
     ) in shown
     assert words("explain.sides_services", count=0).partition("0")[0] in shown
     assert ("Electricity" if lang == "en" else "전기") in shown
+
+
+@pytest.mark.parametrize("name", ["explain", "sources"])
+def test_the_process_that_serves_pages_does_not_search_for_what_is_one_sided(monkeypatch, name):
+    def computed_here(_):
+        raise AssertionError("pages would wait for this")
+
+    monkeypatch.setattr(rules, "roles", computed_here)
+    if name == "explain":
+        app = page(lang="en", line="electricity", of="stay", year="3", case="kr-general-300")
+        app.toggle(key="field:explain_sides").set_value(True).run()
+        wait_for(app, EN("explain.sides_here"))
+    else:
+        app = open_page("sources", lang="en", case="us-community-200")
+        app.button_group(key="sources_part").set_value("symmetry").run()
+        wait_for(app, EN("sources.column.other_side"))
+    assert not app.exception
 
 
 @pytest.mark.parametrize("line", ["present_value", "total_discounted", "total_cash"])

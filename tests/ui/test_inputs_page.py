@@ -255,12 +255,24 @@ def test_a_row_says_how_many_values_it_has():
     assert series_text(each, EN).startswith(f"{sum(map(bool, each.series))} values: ")
 
 
-def test_the_questions_name_each_number_once_and_what_was_received_is_left_out():
+def test_the_questions_name_each_number_once_and_what_was_received_is_left_out(monkeypatch):
     view = view_of()
     asked = [each for each in view.result.bound.live if each.declaration.kind == "quote_needed"]
     text = input_quotes.questions(asked, view)
     assert text.count("placeholder") == len(asked)
     assert all(label(each, view.result.bound, EN) in text for each in asked)
+    sent = []
+
+    def noted(inputs, _):
+        sent.append({each.id for each in inputs})
+        return "questions"
+
+    monkeypatch.setattr(input_quotes, "questions", noted)
+    before = page(lang="en", show="quote_needed")
+    after = page(lang="en", show="quote_needed", servers__unit_price="20000000")
+    assert sent[0] - sent[1] == {"servers.unit_price"}
+    assert EN("inputs.quotes.state", received=0, open=len(sent[0])) in shown(before)
+    assert EN("inputs.quotes.state", received=1, open=len(sent[1])) in shown(after)
 
 
 # --- The table ----------------------------------------------------------------------------------------------
@@ -432,17 +444,17 @@ def test_all_changes_are_undone_in_one_step_that_can_itself_be_undone():
 def test_range_and_reason_are_edited_and_a_range_without_its_value_is_refused():
     app = page(lang="en", group="refresh")
     app.button(key="range:servers.unit_price").click().run()
-    app.text_input(key="field:range:low").set_value("19 M")
-    app.text_input(key="field:range:reason").set_value("quote <b>of May</b>")
+    app.text_input(key="field:typed:range:low").set_value("19 M")
+    app.text_input(key="field:typed:range:reason").set_value("quote <b>of May</b>")
     button(app, "Save").click().run()
     assert "The low value ₩19,000,000/unit is above the value ₩18,000,000/unit." in shown(app)
-    assert app.text_input(key="field:range:low").value == "19 M"
-    app.text_input(key="field:range:value").set_value("2000만")
+    assert app.text_input(key="field:typed:range:low").value == "19 M"
+    app.text_input(key="field:typed:range:value").set_value("2000만")
     button(app, "Save").click().run()
     assert app.text_input(key="input:servers.unit_price").value == "20,000,000"
     assert "your range 19M – 30M (was 12M – 30M)" in shown(app)
     assert "Reason: quote &lt;b&gt;of May&lt;/b&gt;" in shown(app)
-    assert "field:range:low" not in [each.key for each in app.text_input]
+    assert "field:typed:range:low" not in [each.key for each in app.text_input]
 
 
 def test_filters_and_search_cross_groups_and_say_how_many_they_show():
@@ -491,13 +503,13 @@ def test_derived_sizes_are_opened_and_overruled(lang):
     app.session_state["sizes:staff"] = True
     app.run()
     assert not app.exception
-    size = app.selectbox(key="field:size:which")
+    size = app.selectbox(key="field:typed:size:which")
     assert len(size.options) >= 3
-    app.text_input(key="field:size:value").set_value("lots")
+    app.text_input(key="field:typed:size:value").set_value("lots")
     apply = Words(lang)("inputs.derived.apply")
     button(app, apply).click().run()
     assert "“lots”" in shown(app)
-    app.text_input(key="field:size:value").set_value("9")
+    app.text_input(key="field:typed:size:value").set_value("9")
     button(app, apply).click().run()
     assert not app.exception
     assert Words(lang)("inputs.lead.unchanged") not in shown(app)

@@ -35,7 +35,7 @@ def made(screens, studies):
         ((0.5, 0.7), (2.0, 2.0), ["0.20 s longer", "0.70 s instead of 0.50 s", "as fast as today"], ["less"]),
         ((0.5, 0.5), (2.0, 4.5), ["as long as today", "up to 2.50 s longer", "4.50 s instead of 2.00 s"], []),
         ((0.5, 0.5 + 1e-13), (2.0, 2.0), ["as long as today", "as fast as today"], ["longer", "less"]),
-        ((0.7, 0.5), (2.0, 1.0), ["0.20 s less", "opens sooner"], ["longer"]),
+        ((0.7, 0.5), (2.0, 1.0), ["0.20 s less", "every kind of study opens sooner"], ["longer"]),
     ],
 )
 def test_the_headline_says_longer_only_of_what_is_longer(screen, study, parts, never):
@@ -49,6 +49,13 @@ def test_the_headline_is_about_what_a_move_delays_most():
     assert "0.40 s longer" in shown
     assert "up to 1.00 s longer" in shown
     assert "T1" in shown
+
+
+@pytest.mark.parametrize("words", [EN, KO])
+def test_the_headline_calls_nothing_as_today_where_some_of_it_is_sooner(words):
+    shown = said.headline(made([(0.5, 0.5), (0.5, 0.4)], [(2.0, 2.0), (2.0, 1.0)]), "Move", words)
+    assert words("response.screen_mixed") in shown
+    assert words("response.study_mixed") in shown
 
 
 @pytest.mark.parametrize("changes", [[], ["distance=400"], ["acknowledged_share=1"], ["line_speed=200"]])

@@ -4,7 +4,7 @@ import re
 from html import unescape
 
 import pytest
-from app_pages import blocks, headline, open_page, text
+from app_pages import blocks, headline, open_page, text, wait_for
 
 import tco
 from tco.case import presets
@@ -12,7 +12,7 @@ from tco.claims import load_claims
 from tco.results import MODEL_VERSION
 from tco.sizing import expectations
 from tco.ui import sources_rows as rows
-from tco.ui.answers import Question
+from tco.ui.answers import Question, sides
 from tco.ui.sources_html import matching, prose_table
 from tco.ui.sources_page import CHECKED, PARTS, numbered
 from tco.ui.sources_page import headline as counted
@@ -114,6 +114,8 @@ def test_the_page_in_both_languages(lang):
     assert all(each in unescape(text(app)) for each in numbered("sources.not_modelled", words))
     for name in PARTS[1:]:
         app.button_group(key="sources_part").set_value(name).run()
+        if name == "symmetry":
+            wait_for(app, words("sources.column.other_side"))
         assert not app.exception
         bare = re.sub(r"<a [^>]*>.*?</a>|https?://[^\s<,]+", "", "\n".join(blocks(app)))
         if lang == "en":
@@ -126,16 +128,18 @@ def test_the_page_in_both_languages(lang):
 def test_searching_looks_through_all_parts_and_says_where_nothing_is():
     app = open_page("sources", lang="en")
     app.text_input(key="sources_find").set_value("electricity").run()
+    wait_for(app, EN("sources.column.other_side"))
     shown = text(app)
     assert not app.exception
     assert all(EN(f"sources.part.{name}") in shown for name in ("judgement", "symmetry"))
     app.text_input(key="sources_find").set_value("xyzzy").run()
+    wait_for(app, "Nothing on this page contains")
     assert "Nothing on this page contains" in text(app)
     assert headline(app)
 
 
 def test_equal_treatment_names_every_rule_of_one_side():
-    found = rows.symmetry_of(Question.of(presets()[CASE]))
+    found = sides(Question.of(presets()[CASE]))
     listed = list(rows.one_sided(found, EN))
     assert len(listed) == len(found.one_sided)
     assert all(row[2].text for row in listed)

@@ -15,7 +15,7 @@ from exports.workbook import write_workbook
 from tco.case import parse_case, presets
 from tco.case_file import to_toml
 from tco.changes import load
-from tco.edits import part_of
+from tco.edits import packed, part_of, with_part
 from tco.register.words import REASONS, SENTENCES
 from tco.results import run
 from tco.ui import sentences, start_answers, start_drafts, start_page, start_register, start_upload, tour
@@ -116,6 +116,71 @@ def test_a_quote_waits_for_its_fee_and_becomes_an_alternative():
     assert quote["lump_sum"] == 50_000_000
     assert "price_per_bed" not in quote
     assert len(document_of(app)["alternatives"]) == len(presets()["kr-general-500"]["alternatives"]) + 1
+
+
+PRICES = {"price_per_bed": 90_000.0, "lump_sum": 5_000_000.0, "price_per_user": 3_000.0, "setup_fee": 1e8}
+
+
+def test_what_a_fee_includes_is_chosen_without_a_change_of_its_prices():
+    quoted = {"alternatives": {"cloud_ncp": {"quote": PRICES, "subscribed": True}}}
+    app = open_page("start", lang="en", vs="cloud_ncp", edits=packed(quoted))
+    app.pills[0].set_value(["backup"]).run()
+    quote = part_of(document_of(app), ("alternatives", "cloud_ncp", "quote"))
+    assert quote == {**PRICES, "includes": ["backup"]}
+    app.pills[0].set_value([]).run()
+    assert part_of(document_of(app), ("alternatives", "cloud_ncp", "quote")) == PRICES
+
+
+def test_what_is_chosen_before_there_is_a_fee_goes_along_with_it():
+    app = open_page("start", lang="en")
+    app.radio(key="field:start_kind").set_value("quote").run()
+    app.pills[0].set_value(["archive"]).run()
+    assert document_of(app) == presets()["kr-general-500"]
+    app.number_input(key="field:start_fee").set_value(90_000.0).run()
+    quote = part_of(document_of(app), ("alternatives", address(app)["vs"], "quote"))
+    assert quote == {"price_per_bed": 90_000.0, "includes": ["archive"]}
+
+
+def test_a_quote_can_be_typed_where_no_alternative_has_a_price_book():
+    document = presets()["kr-general-500"]
+    gone = {name: None for name in document["alternatives"] if name not in ("stay", "stay_longer")}
+    app = open_page("start", lang="en", edits=packed({"alternatives": gone}))
+    app.radio(key="field:start_kind").set_value("quote").run()
+    app.number_input(key="field:start_fee").set_value(90_000.0).run()
+    assert not app.exception
+    made = document_of(app)["alternatives"][address(app)["vs"]]
+    assert made["quote"] == {"price_per_bed": 90_000.0}
+    assert made["price_book"]
+    assert answer_on(app)
+
+
+def test_values_that_cannot_be_computed_have_no_answer():
+    app = open_page("start", lang="en")
+    choice = app.session_state["choice"]
+    choice.document = with_part(choice.document, ("alternatives", "cloud_ncp", "price_book"), "gone")
+    app.run()
+    assert not any("tco-start-answer" in body for body in blocks(app))
+    assert Words("en")("start.broken") in text(app)
+
+
+FEE = ("alternatives", "subscription_example", "quote", "lump_sum")
+
+
+def test_a_fee_of_ones_own_grows_with_the_sites_and_comes_back():
+    original = presets()["kr-clinics-10"]
+    document = with_part(original, FEE, 7e6)
+    more = start_answers.with_sites(document, original, 10, 25)
+    assert part_of(more, FEE) == pytest.approx(17.5e6)
+    less = start_answers.with_sites(more, original, 10, 10)
+    assert part_of(less, FEE) == pytest.approx(7e6)
+
+
+def test_a_fee_by_the_user_stays_one_when_the_sites_change():
+    original = presets()["kr-clinics-10"]
+    document = with_part(with_part(original, FEE, None), (*FEE[:3], "price_per_user"), 5e4)
+    changed = start_answers.with_sites(document, original, 10, 25)
+    assert part_of(changed, FEE) is None
+    assert part_of(changed, (*FEE[:3], "price_per_user")) == 5e4
 
 
 @settings(max_examples=8, deadline=None)
