@@ -226,7 +226,5 @@ def _blocks(columns: Mapping[str, Array], count: int) -> Iterable[Mapping[str, A
 
 def _points(zeros: Sequence[Zero], jumps: Sequence[bool]) -> tuple[Point, ...]:
     return tuple(
-        Point(zero.value, zero.after > 0, jump)
-        for zero, jump in zip(zeros, jumps, strict=True)
-        if zero.turns
+        Point(zero.value, zero.after > 0, jump) for zero, jump in zip(zeros, jumps, strict=True) if zero.turns
     )

@@ -57,9 +57,7 @@ def run_case(options: argparse.Namespace) -> Result:
     return run(load_case(options))
 
 
-def uncertainty_of(
-    options: argparse.Namespace, settings: Uncertainty, names: Iterable[str]
-) -> Uncertainty:
+def uncertainty_of(options: argparse.Namespace, settings: Uncertainty, names: Iterable[str]) -> Uncertainty:
     """The case's settings with those that the options name in their place."""
     from pydantic import ValidationError
 

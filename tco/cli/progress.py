@@ -25,6 +25,7 @@ class Stop:
         self.asked = False
 
     def __call__(self, *_: Any) -> None:
+        """Ctrl-C was pressed."""
         if self.asked:
             raise KeyboardInterrupt
         self.asked = True

@@ -183,7 +183,8 @@ def heat_title(result: Result, heat: HeatMap, words: Words) -> str:
         least, most = (
             words.figure(float(each), "money") for each in (heat.savings.min(), heat.savings.max())
         )
-        return words(_heat_key(heat), alternative=result.title(heat.alternative, words.language), least=least, most=most)
+        title = result.title(heat.alternative, words.language)
+        return words(_heat_key(heat), alternative=title, least=least, most=most)
     places: dict[str, str] = {}
     for at, name in enumerate("ab"):
         key, values = heat.keys[at], [spot[at] for spot in spots]

@@ -105,7 +105,7 @@ class Choice:
         """What it is worth to know all inputs (expected value of perfect information)."""
         gains = self._all_costs[:, :, self.chosen] - self._all_costs.min(axis=2)
         gains[gains <= ROUNDING * np.abs(self._all_costs).max()] = 0.0
-        found = self._estimate(gains.mean(axis=1), np.inf)
+        found = self._estimate(gains.mean(axis=1), gains.ravel())
         return replace(found, sure=found.amount > 0.0) if found.amount else ZERO
 
     def knowing(self, columns: Sequence[int]) -> Estimate:
@@ -116,8 +116,8 @@ class Choice:
         if not self._blocks:
             return Estimate(0.0, None, most.limit, False)
         rule = self.rule(columns)
-        found = self._estimate(self.saved(rule), np.inf)
-        limit = max(found.limit, *(self._reach(each) for each in self._improved(rule, columns)))
+        found = self._worth(rule)
+        limit = max(found.limit, *(self._worth(each).limit for each in self._improved(rule, columns)))
         return replace(found, amount=min(found.amount, most.amount), limit=min(limit, most.limit))
 
     def rule(self, columns: Sequence[int]) -> Rule:
@@ -149,13 +149,8 @@ class Choice:
         for order in orders:
             yield improved(improved(rule, order), order)  # twice: what begins and ends has two ends to miss
 
-    def _reach(self, rule: Rule) -> float:
-        """Above it the rule's value hardly lies; a draw more or less of those that it changes is possible."""
-        saved, changed = self.saved(rule), rule.taken.any(axis=1)
-        gains = (rule.actual * rule.taken).sum(axis=1)[changed]
-        one = self.scale * float(np.abs(gains).mean()) / self.n if changed.any() else 0.0
-        found = self._estimate(saved, np.inf)
-        return float(saved.mean()) + _reach_of(saved.size, 0.975) * max(found.error or 0.0, one)
+    def _worth(self, rule: Rule) -> Estimate:
+        return self._estimate(self.saved(rule), self.scale * (rule.actual * rule.taken).sum(axis=1))
 
     @cached_property
     def elsewhere(self) -> float:
@@ -167,16 +162,21 @@ class Choice:
         """The expected cost of each alternative."""
         return self._all_costs.mean(axis=(0, 1))
 
-    def _estimate(self, means: Array, most: float) -> Estimate:
-        """The mean of the scrambles' means, with its error told from their differences."""
+    def _estimate(self, means: Array, gains: Array) -> Estimate:
+        """The mean of the scrambles' means, with its error told from their differences.
+
+        The limits never lie nearer than by what one draw more or less of those with a gain would change:
+        where a rare event falls alike into each scramble, these do not differ.
+        """
         middle = float(means.mean())
         amount = max(0.0, middle)
         if means.size == 1:
             return Estimate(amount, None, amount, amount > 0.0)
         error = float(means.std(ddof=1) / np.sqrt(means.size))
-        reach = _reach_of(means.size, 0.975) * error
-        sure = amount > _reach_of(means.size, 0.995) * error
-        return Estimate(amount, error, min(amount + reach, most), sure, max(0.0, middle - reach))
+        usual, strict = (_standard_errors(means.size, each) for each in (0.975, 0.995))
+        changed = np.abs(gains[gains != 0.0])
+        reach = usual * max(error, float(changed.mean()) / gains.size if changed.size else 0.0)
+        return Estimate(amount, error, middle + reach, amount > strict * error, max(0.0, middle - reach))
 
     @cached_property
     def _blocks(self) -> int:
@@ -260,8 +260,8 @@ class Choice:
         return Basis(np.concatenate([np.zeros((self.n, 0)), *parts], axis=1), np.concatenate(roughness))
 
 
-def _reach_of(scrambles: int, probability: float) -> float:
-    """How many standard errors from the mean a value lies with this probability to one side."""
+def _standard_errors(scrambles: int, probability: float) -> float:
+    """How many of them a mean is from the true one at most, with this probability."""
     from scipy.special import stdtrit
 
     return float(stdtrit(scrambles - 1, probability))

@@ -3,8 +3,8 @@
 First order: what an input does alone (Saltelli 2010, the other inputs' linear part taken out as a control
 variate); total: with everything it does together with others
 (Jansen 1999). The points are scrambled Sobol points; each share's standard error is told by leaving out one
-independent scramble after the other, from numerator and variance alike. Promise: any function of points in the unit cube may be asked. Imports numpy, and
-scipy when asked.
+independent scramble after the other, from numerator and variance alike. Promise: any function of points in
+the unit cube may be asked. Imports numpy, and scipy when asked.
 """
 
 from __future__ import annotations

@@ -345,7 +345,7 @@ def test_the_same_seed_gives_the_same_bytes_and_another_one_others(tmp_path, cap
     assert written[0] == written[1] != written[2]
     found = json.loads(written[0], parse_constant=pytest.fail)
     assert (found["seed"], found["draws"], found["scrambles"]) == (7, 512, 8)
-    assert found["inputs"][0]["sentence"].startswith("Worth up to $")
+    assert found["inputs"][0]["sentence"].startswith("Worth about $")
     assert "Ask first" in capsys.readouterr().out or not found["inputs"][0]["can_be_asked_for"]
 
 
