@@ -67,7 +67,7 @@ def uncertainty_of(options: argparse.Namespace, settings: Uncertainty, names: It
     asked = {name: getattr(options, name) for name in names}
     given = {name: value for name, value in asked.items() if value is not None}
     try:
-        return Uncertainty.model_validate({**settings.model_dump(), **given})
+        return Uncertainty.model_validate({**settings.model_dump(exclude_unset=True), **given})
     except ValidationError as error:
         raise Problems("uncertainty", validation_messages(error, "uncertainty")) from error
 

@@ -27,7 +27,7 @@ from tco.uncertainty_settings import Uncertainty
 
 Array = Any
 TOP = 12
-INSIDE = 9  # values of each range: both ends and those between them
+INSIDE = 5  # values of each range: both ends and those between them
 DRAWS = 1024  # points of the indices; each input costs as many evaluations
 FEWEST = 2  # draws for each input of a rank regression, below which its shares tell nothing
 

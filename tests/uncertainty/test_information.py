@@ -176,7 +176,11 @@ def test_what_holds_of_any_choice(seed, options, n, scrambles, scale):
     for columns in ([0], [3], [0, 1], [0, 1, 2, 3]):
         found = choice.knowing(columns)
         assert 0.0 <= found.amount <= everything.amount
-        assert found.amount <= found.limit or found.amount == everything.amount
+        assert found.least <= found.amount <= found.limit <= everything.limit
+        raw = choice.saved(choice.rule(columns))
+        error = raw.std(ddof=1) / np.sqrt(raw.size) if raw.size > 1 else np.inf
+        margin = 6 * max(error, 1e-3 * scale)
+        assert -margin <= raw.mean() <= everything.amount + margin
     again = Choice(costs * 2.0, drawn, scramble)
     assert again.knowing([0]).amount == pytest.approx(2 * choice.knowing([0]).amount, rel=1e-6)
 
@@ -287,7 +291,9 @@ def test_where_nothing_can_flip_the_decision_no_quote_is_worth_anything():
     found = information(simulated(case), costs={"a_x.amount": 1.0}, grouped=True)
     assert found.settled
     assert {each.value.amount for each in (*found.inputs, *found.groups)} == {0.0}
-    assert found.inputs[0].worth_asking is False or found.inputs[0].cost is None
+    (asked,) = [each for each in found.inputs if each.id == "a_x.amount"]
+    assert (asked.cost, asked.worth_asking) == (1.0, False)
+    assert found.certain
     assert "no further quote is worth anything" in "\n".join(as_text(found))
     assert "견적을 더 받을 가치는 없습니다" in "\n".join(as_text(found, "ko"))
 
