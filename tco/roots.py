@@ -17,6 +17,7 @@ Array = Any
 Rows = Callable[[Sequence[tuple[int, Array]]], list[Array]]
 PARTS = 16
 CROSSED, TOUCHED = 6, 8  # rounds of division: a straight line ends the search for a change of sign
+MOST_ROUNDS, NARROW = 14, 1e-6  # over very long ranges as many more as it takes to know six digits
 MOST = 48  # spans of one function that are divided further
 STEEPER = 2.0  # than between neighbours a function may be before it is looked for between them
 
@@ -121,7 +122,7 @@ class Search:
     def _divided(self, spans: list[_Span]) -> list[_Span]:
         """The spans divided until a straight line, or a nearest value, will do."""
         done: list[_Span] = []
-        for number in range(TOUCHED):
+        for number in range(MOST_ROUNDS):
             ready = [each for each in spans if self._is_narrow(each, number)]
             done += ready
             spans = [each for each in spans if each not in ready]
@@ -137,7 +138,9 @@ class Search:
     def _is_narrow(self, span: _Span, number: int) -> bool:
         if self.whole[span.at]:
             return span.right - span.left <= 1
-        return (span.crosses and number >= CROSSED) or np.nextafter(span.left, np.inf) >= span.right
+        enough = span.right - span.left <= NARROW * max(abs(span.left), abs(span.right))
+        rounds = CROSSED if span.crosses else TOUCHED
+        return (enough and number >= rounds) or bool(np.nextafter(span.left, np.inf) >= span.right)
 
     def _grid(self, span: _Span) -> Array:
         grid = np.linspace(span.left, span.right, PARTS + 1)

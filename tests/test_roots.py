@@ -67,6 +67,14 @@ def test_noise_around_zero_changes_no_sign():
     assert found.value == pytest.approx(HERE)
 
 
+def test_over_a_very_long_range_a_bent_function_is_followed_to_its_root():
+    def bent(x):
+        return np.sign(x) * np.sqrt(np.abs(x)) - 350.0
+
+    (found,) = zeros(bent, low=-1e15, high=1e15)
+    assert found.value == pytest.approx(350.0**2, rel=1e-9)
+
+
 def test_a_step_is_found_between_the_values_of_the_grid():
     found = zeros(lambda x: np.where(np.abs(x - 0.403) < 0.004, -1.0, 1.0))
     assert values(found) == pytest.approx([0.399, 0.407], abs=1e-8)

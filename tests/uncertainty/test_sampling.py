@@ -218,7 +218,9 @@ def test_pairs_that_can_hold_together_do_so_whatever_follows_for_those_that_nobo
     assert notes == ()
     follows = 2.0 * np.sin(np.pi * rank / 6.0)  # of normal scores, which multiply along a chain
     expected = 6.0 / np.pi * np.arcsin(follows**2 / 2.0)
-    assert spearmanr(held["discount_rate"], held["energy_price_growth"])[0] == pytest.approx(expected, abs=0.02)
+    assert spearmanr(held["discount_rate"], held["energy_price_growth"])[0] == pytest.approx(
+        expected, abs=0.02
+    )
 
 
 def test_a_circle_of_pairs_that_can_hold_is_drawn_as_stated(small):
