@@ -272,7 +272,7 @@ def test_the_order_is_quotes_first_and_then_by_worth():
     amounts = [each.value.amount for each in found.inputs]
     assert 0.0 < amounts[0] < amounts[1]
     assert amounts[1:] == sorted(amounts[1:], reverse=True)
-    assert "Ask first: it is worth about $" in "\n".join(as_text(found))
+    assert "Ask first: it is worth at least about $" in "\n".join(as_text(found))
     assert [each.id for each in small().inputs][0] == "a_x.amount"
 
 
@@ -367,7 +367,7 @@ def test_the_same_seed_gives_the_same_bytes_and_another_one_others(tmp_path, cap
     assert written[0] == written[1] != written[2]
     found = json.loads(written[0], parse_constant=pytest.fail)
     assert (found["seed"], found["draws"], found["scrambles"]) == (7, 512, 8)
-    assert found["inputs"][0]["sentence"].startswith("Worth about $")
+    assert found["inputs"][0]["sentence"].startswith("Worth at least about $")
     assert [each["can_be_asked_for"] for each in found["inputs"]] == [False, False, False]
     assert "Ask first" not in capsys.readouterr().out
 
