@@ -176,7 +176,8 @@ class Choice:
         usual, strict = (_standard_errors(means.size, each) for each in (0.975, 0.995))
         changed = np.abs(gains[gains != 0.0])
         reach = usual * max(error, float(changed.mean()) / gains.size if changed.size else 0.0)
-        return Estimate(amount, error, middle + reach, amount > strict * error, max(0.0, middle - reach))
+        limit, least = max(amount, middle + reach), max(0.0, middle - reach)
+        return Estimate(amount, error, limit, amount > strict * error, least)
 
     @cached_property
     def _blocks(self) -> int:
