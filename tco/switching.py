@@ -1,13 +1,14 @@
 """Where the answer turns as one input moves, all others as in the case.
 
 Promise: a value given as a switching point, put back into the model, makes the difference vanish; where
-the model jumps over it (whole units, whole years) the point says so. Imports numpy, `compute`, `inputs`
-and `reduced` only.
+the model jumps over it (whole units, whole years) the point says so; a value at which both cost the same
+and nobody becomes cheaper is none, and is told apart. Imports numpy, `compute`, `inputs`, `reduced` and
+`roots` only.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -17,13 +18,13 @@ import numpy as np
 from tco.compute import evaluate
 from tco.inputs import BoundModel, Input
 from tco.reduced import reduced
+from tco.roots import Search, Zero
 
 Array = Any
 Costs = Callable[[Mapping[str, Array]], Array]
 COST = "present_value"
 CHUNK = 128  # draws of one evaluation: larger blocks leave the processor's cache
-ROUNDS, PARTS = 6, 16
-ZERO = 1e-9
+ZERO, NOISE = 1e-9, 1e-11  # of the baseline's cost: what counts as no difference, and what rounding leaves
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,7 @@ class Driver:
         savings: baseline less alternative in present value, at each of `values`.
         shares: the same as a share of the baseline.
         points: where the alternative starts or stops to be the cheaper one; may be empty.
+        touches: where the difference is 0 and has one sign on both sides, or none on one.
     """
 
     key: str
@@ -55,19 +57,12 @@ class Driver:
     savings: tuple[float, ...]
     shares: tuple[float, ...]
     points: tuple[Point, ...] = ()
+    touches: tuple[float, ...] = ()
 
     @property
     def swing(self) -> float:
         """How much the difference moves over the range."""
         return max(self.savings) - min(self.savings)
-
-
-class _Bracket(NamedTuple):
-    key: str
-    left: float
-    right: float
-    below: float
-    above: float
 
 
 class _Job(NamedTuple):
@@ -91,13 +86,17 @@ def range_of(each: Input) -> tuple[float, float] | None:
     return min(each.low, each.value), max(each.high, each.value)
 
 
-def swings(bound: BoundModel, alternative: str, costs: Costs | None = None) -> list[Driver]:
+def swings(bound: BoundModel, alternative: str, costs: Costs | None = None, n: int = 2) -> list[Driver]:
     """Every input with a range at both its ends, the largest effect on the difference first.
 
-    `costs` gives the present values (baseline and alternative, draws) for draws of inputs; by
-    evaluation of the case where left out.
+    Args:
+        bound: the case with its model and inputs.
+        alternative: compared with the baseline.
+        costs: gives the present values (baseline and alternative, draws) for draws of inputs; by
+            evaluation of the case where left out.
+        n: number of values over each range; more than its ends find what moves inside it alone.
     """
-    jobs = [_Job(key, np.array(range_of(bound.inputs[key]))) for key in ranged(bound, alternative)]
+    jobs = [_Job(key, _grid(bound.inputs[key], n)) for key in ranged(bound, alternative)]
     rows = _Comparison(bound, alternative, costs).costs(jobs)
     found = [_driver(job, pair) for job, pair in zip(jobs, rows, strict=True)]
     return sorted(found, key=lambda driver: -driver.swing)
@@ -127,23 +126,19 @@ def switching_points(
     comparison = _Comparison(bound, alternative, costs, share)
     jobs = [_Job(key, _grid(bound.inputs[key], n)) for key in keys]
     rows = comparison.costs(jobs)
-    brackets = [
-        each
-        for job, pair in zip(jobs, rows, strict=True)
-        for each in _brackets(job.key, job.grid, comparison.distance(pair))
-    ]
-    points = comparison.refined(brackets)
-    return [
-        _driver(job, pair, tuple(point for key, point in points if key == job.key))
-        for job, pair in zip(jobs, rows, strict=True)
-    ]
+    found = zip(jobs, rows, comparison.turning(jobs, rows), strict=True)
+    return [_driver(job, pair, *turning) for job, pair, turning in found]
 
 
-def _driver(job: _Job, costs: Array, points: tuple[Point, ...] = ()) -> Driver:
+def _driver(
+    job: _Job, costs: Array, points: tuple[Point, ...] = (), touches: tuple[float, ...] = ()
+) -> Driver:
     baseline, other = costs
     saving = baseline - other
     share = np.divide(saving, baseline, out=np.zeros_like(saving), where=baseline != 0)
-    return Driver(job.key, tuple(job.grid.tolist()), tuple(saving.tolist()), tuple(share.tolist()), points)
+    return Driver(
+        job.key, tuple(job.grid.tolist()), tuple(saving.tolist()), tuple(share.tolist()), points, touches
+    )
 
 
 class _Comparison:
@@ -180,25 +175,24 @@ class _Comparison:
         """How far the saving is above the share that is asked for; 0 is the winner's own switching point."""
         return (1 - self.share) * pair[0] - pair[1]
 
-    def refined(self, brackets: Sequence[_Bracket]) -> list[tuple[str, Point]]:
-        """All changes of sign narrowed together, then put back into the model."""
-        steps = [each for each in brackets if self._is_whole(each.key)]
-        open_ends = [each for each in brackets if not self._is_whole(each.key)]
-        for _ in range(ROUNDS):
-            jobs = [_Job(each.key, np.linspace(each.left, each.right, PARTS + 1)) for each in open_ends]
-            rows = [self.distance(pair) for pair in self.costs(jobs)]
-            open_ends = [_brackets(job.key, job.grid, row)[0] for job, row in zip(jobs, rows, strict=True)]
-        values = [each.right for each in steps] + [_zero_of(each) for each in open_ends]
-        found = [*steps, *open_ends]
-        checks = [_Job(each.key, np.array([at])) for each, at in zip(found, values, strict=True)]
-        rows = [self.distance(pair) for pair in self.costs(checks)]
-        if not found:
-            return []
+    def turning(
+        self, jobs: Sequence[_Job], rows: Sequence[Array]
+    ) -> Iterator[tuple[tuple[Point, ...], tuple[float, ...]]]:
+        """For each job its switching points, put back into the model, and what is only touched."""
         scale = abs(float(evaluate(self.bound)[COST][self.bound.baseline, 0])) or 1.0
-        return [
-            (each.key, Point(at, each.above >= 0, bool(abs(row[0]) > ZERO * scale)))
-            for each, at, row in zip(found, values, rows, strict=True)
-        ]
+        whole = [self._is_whole(job.key) for job in jobs]
+
+        def ask(asked: Sequence[tuple[int, Array]]) -> list[Array]:
+            moved = [_Job(jobs[at].key, grid) for at, grid in asked]
+            return [self.distance(pair) for pair in self.costs(moved)]
+
+        search = Search(ask, whole, NOISE * scale, ZERO * scale)
+        zeros = search.zeros([job.grid for job in jobs], [self.distance(pair) for pair in rows])
+        asked = [(at, np.array([zero.value])) for at, each in enumerate(zeros) for zero in each]
+        left = iter([abs(float(row[0])) > ZERO * scale for row in ask(asked)])
+        for each in zeros:
+            jumps = [next(left) for _ in each]
+            yield _points(each, jumps), tuple(zero.value for zero in each if not zero.turns)
 
     def _is_whole(self, key: str) -> bool:
         return self.bound.inputs[key].declaration.format == "whole"
@@ -230,15 +224,7 @@ def _blocks(columns: Mapping[str, Array], count: int) -> Iterable[Mapping[str, A
         yield {key: column[start:end] for key, column in columns.items()}
 
 
-def _brackets(key: str, grid: Array, row: Array) -> list[_Bracket]:
-    return [
-        _Bracket(key, float(left), float(right), float(below), float(above))
-        for (left, right), (below, above) in zip(pairwise(grid), pairwise(row), strict=True)
-        if (below < 0) != (above < 0)
-    ]
-
-
-def _zero_of(bracket: _Bracket) -> float:
-    """Where the straight line between both ends is 0."""
-    part = bracket.below / (bracket.below - bracket.above)
-    return bracket.left + (bracket.right - bracket.left) * part
+def _points(zeros: Sequence[Zero], jumps: Sequence[bool]) -> tuple[Point, ...]:
+    return tuple(
+        Point(zero.value, zero.after > 0, jump) for zero, jump in zip(zeros, jumps, strict=True) if zero.turns
+    )

@@ -185,9 +185,10 @@ def _flips_of(case: Case, cheaper: str, dearer: str) -> Iterator[str]:
     bound = bind(case.model_copy(update={"baseline": cheaper}))
     drivers = switching_points(bound, dearer, ranged(bound, dearer), n=GRID)
     yield f"\n**{cheaper} before {dearer}** (the difference is {_gap(bound, dearer):.1%} of the cheaper). "
-    turning = [driver for driver in drivers if driver.points]
+    turning = [driver for driver in drivers if driver.points or driver.touches]
     if turning:
-        yield "One at a time, these inputs turn it within their ranges:\n\n"
+        level = " or bring both level" if any(driver.touches for driver in turning) else ""
+        yield f"One at a time, these inputs turn it{level} within their ranges:\n\n"
         yield "| Input | Base | Range | Turns at |\n|---|---|---|---|\n"
         yield from (_turn(bound, driver, dearer) for driver in turning)
         return
@@ -217,6 +218,7 @@ def _turn(bound: BoundModel, driver: Driver, dearer: str) -> str:
         f"{point.value:.4g}, {dearer} cheaper {'above' if point.rises else 'below'}"
         for point in driver.points
     ]
+    points += [f"{value:.4g}, both the same" for value in driver.touches]
     span = f"{_number(ends[0])} to {_number(ends[1])}"
     label = f"`{driver.key}`: {each.declaration.label.en}"
     return f"| {label} | {_number(each.value)} | {span} | {'; '.join(points)} |\n"

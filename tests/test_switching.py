@@ -133,6 +133,46 @@ def test_the_crossing_is_the_payback(close_call):
     assert crossings(*difference(back, "buy"))[0].date == pytest.approx(back.metric("buy", "payback_years"))
 
 
+FEE = (100000.0, 160000.0)
+
+
+def planted(close_call, saving):
+    """The fee's driver where the saving, as a share of the baseline's cost, is this function of its place."""
+    base = float(evaluate(close_call)["present_value"][close_call.baseline, 0])
+
+    def costs(columns):
+        place = (columns["fee.amount"] - FEE[0]) / (FEE[1] - FEE[0])
+        return np.stack([np.full(len(place), base), base * (1 - saving(place))])
+
+    return switching_points(close_call, "rent", ["fee.amount"], costs=costs)[0]
+
+
+def places(values):
+    return [(value - FEE[0]) / (FEE[1] - FEE[0]) for value in values]
+
+
+def test_all_roots_of_one_cell_are_switching_points_and_put_back_leave_nothing(close_call):
+    for roots in ((0.4, 0.405), (0.4, 0.404, 0.409)):
+        driver = planted(close_call, lambda x, roots=roots: np.prod([x - each for each in roots], axis=0))
+        assert places(point.value for point in driver.points) == pytest.approx(roots, abs=1e-6)
+        rises = [point.rises for point in driver.points]
+        assert rises == [True, False, True][3 - len(roots) :]
+        assert not any(point.jumps for point in driver.points)
+
+
+def test_a_difference_that_only_touches_zero_changes_no_winner_and_is_told(close_call):
+    driver = planted(close_call, lambda x: (x - 0.4) ** 2)
+    assert driver.points == ()
+    assert places(driver.touches) == pytest.approx([0.4], abs=1e-4)
+
+
+def test_rounding_noise_around_zero_is_no_switching_point(close_call):
+    driver = planted(close_call, lambda x: 1e-15 * np.sin(1e7 * x))
+    assert (driver.points, driver.touches) == ((), ())
+    one = planted(close_call, lambda x: x - 0.4 + 1e-14 * np.sin(1e9 * x))
+    assert places(point.value for point in one.points) == pytest.approx([0.4])
+
+
 def test_present_values_from_elsewhere_give_the_same_drivers(close_call):
     keys = ["discount_rate", "fee.amount", "machine.amount"]
     asked = []

@@ -15,11 +15,12 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tco.errors import UserError
+from tco.errors import Problems, UserError
 
 if TYPE_CHECKING:
     from tco.case import Case
     from tco.results import Result
+    from tco.uncertainty_settings import Uncertainty
 
 Commands = Any  # what `ArgumentParser.add_subparsers` returns; argparse does not publish the type
 
@@ -54,6 +55,21 @@ def run_case(options: argparse.Namespace) -> Result:
     from tco.results import run
 
     return run(load_case(options))
+
+
+def uncertainty_of(options: argparse.Namespace, settings: Uncertainty, names: Iterable[str]) -> Uncertainty:
+    """The case's settings with those that the options name in their place."""
+    from pydantic import ValidationError
+
+    from tco.assumptions import validation_messages
+    from tco.uncertainty_settings import Uncertainty
+
+    asked = {name: getattr(options, name) for name in names}
+    given = {name: value for name, value in asked.items() if value is not None}
+    try:
+        return Uncertainty.model_validate({**settings.model_dump(exclude_unset=True), **given})
+    except ValidationError as error:
+        raise Problems("uncertainty", validation_messages(error, "uncertainty")) from error
 
 
 def write(file: str, content: str | bytes) -> None:

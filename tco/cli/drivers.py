@@ -6,9 +6,17 @@ Imports `tco.uncertainty` when a command runs.
 from __future__ import annotations
 
 import argparse
+import sys
+from typing import TYPE_CHECKING
 
-from tco.cli.common import Commands, add_case, add_json, answer, run_case
+from tco.cli.common import Commands, add_case, add_json, answer, run_case, uncertainty_of
+from tco.cli.progress import stoppable
 from tco.errors import Problems
+
+if TYPE_CHECKING:
+    from tco.inputs import BoundModel
+    from tco.uncertainty.drivers import Influence, RankInfluence
+    from tco.uncertainty_settings import Uncertainty
 
 
 def add(commands: Commands) -> None:
@@ -17,6 +25,7 @@ def add(commands: Commands) -> None:
     _add_common(drivers)
     drivers.add_argument("--draws", type=int, default=0, metavar="N",
                          help="points of the Sobol indices, a power of two (1024)")  # fmt: skip
+    drivers.add_argument("--seed", type=int, metavar="S", help="of the points and draws; default: the case's")
     drivers.add_argument("--heat", default="", metavar="KEY,KEY", help="instead, the saving by two inputs")
     drivers.set_defaults(run=_drivers)
     switch = commands.add_parser("switch", help="at which value of an input the winner changes")
@@ -48,7 +57,7 @@ def _keys(text: str) -> list[str]:
 def _drivers(options: argparse.Namespace) -> None:
     from tco.uncertainty import driver_documents as documents
     from tco.uncertainty import driver_sentences as sentences
-    from tco.uncertainty import drivers as work
+    from tco.uncertainty.drivers import tornado
     from tco.uncertainty.questions import drivers_question
 
     result = run_case(options)
@@ -62,14 +71,30 @@ def _drivers(options: argparse.Namespace) -> None:
         answer(options, documents.heat_document(result, found, options.language),
                sentences.heat_lines(result, found, words))  # fmt: skip
         return
-    bars, indices = work.tornado(bound, name), work.sobol(bound, name, bound.case.uncertainty, n)
-    ranks = work.rank_shares_of(bound, name, bound.case.uncertainty) if indices.correlated else None
+    settings = uncertainty_of(options, bound.case.uncertainty, ("seed",))
+    bars, (indices, ranks) = tornado(bound, name), _shares(options, bound, name, settings, n)
     lines = [
         *sentences.tornado_lines(result, name, bars, words),
         *sentences.index_lines(bound, indices, words),
     ]
     lines += sentences.rank_lines(bound, ranks, words) if ranks else []
     answer(options, documents.drivers_document(result, name, bars, indices, ranks, options.language), lines)
+
+
+def _shares(
+    options: argparse.Namespace, bound: BoundModel, name: str, settings: Uncertainty, n: int
+) -> tuple[Influence, RankInfluence | None]:
+    """Sobol indices and, where inputs are correlated, rank shares; Ctrl-C keeps what is complete."""
+    from tco.uncertainty.driver_sentences import words_for
+    from tco.uncertainty.drivers import rank_shares_of, sobol
+    from tco.uncertainty.sentences import words_for as words_of_draws
+
+    with stoppable() as stop:
+        by_input = stop.progress(words_for(bound, options.language), "drv.progress", quiet=sys.maxsize)
+        by_draw = stop.progress(words_of_draws(bound, options.language), "sim.progress")
+        indices = sobol(bound, name, settings, n, by_input)
+        ranks = rank_shares_of(bound, name, settings, by_draw) if indices.correlated else None
+    return indices, ranks
 
 
 def _switch(options: argparse.Namespace) -> None:

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import argparse
-from typing import TYPE_CHECKING
 
-from tco.cli.common import Commands, add_case, add_json, answer, load_case
+from tco.cli.common import Commands, add_case, add_json, answer, load_case, uncertainty_of
+from tco.cli.progress import stoppable
 from tco.errors import Problems
-
-if TYPE_CHECKING:
-    from tco.uncertainty_settings import Uncertainty
 
 
 def add(commands: Commands) -> None:
@@ -32,29 +29,18 @@ def _voi(options: argparse.Namespace) -> None:
     from tco.binding import bind
     from tco.uncertainty.information import information
     from tco.uncertainty.information_text import as_document, as_text
+    from tco.uncertainty.sentences import words_for
     from tco.uncertainty.simulation import PRESENT_VALUE, simulate
 
     bound = bind(load_case(options))
     named = [name.strip() for name in options.alternatives.split(",") if name.strip()] or None
     costs = _costs(options.cost, bound.pack.head.currency)
-    settings = _settings(bound.case.uncertainty, options)
-    simulation = simulate(bound, settings, named, (PRESENT_VALUE,))
+    settings = uncertainty_of(options, bound.case.uncertainty, ("draws", "seed"))
+    with stoppable() as stop:
+        progress = stop.progress(words_for(bound, options.language), "sim.progress")
+        simulation = simulate(bound, settings, named, (PRESENT_VALUE,), progress)
     found = information(simulation, named, costs, options.group)
     answer(options, as_document(found, options.language), as_text(found, options.language))
-
-
-def _settings(settings: Uncertainty, options: argparse.Namespace) -> Uncertainty:
-    from pydantic import ValidationError
-
-    from tco.assumptions import validation_messages
-    from tco.uncertainty_settings import Uncertainty
-
-    asked = {name: getattr(options, name) for name in ("draws", "seed")}
-    given = {name: value for name, value in asked.items() if value is not None}
-    try:
-        return Uncertainty.model_validate(settings.model_dump() | given)
-    except ValidationError as error:
-        raise Problems("options", validation_messages(error, "")) from error
 
 
 def _costs(texts: list[str], currency: str) -> dict[str, float]:

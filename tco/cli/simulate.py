@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import signal
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from tco.cli.common import Commands, add_case, add_json, answer, load_case, write
+from tco.cli.common import Commands, add_case, add_json, answer, load_case, uncertainty_of, write
+from tco.cli.progress import say, stoppable
 from tco.errors import Problems, nearest
 
 if TYPE_CHECKING:
@@ -19,8 +18,6 @@ if TYPE_CHECKING:
     from tco.uncertainty.conditions import Claim
     from tco.uncertainty.simulation import Simulation
     from tco.uncertainty_settings import Uncertainty
-
-QUIET, STEPS = 2**14, 16  # a log that is no screen is told of longer runs, this often
 
 
 def add(commands: Commands) -> None:
@@ -80,50 +77,14 @@ def _drawn(
     def reached(simulation: Simulation) -> bool:
         error = told(simulation).largest_error
         target, now = words.points(options.target_error), words.points(error)
-        _say(words("sim.error_now", draws=f"{simulation.draws:,}", error=now, target=target))
+        say(words("sim.error_now", draws=f"{simulation.draws:,}", error=now, target=target))
         return error <= float(options.target_error)
 
-    with _stoppable(words) as progress:
+    with stoppable() as stop:
+        progress = stop.progress(words, "sim.progress")
         if options.target_error:
             return told(longer(run, reached, progress))
         return told(run.upto(settings.draws, progress))
-
-
-@contextmanager
-def _stoppable(words: Any) -> Iterator[Callable[[int, int], bool]]:
-    """Progress on standard error; Ctrl-C ends the run after the block at hand, a second one the program."""
-    stops: list[int] = []
-    steps: list[int] = []
-
-    def stop(*_: Any) -> None:
-        stops.append(1)
-        if len(stops) > 1:
-            raise KeyboardInterrupt
-
-    def progress(done: int, total: int) -> bool:
-        step = done * STEPS // total
-        if sys.stderr.isatty() or (total > QUIET and step not in steps):
-            text = words("sim.progress", done=f"{done:,}", wanted=f"{total:,}")
-            _say(text, passing=done < total and not stops)
-        steps[:] = [step]
-        return not stops
-
-    before = None
-    with suppress(ValueError):  # only the main thread may listen to signals
-        before = signal.signal(signal.SIGINT, stop)
-    try:
-        yield progress
-    finally:
-        if before is not None:
-            signal.signal(signal.SIGINT, before)
-
-
-def _say(text: str, passing: bool = False) -> None:
-    """A line on standard error; on a screen the next one takes the place of one that passes."""
-    if sys.stderr.isatty():
-        print(f"\r\x1b[K{text}", end="" if passing else "\n", file=sys.stderr, flush=True)
-    else:
-        print(text, file=sys.stderr, flush=True)
 
 
 def _asked(options: argparse.Namespace, bound: BoundModel) -> tuple[Uncertainty, tuple[Claim, ...]]:
@@ -135,7 +96,7 @@ def _asked(options: argparse.Namespace, bound: BoundModel) -> tuple[Uncertainty,
     settings = bound.case.uncertainty
     claims: tuple[Claim, ...] = (ARTICLE,)
     try:
-        settings = _settings(options, settings)
+        settings = uncertainty_of(options, settings, ("draws", "seed", "scrambles"))
     except Problems as error:
         problems += error.problems
     if options.target_error and settings.scrambles < 2:
@@ -165,18 +126,3 @@ def _option_problems(options: argparse.Namespace, bound: BoundModel) -> Iterator
         )
     if not others:
         yield "the case has no alternative to the baseline; add one to compare with"
-
-
-def _settings(options: argparse.Namespace, settings: Uncertainty) -> Uncertainty:
-    """The case's settings with those of the command line in their place."""
-    from pydantic import ValidationError
-
-    from tco.assumptions import validation_messages
-    from tco.uncertainty_settings import Uncertainty
-
-    given = {name: getattr(options, name) for name in ("draws", "seed", "scrambles")}
-    changed = {name: value for name, value in given.items() if value is not None}
-    try:
-        return Uncertainty.model_validate({**settings.model_dump(), **changed})
-    except ValidationError as error:
-        raise Problems("uncertainty", validation_messages(error, "uncertainty")) from error

@@ -1,8 +1,9 @@
 """Inputs that are high or low together: from pairs of rank correlations to a Gaussian copula.
 
-Promise: pairs of the case replace those that ship; pairs that contradict one another are brought to the
-nearest matrix that can be, and that is said. Imports numpy, `assumptions`, `inputs` and
-`uncertainty_settings`; scipy when draws are made.
+Promise: pairs of the case replace those that ship; stated pairs that can hold together are drawn as they
+are stated, and those that contradict one another are brought to the nearest that can, which is said. Pairs
+that nobody stated are independent, or what follows from the stated ones where these leave no room for that.
+Imports numpy, `assumptions`, `inputs` and `uncertainty_settings`; scipy when draws are made.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ from tco.uncertainty_settings import DefaultCorrelation, Uncertainty, default_co
 Array = Any
 FULL = 1.0 - 1e-12
 SMALLEST_EIGENVALUE = 1e-8
+SWEEPS, HELD = 200, 1e-3  # of the completion; how far from what was stated it may end
+REPAIRS = 40
 
 
 class Pair(NamedTuple):
@@ -107,11 +110,14 @@ def copula(keys: Sequence[str], stated: Sequence[Pair]) -> Copula:
     edges = _edges(at, stated, group, made)
     for columns in _components(edges):
         matrix = np.eye(len(columns))
+        known = np.eye(len(columns), dtype=bool)
         for (one, other), ranks in edges.items():
             if one in columns:
                 i, j = columns.index(one), columns.index(other)
                 matrix[i, j] = matrix[j, i] = 2.0 * np.sin(np.pi * float(np.mean(ranks)) / 6.0)
-        made.parts.append((columns, _factor(matrix, [keys[column] for column in columns], made)))
+                known[i, j] = known[j, i] = True
+        names = [keys[column] for column in columns]
+        made.parts.append((columns, _factor(matrix, known, names, made)))
     return made
 
 
@@ -154,16 +160,55 @@ def _components(edges: Iterable[tuple[int, int]]) -> list[list[int]]:
     return sorted(sorted(each) for each in sets)
 
 
-def _factor(matrix: Array, keys: Sequence[str], made: Copula) -> Array:
-    """The lower triangular factor of the matrix, or of the nearest one that has a factor."""
-    if np.linalg.eigvalsh(matrix)[0] < SMALLEST_EIGENVALUE:
-        repaired = nearest_correlation(matrix)
-        gap = np.abs(_ranks(repaired) - _ranks(matrix))
+def _factor(matrix: Array, stated: Array, keys: Sequence[str], made: Copula) -> Array:
+    """The lower triangular factor of the matrix, of one with other unstated pairs, or of the nearest one."""
+    if _is_definite(matrix):
+        return np.linalg.cholesky(matrix)
+    found = completed(matrix, stated)
+    if found is None:
+        found = _repaired(matrix, stated)
+        gap = np.where(stated, np.abs(_ranks(found) - _ranks(matrix)), 0.0)
         i, j = divmod(int(np.argmax(gap)), len(gap))
-        now, then = float(_ranks(matrix)[i, j]), float(_ranks(repaired)[i, j])
-        made.notes.append(_repaired(keys, (keys[i], keys[j]), now, then))
-        matrix = repaired
-    return np.linalg.cholesky(matrix)
+        asked, drawn = float(_ranks(matrix)[i, j]), float(_ranks(found)[i, j])
+        made.notes.append(_repair_note(keys, (keys[i], keys[j]), asked, drawn))
+    return np.linalg.cholesky(found)
+
+
+def _is_definite(matrix: Array) -> bool:
+    return bool(np.linalg.eigvalsh(matrix)[0] >= SMALLEST_EIGENVALUE)
+
+
+def completed(matrix: Array, stated: Array) -> Array | None:
+    """The stated entries as they are, all others as they follow from them; None where that cannot be.
+
+    What follows is that two inputs tell of one another through stated pairs alone, so that along a chain
+    correlations multiply: the completion with the largest determinant, by fitting one pair after the other.
+    """
+    found = np.eye(len(matrix))
+    pairs_stated = np.argwhere(np.triu(stated, 1)).tolist()
+    for _ in range(SWEEPS):
+        for pair in pairs_stated:
+            there = np.ix_(pair, pair)
+            known = np.linalg.inv(found[there])
+            change = known @ (matrix[there] - found[there]) @ known
+            found = found + found[:, pair] @ change @ found[pair, :]
+        if np.abs(found - matrix)[stated].max() < 1e-9:
+            break
+    held = np.abs(found - matrix)[stated].max() < HELD
+    return _unit(found) if held and _is_definite(found) else None
+
+
+def _repaired(matrix: Array, stated: Array) -> Array:
+    """The nearest correlation matrix as far as the stated pairs go: the others give way again and again."""
+    found = matrix
+    for _ in range(1 if stated.all() else REPAIRS):
+        found = nearest_correlation(np.where(stated, matrix, found))
+    return found
+
+
+def _unit(matrix: Array) -> Array:
+    scale = np.sqrt(np.diag(matrix))
+    return matrix / np.outer(scale, scale)
 
 
 def nearest_correlation(matrix: Array, rounds: int = 500) -> Array:
@@ -180,15 +225,14 @@ def nearest_correlation(matrix: Array, rounds: int = 500) -> Array:
             break
     values, vectors = np.linalg.eigh(found)
     found = (vectors * np.maximum(values, SMALLEST_EIGENVALUE)) @ vectors.T
-    scale = np.sqrt(np.diag(found))
-    return found / np.outer(scale, scale)
+    return _unit(found)
 
 
 def _ranks(matrix: Array) -> Array:
     return 6.0 / np.pi * np.arcsin(matrix / 2.0)
 
 
-def _repaired(keys: Sequence[str], pair: tuple[str, str], now: float, then: float) -> Text:
+def _repair_note(keys: Sequence[str], pair: tuple[str, str], now: float, then: float) -> Text:
     named = ", ".join(keys)
     return Text(
         en=f"The rank correlations of {named} cannot hold together; the nearest ones that can are drawn. "

@@ -1,13 +1,14 @@
 """Quantile functions: what an input is worth where a share u of its futures lies below.
 
 Promise: every function is monotone, keeps to the hard bounds of its input and stands for a certain value
-where the range has no width. PERT is read from a table, right to 1e-6 of its range. Imports numpy,
+where the range has no width; of whole numbers each has the probability of what is rounded to it, the ends
+like all others. PERT is read from a table, right to 1e-6 of its range. Imports numpy,
 `inputs`, `switching` and `uncertainty_settings`; scipy when a table is first made.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -57,15 +58,27 @@ class Spread:
 
     def quantile(self, u: Array) -> Array:
         """The values at the probabilities u, each between 0 and 1; a new array."""
-        rule = _RULES[self.kind] if self.low < self.high or self.kind == "discrete" else _fixed
-        found = rule(self, np.asarray(u, dtype=float))
+        u = np.asarray(u, dtype=float)
+        if self.kind == "discrete":
+            return _discrete(self, u)
         if self.whole:
-            found = np.floor(found + 0.5)
-        if self.kind in ("uniform", "triangular") and not self.whole:
-            np.clip(found, self.low, self.high, out=found)
-        elif self.kind == "lognormal" or self.whole:
-            np.clip(found, self.minimum, self.maximum, out=found)
-        return found
+            return self._counted(u)
+        if not self.low < self.high:
+            return np.full(u.shape, self.mode)
+        found = _RULES[self.kind](self, u)
+        ends = (self.minimum, self.maximum) if self.kind == "lognormal" else (self.low, self.high)
+        return np.clip(found, *ends, out=found)
+
+    def _counted(self, u: Array) -> Array:
+        """Rounded, from a range that has room for the half of each end's share that rounding takes off."""
+        least, most = np.ceil(self.low), np.floor(self.high)
+        if not self.low < self.high or least > most:
+            return np.full(u.shape, np.floor(self.mode + 0.5))
+        wide = replace(self, low=least - 0.5, mode=min(max(self.mode, least), most), high=most + 0.5)
+        if self.kind == "lognormal":
+            wide, least, most = self, np.ceil(self.minimum), np.floor(self.maximum)
+        found = np.floor(_RULES[self.kind](wide, u) + 0.5)
+        return np.clip(found, least, most, out=found)
 
 
 @lru_cache(maxsize=2048)
@@ -82,7 +95,7 @@ def spread_of(bound: BoundModel, each: Input, asked: Distribution | None) -> Spr
         return None
     declared = each.declaration
     low, high = ends
-    mode = each.in_scenario("base" if bound.case.scenario == "base" else "own")
+    mode = mode_of(bound, each)
     values, reached = _steps(asked) if asked and kind == "discrete" else ((), ())
     return Spread(
         kind, low, min(max(mode, low), high), high,
@@ -92,15 +105,16 @@ def spread_of(bound: BoundModel, each: Input, asked: Distribution | None) -> Spr
     )  # fmt: skip
 
 
+def mode_of(bound: BoundModel, each: Input) -> float:
+    """The value around which an input is drawn: the case's own, or the base of a case at base values."""
+    return each.in_scenario("base" if bound.case.scenario == "base" else "own")
+
+
 def _steps(asked: Distribution) -> tuple[tuple[float, ...], tuple[float, ...]]:
     weights = asked.weights or (1.0,) * len(asked.values)
     pairs = sorted((value, weight) for value, weight in zip(asked.values, weights, strict=True) if weight)
     shares = np.cumsum([weight for _, weight in pairs]) / sum(weight for _, weight in pairs)
     return tuple(value for value, _ in pairs), tuple(shares.tolist())
-
-
-def _fixed(spread: Spread, u: Array) -> Array:
-    return np.full(u.shape, spread.mode)
 
 
 def _uniform(spread: Spread, u: Array) -> Array:
@@ -145,10 +159,7 @@ def _pert(spread: Spread, u: Array) -> Array:
     return np.clip(tail, spread.low, spread.high, out=tail)
 
 
-_RULES = {
-    "pert": _pert, "triangular": _triangular, "uniform": _uniform, "lognormal": _lognormal,
-    "discrete": _discrete, "fixed": _fixed,
-}  # fmt: skip
+_RULES = {"pert": _pert, "triangular": _triangular, "uniform": _uniform, "lognormal": _lognormal}
 
 
 @lru_cache(maxsize=512)

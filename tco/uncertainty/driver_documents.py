@@ -59,7 +59,8 @@ def _bar(result: Result, bar: Driver, language: str) -> dict[str, Any]:
         **_input(result, bar.key, language), "unit": declared.unit,
         "own": result.bound.values()[bar.key], "low": bar.values[0], "high": bar.values[-1],
         "saving_at_low": bar.savings[0], "saving_at_high": bar.savings[-1], "swing": bar.swing,
-        "switching_values": [_point(each) for each in bar.points],
+        "least": min(bar.savings), "greatest": max(bar.savings),
+        "switching_values": [_point(each) for each in bar.points], "touches": list(bar.touches),
     }  # fmt: skip
 
 
@@ -82,6 +83,7 @@ def _indices(result: Result, found: Influence, language: str) -> dict[str, Any]:
     return {
         "draws": indices.draws, "seed": found.seed, "scrambles": found.scrambles,
         "variance": indices.variance, "complete": indices.complete, "assumes_independent_inputs": True,
+        "sum_of_first": _known(indices.alone), "sum_of_first_error": _known(indices.alone_error),
         "correlated_pairs": [{"between": [each.first, each.second], "rank": each.rank}
                              for each in found.correlated],
         "inputs": rows,
@@ -95,7 +97,8 @@ def _ranks(result: Result, found: RankInfluence, language: str) -> dict[str, Any
          "error": _known(ranks.errors[at]), "coefficient": _known(ranks.coefficients[at])}
         for at in found.order
     ]  # fmt: skip
-    return {"draws": found.draws, "explained": ranks.explained, "inputs": rows}
+    return {"draws": found.draws, "enough_draws": found.draws >= found.enough,
+            "explained": _known(ranks.explained), "inputs": rows}  # fmt: skip
 
 
 def heat_document(result: Result, heat: HeatMap, language: str) -> dict[str, Any]:
@@ -115,8 +118,9 @@ def switch_document(result: Result, found: Sequence[Switch], language: str) -> d
 def _switch(result: Result, found: Switch, words: Any, language: str) -> dict[str, Any]:
     return {
         **_input(result, found.key, language), "alternative": found.alternative, "share": found.share,
-        "own": found.own, "low": found.low, "high": found.high, "own_range": found.own_range,
+        "own": found.own, "low": found.low, "high": found.high, "range_searched": found.searched,
         "moves_the_saving": found.matters, "values": [_point(each) for each in found.points],
+        "touches": list(found.touches),
         "least_share": found.least, "greatest_share": found.most,
         "sentence": sentences.switch_line(result, found, words),
     }  # fmt: skip
@@ -130,7 +134,8 @@ def required_document(result: Result, found: Required, language: str) -> dict[st
         "figure": str(found.quantity), "comparison": found.condition.comparison,
         "number": found.condition.number, "now": found.now, "reached": found.reached, "met": found.met,
         "distance": found.distance, "largest": found.largest.key if found.largest else None,
-        "inputs": list(found.inputs),
+        "inputs": list(found.inputs), "inputs_named": found.named,
+        "drawn_together": [[each.first, each.second] for each in found.together],
         "moves": [
             {"key": each.key, "label": each.label.in_language(language), "unit": each.unit,
              "from": each.start, "to": each.end, "printed": each.printed, "parts_of_range": each.parts}

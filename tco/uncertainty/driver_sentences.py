@@ -1,7 +1,8 @@
 """Sentences about drivers, switching values and joint moves, made from their numbers.
 
 Promise: nothing is said that the numbers do not hold; both languages have the same keys. Pure functions;
-imports `drivers`, `heatmap`, `required`, `switching_values`, `figures` and `wording` only.
+imports `drivers`, `sobol`, `sampling`, `correlations`, `heatmap`, `required`, `switching_values`, `asked`,
+`figures` and `wording` only.
 """
 
 from __future__ import annotations
@@ -14,9 +15,13 @@ from tco.figures import Figures, input_label
 from tco.inputs import BoundModel
 from tco.results import Result
 from tco.switching import Driver, Point
+from tco.uncertainty.asked import is_whole
+from tco.uncertainty.correlations import Pair
 from tco.uncertainty.drivers import Influence, RankInfluence
 from tco.uncertainty.heatmap import HeatMap
 from tco.uncertainty.required import Required
+from tco.uncertainty.sampling import drawn_together
+from tco.uncertainty.sobol import Indices
 from tco.uncertainty.switching_values import Switch
 from tco.wording import Words, read_texts, signed
 
@@ -46,6 +51,15 @@ def tornado_lines(result: Result, alternative: str, bars: Sequence[Driver], word
         yield "  " + _bar(bound, bar, words)
     if bars:
         yield tornado_title(bound, bars, words)
+    together = drawn_together(bound, bound.case.uncertainty, (bar.key for bar in bars))
+    if together:
+        yield words("drv.together", list=_listed(bound, together, words))
+
+
+def _listed(bound: BoundModel, pairs: Sequence[Pair], words: Words) -> str:
+    """Pairs of inputs that are drawn together."""
+    named = [[label_of(bound, key, words) for key in (each.first, each.second)] for each in pairs]
+    return ", ".join(words("drv.with", first=first, second=second) for first, second in named)
 
 
 def tornado_title(bound: BoundModel, bars: Sequence[Driver], words: Words) -> str:
@@ -58,16 +72,30 @@ def tornado_title(bound: BoundModel, bars: Sequence[Driver], words: Words) -> st
 def _bar(bound: BoundModel, bar: Driver, words: Words) -> str:
     values = [figure_of(bound, bar.key, each, words) for each in bar.values]
     savings = [words.figure(each, "money") for each in bar.savings]
-    points = [figure_of(bound, bar.key, each.value, words) for each in bar.points]
-    points = [words("drv.jump", value=text) if each.jumps else text
-              for each, text in zip(bar.points, points, strict=True)]  # fmt: skip
     own = float(bound.values()[bar.key])  # type: ignore[arg-type]
+    turns = list(_turns(bound, bar, words))
     return words(
         "drv.bar", label=label_of(bound, bar.key, words), low=values[0], high=values[-1],
         own=figure_of(bound, bar.key, own, words), at_low=savings[0], at_high=savings[-1],
-        swing=words.figure(bar.swing, "money"), id=bar.key,
-        turns=words("drv.turns", list=", ".join(points)) if points else "",
+        swing=words.figure(bar.swing, "money"), id=bar.key, inside=_inside(bar, words),
+        turns=words("drv.turns", list=", ".join(turns)) if turns else "",
     )  # fmt: skip
+
+
+def _inside(bar: Driver, words: Words) -> str:
+    """Between which savings an input moves, where not its ends are the least and the most."""
+    least, most = min(bar.savings), max(bar.savings)
+    if {least, most} <= {bar.savings[0], bar.savings[-1]}:
+        return ""
+    return words("drv.inside", least=words.figure(least, "money"), most=words.figure(most, "money"))
+
+
+def _turns(bound: BoundModel, bar: Driver, words: Words) -> Iterator[str]:
+    """Where the saving is zero, in rising order."""
+    found = [(each.value, "drv.jump" if each.jumps else "") for each in bar.points]
+    for value, key in sorted(found + [(value, "drv.touch") for value in bar.touches]):
+        text = figure_of(bound, bar.key, value, words)
+        yield words(key, value=text) if key else text
 
 
 def index_lines(bound: BoundModel, found: Influence, words: Words) -> Iterator[str]:
@@ -83,9 +111,18 @@ def index_lines(bound: BoundModel, found: Influence, words: Words) -> Iterator[s
     if not indices.complete:
         yield words("drv.stopped")
         return
-    yield words("drv.sums", first=words.figure(min(1.0, float(indices.first.sum())), "%"))
+    yield _sums(indices, words)
     if found.correlated:
         yield _independent(bound, found, words)
+
+
+def _sums(indices: Indices, words: Words) -> str:
+    """What the inputs explain alone; that they act together is said only where it shows beyond the error."""
+    first = words.figure(indices.alone, "%")
+    if indices.interacts is None:
+        return words("drv.sums_once", first=first)
+    key = "drv.sums" if indices.interacts else "drv.sums_unsure"
+    return words(key, first=first, error=words.figure(indices.alone_error, "%"))
 
 
 def _index(bound: BoundModel, found: Influence, at: int, words: Words) -> str:
@@ -108,7 +145,10 @@ def _independent(bound: BoundModel, found: Influence, words: Words) -> str:
 
 
 def rank_lines(bound: BoundModel, found: RankInfluence, words: Words) -> Iterator[str]:
-    """The inputs with the largest shares by rank regression."""
+    """The inputs with the largest shares by rank regression, where there are draws enough to tell them."""
+    if found.draws < found.enough:
+        yield words("drv.rank_few", draws=found.draws, count=len(found.keys), enough=found.enough)
+        return
     explained = words.figure(found.ranks.explained, "%")
     yield words("drv.ranks", draws=found.draws, explained=explained)
     for at in found.order[:FEW]:
@@ -143,14 +183,22 @@ def heat_title(result: Result, heat: HeatMap, words: Words) -> str:
         least, most = (
             words.figure(float(each), "money") for each in (heat.savings.min(), heat.savings.max())
         )
-        key = "drv.heat_above" if heat.savings.min() >= 0 else "drv.heat_below"
-        return words(key, alternative=result.title(heat.alternative, words.language), least=least, most=most)
+        title = result.title(heat.alternative, words.language)
+        return words(_heat_key(heat), alternative=title, least=least, most=most)
     places: dict[str, str] = {}
     for at, name in enumerate("ab"):
         key, values = heat.keys[at], [spot[at] for spot in spots]
         least, most = (figure_of(bound, key, each, words) for each in (min(values), max(values)))
         places |= {name: label_of(bound, key, words), f"{name}_low": least, f"{name}_high": most}
     return words("drv.heat_line", **places)
+
+
+def _heat_key(heat: HeatMap) -> str:
+    """Of a map without a line: whether it saves everywhere, nowhere, or here and there nothing."""
+    least, most = float(heat.savings.min()), float(heat.savings.max())
+    if least < 0:
+        return "drv.heat_below"
+    return "drv.heat_above" if least > 0 else "drv.heat_never_more" if most > 0 else "drv.heat_same"
 
 
 def switch_line(result: Result, found: Switch, words: Words) -> str:
@@ -160,30 +208,41 @@ def switch_line(result: Result, found: Switch, words: Words) -> str:
     places = {
         "alternative": result.title(found.alternative, words.language), "label": label_of(bound, key, words),
         "low": low, "high": high,
-        "range": words("switch.own_range" if found.own_range else "switch.possible"),
+        "range": words(f"switch.{found.searched}"),
     }  # fmt: skip
-    if found.points:
-        listed = "; ".join(_point(bound, found, each, words) for each in found.points)
-        if found.share:
-            return words(
-                "switch.at_share", list=listed, now=now, share=words.figure(found.share, "%"), **places
-            )
-        return words("switch.at", list=listed, now=now, **places)
+    if found.matters and (found.points or found.touches):
+        key = ("switch.at" if found.points else "switch.touched") + ("_share" if found.share else "")
+        listed = "; ".join(_values(bound, found, words))
+        return words(key, list=listed, now=now, share=words.figure(found.share, "%"), **places)
     if not found.matters:
         return words("switch.idle", **places)
     least, most = (words.figure(each, "%") for each in (found.least, found.most))
     return words("switch.none", least=least, most=most, **places)
 
 
-def _point(bound: BoundModel, found: Switch, point: Point, words: Words) -> str:
-    key = ("switch.rises" if point.rises else "switch.falls") + ("_share" if found.share else "")
-    text = words(key, value=figure_of(bound, found.key, point.value, words))
+def _values(bound: BoundModel, found: Switch, words: Words) -> Iterator[str]:
+    """Every value at which the winner changes and, beside those, at which it might have."""
+    whole = is_whole(bound.inputs[found.key])
+    texts = [(each.value, _point(bound, found, each, whole, words)) for each in found.points]
+    for value in found.touches:
+        text = figure_of(bound, found.key, value, words)
+        texts.append((value, words("switch.touches", value=text) if found.points else text))
+    yield from (text for _, text in sorted(texts))
+
+
+def _point(bound: BoundModel, found: Switch, point: Point, whole: bool, words: Words) -> str:
+    """On which side it saves; a step between whole numbers is at the second of them."""
+    side = "falls" if not point.rises else "from" if whole and point.jumps else "rises"
+    value = figure_of(bound, found.key, point.value, words)
+    text = words(f"switch.{side}" + ("_share" if found.share else ""), value=value)
     return words("switch.jump", text=text) if point.jumps else text
 
 
 def required_lines(result: Result, found: Required, words: Words) -> Iterator[str]:
-    """What would have to be true, in a sentence or three."""
+    """What would have to be true, in a few sentences, and among which inputs that was searched."""
     yield _required(result, found, words)
+    if found.moves or not found.met:
+        yield from _searched(result.bound, found, words)
     if found.met and found.largest:
         largest = found.largest
         yield words(
@@ -192,6 +251,15 @@ def required_lines(result: Result, found: Required, words: Words) -> Iterator[st
         )  # fmt: skip
         back = " ".join(f"--set {each.key}={each.printed!r}" for each in found.moves)
         yield words("req.put_back", list=back)
+
+
+def _searched(bound: BoundModel, found: Required, words: Words) -> Iterator[str]:
+    labels = [label_of(bound, key, words) for key in found.inputs]
+    if labels:
+        key = "req.searched_named" if found.named else "req.searched"
+        yield words(key, count=len(labels), list=", ".join(labels))
+    if found.together:
+        yield words("drv.together", list=_listed(bound, found.together, words))
 
 
 def _required(result: Result, found: Required, words: Words) -> str:

@@ -1,8 +1,9 @@
 """What it is worth to find out inputs before the alternatives are chosen between.
 
 Promise: the choice is the alternative with the least expected present value; what is worth nothing is 0,
-and an amount that its error does not hold apart from 0 is not called worth anything. Imports numpy,
-`knowing`, `sampling`, `correlations`, `simulation`, `figures`, `inputs`, `reduced`, `wording` and `errors`.
+and an amount that its error does not hold apart from 0 is not called worth anything. That no draw has another
+alternative cheaper is told apart from a proof that none can. Imports numpy, `knowing`, `certain`, `sampling`,
+`correlations`, `simulation`, `figures`, `inputs`, `reduced`, `wording` and `errors`.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from tco.errors import Problems, nearest
 from tco.figures import input_label
 from tco.inputs import BoundModel
 from tco.reduced import reduced
+from tco.uncertainty.certain import is_certain
 from tco.uncertainty.correlations import FULL, pairs
 from tco.uncertainty.knowing import LARGEST, Choice, Estimate
 from tco.uncertainty.sampling import Sampler
@@ -61,8 +63,7 @@ class Worth:
             return None
         if self.value.limit <= self.cost:
             return False
-        lower = 2 * self.value.amount - self.value.limit
-        return True if self.value.sure and lower > self.cost else None
+        return True if self.value.sure and self.value.least > self.cost else None
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,8 @@ class Information:
         best: the one chosen without finding out anything.
         elsewhere: the share of draws in which another one is cheaper.
         everything: what it is worth to know all inputs.
+        told_from: how many draws the worths of inputs and groups are told from.
+        certain: whether the best one is the cheapest whatever is drawn, which bounds prove or do not.
         inputs: every input read, quotes and own figures first, each part by its worth.
         groups: by subject, if asked for.
     """
@@ -83,6 +86,8 @@ class Information:
     best: str
     elsewhere: float
     everything: Estimate
+    told_from: int
+    certain: bool
     inputs: tuple[Worth, ...]
     groups: tuple[Worth, ...] = ()
 
@@ -115,9 +120,10 @@ def information(
     groups = input_groups(simulation.bound, asked.keys) if grouped else {}
     found = [asked.group(name, keys, worths) for name, keys in groups.items()]
     means = dict(zip(asked.alternatives, asked.choice.means().tolist(), strict=True))
+    best, everything = asked.alternatives[asked.choice.chosen], asked.choice.everything
     return Information(
-        simulation, means, asked.alternatives[asked.choice.chosen], asked.choice.elsewhere,
-        asked.choice.everything,
+        simulation, means, best, asked.choice.elsewhere, everything, asked.choice.n,
+        everything.amount == 0.0 and is_certain(simulation, best, asked.alternatives),
         tuple(sorted(worths, key=lambda each: (not each.to_ask, -each.value.amount))),
         tuple(sorted(found, key=lambda each: -each.value.amount)),
     )  # fmt: skip
@@ -216,9 +222,9 @@ class _Question:
     def group(self, name: str, keys: Sequence[str], worths: Iterable[Worth]) -> Worth:
         """Inputs of one subject; whoever knows them all knows each, so they are worth no less than one."""
         value = self.choice.knowing(self.columns(keys))
-        for each in worths:
-            if each.id in keys and each.value.sure and each.value.amount > value.amount:
-                value = replace(each.value, limit=max(value.limit, each.value.limit))
+        for each in (each.value for each in worths if each.id in keys):
+            larger = each if each.sure and each.amount > value.amount else value
+            value = replace(larger, limit=max(value.limit, each.limit))
         members = tuple(twin for key in keys for twin in self.together[key])
         return Worth(name, members, self._subject(name), "", value)
 

@@ -13,11 +13,12 @@ from typing import Any
 from tco.amounts import money, percent, significant
 from tco.results import MODEL_VERSION
 from tco.uncertainty.information import Information, Worth
-from tco.uncertainty.knowing import FEWEST, Estimate
+from tco.uncertainty.knowing import FEWEST, LARGEST, Estimate
 from tco.wording import Words, read_texts
 
 MOST_DIGITS = 3
 RARELY = 0.001  # a share of draws below which percentages would say none
+UNSEEN = 3.0  # of so many cases in all draws' place none is seen once in twenty times
 EXACT = 6  # significant digits of plain data: what follows depends on the processor
 
 
@@ -37,7 +38,9 @@ def as_document(found: Information, language: str = "en") -> dict[str, Any]:
         "expected_present_value": {key: _exact(each) for key, each in found.alternatives.items()},
         "best": found.best,
         "share_of_draws_with_another_cheaper": found.elsewhere,
-        "nothing_can_flip_it": found.settled,
+        "draws_for_inputs": found.told_from,
+        "no_draw_has_another_cheaper": found.settled,
+        "proven_for_all_draws": found.certain,
         "everything": _estimate(found.everything),
         "inputs": [_worth(each, found, words) for each in found.inputs],
         "groups": [_worth(each, found, words) for each in found.groups],
@@ -53,6 +56,8 @@ def as_text(found: Information, language: str = "en") -> Iterator[str]:
     title, pack = case.title.in_language(words.language), simulation.bound.pack.label
     yield words("voi.heading", title=title, case=case.id, pack=pack)
     yield words("voi.draws", draws=f"{simulation.draws:,}", seed=settings.seed, scrambles=settings.scrambles)
+    if found.told_from < simulation.draws and not found.settled:
+        yield words("voi.draws_for_inputs", draws=f"{found.told_from:,}")
     yield from summary(found, words)
     quotes = [each for each in found.inputs if each.to_ask]
     yield from _part("voi.to_ask", quotes, found, words)
@@ -74,7 +79,10 @@ def summary(found: Information, words: Words) -> Iterator[str]:
     """What to choose now, what it is worth to know everything, and what to ask first."""
     yield _choice(found, words)
     if found.settled:
-        yield words("voi.nothing", best=_title(found, found.best, words))
+        best, draws = _title(found, found.best, words), found.simulation.draws
+        share = percent(min(1.0, UNSEEN / draws))
+        key = "voi.nothing" if found.certain else "voi.nothing_seen"
+        yield words(key, best=best, draws=f"{draws:,}", share=share)
         return
     rarely = found.elsewhere < RARELY
     yield words(
@@ -94,20 +102,22 @@ def sentence(each: Worth, found: Information, words: Words, key: str = "voi.wort
     """What it is worth to find out one input or group."""
     label = each.label.in_language(words.language)
     if each.value.sure:
-        return words(key, amount=amount_and_error(each.value, words)[0], label=label)
+        amount, limit = amount_and_error(each.value, words)[0], _limit([each.value], words)
+        return words(key, amount=amount, limit=limit, label=label)
     if each.value.limit == 0.0:
         return words("voi.worthless", label=label)
     return words("voi.unsure", limit=_limit([each.value], words), label=label)
 
 
-def asking(each: Worth, words: Words) -> str:
+def asking(each: Worth, found: Information, words: Words) -> str:
     """What it is worth against what it costs; nothing where no cost was given."""
     if each.cost is None:
         return ""
-    key = {True: "worth_asking", False: "not_worth_asking", None: "not_told"}[each.worth_asking]
+    unsure = "not_told" if found.simulation.draws < LARGEST else "never_told"
+    key = {True: "worth_asking", False: "not_worth_asking", None: unsure}[each.worth_asking]
     amount, error = amount_and_error(each.value, words)
     cost = money(each.cost, words.currency, words.language)
-    return words(f"voi.{key}", amount=amount, error=error, cost=cost)
+    return words(f"voi.{key}", amount=amount, error=error, cost=cost, most=f"{LARGEST:,}")
 
 
 def amount_and_error(value: Estimate, words: Words) -> tuple[str, str]:
@@ -153,7 +163,7 @@ def _part(heading: str, worths: Sequence[Worth], found: Information, words: Word
     yield ""
     yield words(heading)
     for each in named:
-        yield "  " + _row(each, words)
+        yield "  " + _row(each, found, words)
     if not named:
         yield "  " + words("voi.no_quote")
     rest = [each for each in worths if each not in named]
@@ -163,14 +173,14 @@ def _part(heading: str, worths: Sequence[Worth], found: Information, words: Word
         yield "  " + words("voi.rest_nothing", count=len(rest))
 
 
-def _row(each: Worth, words: Words) -> str:
+def _row(each: Worth, found: Information, words: Words) -> str:
     amount, error = amount_and_error(each.value, words)
     label = each.label.in_language(words.language)
     row = words(
         "voi.row" if each.kind else "voi.group_row",
         amount=amount, error=error, label=label, id=" + ".join(each.keys), count=len(each.keys),
     )  # fmt: skip
-    return ": ".join(filter(None, (row, asking(each, words))))
+    return ": ".join(filter(None, (row, asking(each, found, words))))
 
 
 def _limit(values: Iterable[Estimate], words: Words) -> str:
@@ -223,6 +233,7 @@ def _estimate(value: Estimate) -> dict[str, Any]:
     return {
         "amount": _exact(value.amount),
         "standard_error": None if value.error is None else _exact(value.error),
+        "lower_limit": _exact(value.least),
         "upper_limit": _exact(value.limit),
         "surely_above_zero": value.sure,
     }

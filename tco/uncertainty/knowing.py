@@ -2,20 +2,24 @@
 
 Promise: the value of knowing some inputs is that of a rule which chooses by them alone, learnt on some
 draws and tried on others. Such a rule is never better than the best one, so the value is not inflated by
-chance, and an input that tells nothing is worth 0 within the error. What other, independent inputs add to
-the costs is taken out first (its mean stays), which narrows the error and moves nothing. Errors come from
-the independent scrambles. Imports numpy and `smoothing`.
+chance, and an input that tells nothing is worth 0 within the error; what the rule misses makes it too small.
+The limit allows for that: it is the value of the rule as it would have been improved in hindsight, on the
+very draws that it is tried on, which chance flatters. What other, independent inputs add to the costs is
+taken out first (its mean stays), which narrows the error and moves nothing. Errors come from the independent
+scrambles. What happens in none of the draws is in none of the figures. Imports numpy, `smoothing` and
+`hindsight`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, NamedTuple
 
 import numpy as np
 
+from tco.uncertainty.hindsight import Rule, improved
 from tco.uncertainty.smoothing import (
     CONSTANT,
     Basis,
@@ -50,14 +54,16 @@ class Estimate:
     Attributes:
         amount: never below 0.
         error: standard error; None where there are too few draws to tell it.
-        limit: above it the amount hardly lies (97.5 %).
+        limit: above it the amount hardly lies (97.5 %), as far as these draws tell.
         sure: whether the error holds the amount apart from 0 (99.5 %).
+        least: below it the amount hardly lies (97.5 %); from 0.
     """
 
     amount: float
     error: float | None
     limit: float
     sure: bool
+    least: float = 0.0
 
 
 ZERO = Estimate(0.0, 0.0, 0.0, False)
@@ -99,7 +105,7 @@ class Choice:
         """What it is worth to know all inputs (expected value of perfect information)."""
         gains = self._all_costs[:, :, self.chosen] - self._all_costs.min(axis=2)
         gains[gains <= ROUNDING * np.abs(self._all_costs).max()] = 0.0
-        found = self._estimate(gains.mean(axis=1), np.inf)
+        found = self._estimate(gains.mean(axis=1), gains.ravel())
         return replace(found, sure=found.amount > 0.0) if found.amount else ZERO
 
     def knowing(self, columns: Sequence[int]) -> Estimate:
@@ -109,16 +115,14 @@ class Choice:
             return ZERO
         if not self._blocks:
             return Estimate(0.0, None, most.limit, False)
+        rule = self.rule(columns)
+        found = self._worth(rule)
+        limit = max(found.limit, *(self._worth(each).limit for each in self._improved(rule, columns)))
+        return replace(found, amount=min(found.amount, most.amount), limit=min(limit, most.limit))
+
+    def rule(self, columns: Sequence[int]) -> Rule:
+        """Which difference each draw's choice by some inputs takes, learnt on other draws than it."""
         basis = functions_of(self._inputs[:, columns[0]]) if len(columns) == 1 else self._joint(columns)
-        found = self._estimate(self._gains(basis, columns) * self.scale, most.limit)
-        return replace(found, amount=min(found.amount, most.amount))
-
-    def _gains(self, basis: Basis, columns: Sequence[int]) -> Array:
-        """For each scramble, what is saved by choosing with functions of some inputs instead of without.
-
-        What was taken out has the mean 0 over all scrambles, but not in each: how the scrambles differ in it
-        tells how far its mean is from the true one, and so belongs to the differences between them.
-        """
         targets = self._targets(columns)
         penalties = OF_ONE if len(columns) == 1 else OF_GROUP
         predicted = predictions(basis, coefficients(basis, targets, penalties))
@@ -126,10 +130,27 @@ class Choice:
         at = best(predicted, actual)
         expected = predicted[at, :, np.arange(at.size)].T
         taken = expected.argmin(axis=1)[:, None] == np.arange(at.size)
-        taken &= expected < 0.0
-        gains = -(actual * taken).sum(axis=1)
-        out = (self._differences - actual) @ taken.mean(axis=0)
-        return (gains - out + out.mean()).reshape(self.scrambles, -1).mean(axis=1)
+        return Rule(taken & (expected < 0.0), actual, expected)
+
+    def saved(self, rule: Rule) -> Array:
+        """For each scramble, what is saved by choosing by the rule instead of without it.
+
+        What was taken out has the mean 0 over all scrambles, but not in each: how the scrambles differ in it
+        tells how far its mean is from the true one, and so belongs to the differences between them.
+        """
+        gains = -(rule.actual * rule.taken).sum(axis=1)
+        out = (self._differences - rule.actual) @ rule.taken.mean(axis=0)
+        return self.scale * (gains - out + out.mean()).reshape(self.scrambles, -1).mean(axis=1)
+
+    def _improved(self, rule: Rule, columns: Sequence[int]) -> Iterator[Rule]:
+        """The rule improved in hindsight along each input and, of several, along what it expects of them."""
+        orders = [self._inputs[:, at] for at in columns[:FEW]]
+        orders += list(rule.expected.T) if len(columns) > 1 else []
+        for order in orders:
+            yield improved(improved(rule, order), order)  # twice: what begins and ends has two ends to miss
+
+    def _worth(self, rule: Rule) -> Estimate:
+        return self._estimate(self.saved(rule), self.scale * (rule.actual * rule.taken).sum(axis=1))
 
     @cached_property
     def elsewhere(self) -> float:
@@ -141,16 +162,22 @@ class Choice:
         """The expected cost of each alternative."""
         return self._all_costs.mean(axis=(0, 1))
 
-    def _estimate(self, means: Array, most: float) -> Estimate:
-        """The mean of the scrambles' means, with its error told from their differences."""
-        from scipy.special import stdtrit
+    def _estimate(self, means: Array, gains: Array) -> Estimate:
+        """The mean of the scrambles' means, with its error told from their differences.
 
-        amount = max(0.0, float(means.mean()))
+        The limits never lie nearer than by what one draw more or less of those with a gain would change:
+        where a rare event falls alike into each scramble, these do not differ.
+        """
+        middle = float(means.mean())
+        amount = max(0.0, middle)
         if means.size == 1:
             return Estimate(amount, None, amount, amount > 0.0)
         error = float(means.std(ddof=1) / np.sqrt(means.size))
-        usual, strict = (float(stdtrit(means.size - 1, each)) for each in (0.975, 0.995))
-        return Estimate(amount, error, min(amount + usual * error, most), amount > strict * error)
+        usual, strict = (_standard_errors(means.size, each) for each in (0.975, 0.995))
+        changed = np.abs(gains[gains != 0.0])
+        reach = usual * max(error, float(changed.mean()) / gains.size if changed.size else 0.0)
+        limit, least = max(amount, middle + reach), max(0.0, middle - reach)
+        return Estimate(amount, error, limit, amount > strict * error, least)
 
     @cached_property
     def _blocks(self) -> int:
@@ -232,6 +259,13 @@ class Choice:
         parts = [each.columns[:, :IN_GROUP] for each in bases] + [each.column[:, None] for each in products]
         roughness = [each.roughness[:IN_GROUP] for each in bases] + [np.zeros(len(products))]
         return Basis(np.concatenate([np.zeros((self.n, 0)), *parts], axis=1), np.concatenate(roughness))
+
+
+def _standard_errors(scrambles: int, probability: float) -> float:
+    """How many of them a mean is from the true one at most, with this probability."""
+    from scipy.special import stdtrit
+
+    return float(stdtrit(scrambles - 1, probability))
 
 
 def _by_scramble(scramble: Array) -> Array:

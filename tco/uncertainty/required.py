@@ -2,8 +2,9 @@
 
 Each input is measured in units of its own range (low to high, widened to the case's value), the move as a
 Euclidean distance. Promise: the values given, put back into the case, meet the condition, also as they are
-printed; where nothing within the ranges does, what comes closest is told and so named. Imports numpy,
-`asked`, `nearest_point`, `figures`, `inputs`, `results` and `errors` only.
+printed; where nothing was found within the ranges that does, the closest that was found is told and so
+named. Imports numpy, `asked`, `nearest_point`, `correlations`, `sampling`, `figures`, `inputs`, `results`
+and `errors` only.
 """
 
 from __future__ import annotations
@@ -19,7 +20,9 @@ from tco.errors import Problems, UserError
 from tco.figures import Condition, Figures, Quantity, input_label, parse_condition
 from tco.results import Result
 from tco.uncertainty.asked import Asked, chosen_alternative, is_whole, key_problems
+from tco.uncertainty.correlations import Pair
 from tco.uncertainty.nearest_point import box_of, nearest_point
+from tco.uncertainty.sampling import drawn_together
 
 Array = Any
 INPUTS = 10  # moved where none are named: those with the largest swing
@@ -55,6 +58,8 @@ class Required:
         met: whether it meets the condition; else the moves lead to where it comes closest.
         moves: the inputs that move, the farthest first; none where the condition holds already.
         inputs: all inputs that could move.
+        named: whether the question named them.
+        together: of the inputs that move, pairs that are drawn together in futures and are moved apart here.
     """
 
     alternative: str
@@ -67,6 +72,8 @@ class Required:
     met: bool
     moves: tuple[Move, ...]
     inputs: tuple[str, ...]
+    named: bool
+    together: tuple[Pair, ...]
 
     @property
     def distance(self) -> float:
@@ -86,6 +93,7 @@ class Wanted:
     asked: Asked
     condition: Condition
     keys: tuple[str, ...]
+    named: bool
     figures: Figures
 
 
@@ -120,7 +128,7 @@ def wanted(result: Result, condition: str, keys: Sequence[str], alternative: str
     if problems:
         raise Problems("require", problems)
     asked = Asked(result.bound, name, quantity)
-    return Wanted(asked, found, tuple(keys) or _largest(asked), figures)
+    return Wanted(asked, found, tuple(keys) or _largest(asked), bool(keys), figures)
 
 
 def _largest(asked: Asked) -> tuple[str, ...]:
@@ -149,9 +157,11 @@ def solved(question: Wanted) -> Required:
         moves = _moves(asked, condition, keys, values, met)
     reached = float(_at(asked, keys, _row(own, keys, moves))[0]) if keys else asked.own
     figures, quantity = question.figures, asked.quantity
+    settings = asked.bound.case.uncertainty
+    together = drawn_together(asked.bound, settings, (each.key for each in moves)) if moves else ()
     return Required(
         asked.alternative, quantity, figures.label(quantity), figures.unit(quantity), condition,
-        _known(asked.own), _known(reached), met, moves, keys,
+        _known(asked.own), _known(reached), met, moves, keys, question.named, together,
     )  # fmt: skip
 
 

@@ -18,8 +18,8 @@ from tco.assumptions import Text
 from tco.errors import Problems, nearest
 from tco.inputs import BoundModel, Input
 from tco.switching import range_of
-from tco.uncertainty.correlations import Copula, copula, idle, pairs
-from tco.uncertainty.distributions import Spread, spread_of
+from tco.uncertainty.correlations import FULL, Copula, Pair, copula, idle, pairs
+from tco.uncertainty.distributions import Spread, mode_of, spread_of
 from tco.uncertainty.points import points
 from tco.uncertainty_settings import Distribution, Uncertainty
 
@@ -64,6 +64,13 @@ def spreads(bound: BoundModel, settings: Uncertainty) -> dict[str, Spread]:
         if key in read and key not in CHOICES
     }
     return {key: spread for key, spread in found.items() if spread is not None}
+
+
+def drawn_together(bound: BoundModel, settings: Uncertainty, keys: Iterable[str]) -> tuple[Pair, ...]:
+    """The pairs in full correlation to which one of the keys belongs."""
+    named = set(keys)
+    found = pairs(bound, settings, spreads(bound, settings))
+    return tuple(pair for pair in found if abs(pair.rank) >= FULL and named & {pair.first, pair.second})
 
 
 def sample(bound: BoundModel, settings: Uncertainty, n: int | None = None, start: int = 0) -> Sample:
@@ -147,17 +154,17 @@ def check(bound: BoundModel, settings: Uncertainty) -> None:
     problems = [
         f"uncertainty.distributions.{key}: {problem}"
         for key, asked in settings.distributions.items()
-        for problem in _distribution_problems(bound.inputs, key, asked)
+        for problem in _distribution_problems(bound, key, asked)
     ]
     problems += _correlation_problems(bound.inputs, settings)
     if problems:
         raise Problems("uncertainty", problems)
 
 
-def _distribution_problems(inputs: Mapping[str, Input], key: str, asked: Distribution) -> Iterator[str]:
-    each = inputs.get(key)
+def _distribution_problems(bound: BoundModel, key: str, asked: Distribution) -> Iterator[str]:
+    each = bound.inputs.get(key)
     if each is None:
-        yield f"is not an input that this case reads{nearest(key, inputs)}"
+        yield f"is not an input that this case reads{nearest(key, bound.inputs)}"
     elif asked.kind == "fixed":
         return
     elif key in CHOICES:
@@ -165,13 +172,12 @@ def _distribution_problems(inputs: Mapping[str, Input], key: str, asked: Distrib
     elif range_of(each) is None:
         yield "has no range to be drawn from; give it low and high under overrides"
     else:
+        yield from _lognormal_problems(bound, each) if asked.kind == "lognormal" else ()
         yield from _value_problems(each, asked)
 
 
 def _value_problems(each: Input, asked: Distribution) -> Iterator[str]:
-    declared, low = each.declaration, min(range_of(each) or (0.0,))
-    if asked.kind == "lognormal" and low <= 0:
-        yield f"a lognormal needs a range above 0, but low is {low:g}; choose pert"
+    declared = each.declaration
     for value in asked.values:
         if declared.minimum is not None and value < declared.minimum:
             yield f"the value {value:g} is below the minimum {declared.minimum:g}; raise it"
@@ -179,6 +185,18 @@ def _value_problems(each: Input, asked: Distribution) -> Iterator[str]:
             yield f"the value {value:g} is above the maximum {declared.maximum:g}; lower it"
         elif declared.format == "whole" and value != int(value):
             yield f"the value {value:g} is not a whole number; round it"
+
+
+def _lognormal_problems(bound: BoundModel, each: Input) -> Iterator[str]:
+    """Half of the futures lie on each side of the middle value: at an end they would be one number."""
+    (low, high), middle = range_of(each) or (0.0, 0.0), mode_of(bound, each)
+    if low <= 0:
+        yield f"a lognormal needs a range above 0, but low is {low:g}; choose pert"
+    elif not low < middle < high:
+        yield (
+            f"half of a lognormal lies on each side of the value, but {middle:g} is an end of the range; "
+            "move that end away from it, or choose pert"
+        )
 
 
 def _correlation_problems(inputs: Mapping[str, Input], settings: Uncertainty) -> Iterator[str]:

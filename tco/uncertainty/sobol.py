@@ -2,9 +2,9 @@
 
 First order: what an input does alone (Saltelli 2010, the other inputs' linear part taken out as a control
 variate); total: with everything it does together with others
-(Jansen 1999). The points are scrambled Sobol points; each figure's standard error is that between
-independent scrambles. Promise: any function of points in the unit cube may be asked. Imports numpy, and
-scipy when asked.
+(Jansen 1999). The points are scrambled Sobol points; each share's standard error is told by leaving out one
+independent scramble after the other, from numerator and variance alike. Promise: any function of points in
+the unit cube may be asked. Imports numpy, and scipy when asked.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ Progress = Callable[[int, int], bool]
 FLAT = 1e-18  # of the square of the mean: what rounding leaves is no variance
 ENOUGH = 4  # points for each slope of a fit
 FEW = 8  # inputs whose two sets may come from one sequence
+ROUNDING = 1e-9  # of a share
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,7 @@ class Indices:
         first: of each input alone; may be below 0 by its error.
         total: with its interactions.
         first_error: standard errors; not numbers where there is one scramble only.
+        alone: the sum of the first-order shares, with its error; what it lacks of 1 is due to interactions.
         variance: of the function; 0 where nothing moves it, and all shares are 0 then.
     """
 
@@ -38,9 +40,22 @@ class Indices:
     total: Array
     first_error: Array
     total_error: Array
+    alone: float
+    alone_error: float
     variance: float
     draws: int
+    scrambles: int
     complete: bool = True
+
+    @property
+    def interacts(self) -> bool | None:
+        """Whether the inputs alone surely explain less than everything (97.5 %); None without an error."""
+        from scipy.special import stdtrit
+
+        if not np.isfinite(self.alone_error):
+            return None
+        reach = float(stdtrit(self.scrambles - 1, 0.975)) * self.alone_error
+        return self.alone + max(reach, ROUNDING) < 1.0
 
 
 @dataclass(frozen=True)
@@ -51,7 +66,8 @@ class RankShares:
         coefficients: standardised rank regression coefficients; their sign says in which direction.
         shares: their squares as parts of the sum of squares; they add up to 1.
         errors: standard errors of the shares.
-        explained: R², the part of the ranks' variance that the regression explains.
+        explained: the part of the ranks' variance that the regression explains, less what as many inputs
+            explain by chance (adjusted R²); not a number where there are no draws left to tell it.
     """
 
     coefficients: Array
@@ -77,7 +93,7 @@ def sobol_indices(
     dimensions = len(quantiles)
     left, right = _points(quantiles, n, scrambles, seed)
     here, there = function(left), function(right)
-    middle, variance = _moments(np.concatenate([here, there]))
+    middle, variances = _moments(np.stack([here, there]), scrambles)
     linear = _linear(left, here, right)
     rest = there - middle - linear.sum(axis=1)
     parts = np.full((2, dimensions, scrambles), np.nan)
@@ -87,7 +103,7 @@ def sobol_indices(
         mixed = left.copy()
         mixed[:, at] = right[:, at]
         parts[:, at] = _by_scramble(here, rest + linear[:, at], function(mixed), scrambles)
-    return _indices(parts, variance, n)
+    return _indices(parts, variances, n)
 
 
 def _points(quantiles: Sequence[Function], n: int, scrambles: int, seed: int) -> tuple[Array, Array]:
@@ -129,10 +145,19 @@ def _linear(left: Array, here: Array, right: Array) -> Array:
     return (right - middle) * slopes
 
 
-def _moments(values: Array) -> tuple[float, float]:
-    middle, variance = float(values.mean()), float(values.var())
-    flat = variance <= FLAT * middle * middle
-    return middle, 0.0 if flat else variance
+def _moments(values: Array, scrambles: int) -> tuple[float, Array]:
+    """The mean, and the variance of all values and of those without each scramble in turn."""
+    middle = float(values.mean())
+    rows = (values - middle).reshape(2, scrambles, -1)
+    means, squares = (_with_left_out(each.mean(axis=(0, 2))) for each in (rows, rows * rows))
+    variances = squares - means * means
+    return middle, np.where(variances <= FLAT * middle * middle, 0.0, variances)
+
+
+def _with_left_out(parts: Array) -> Array:
+    """Along the last axis the mean of all scrambles, then that without each in turn."""
+    count, whole = parts.shape[-1], parts.mean(axis=-1, keepdims=True)
+    return np.concatenate([whole, (count * whole - parts) / max(count - 1, 1)], axis=-1)
 
 
 def _by_scramble(here: Array, there: Array, mixed: Array, scrambles: int) -> Array:
@@ -142,13 +167,26 @@ def _by_scramble(here: Array, there: Array, mixed: Array, scrambles: int) -> Arr
     return np.stack([alone, (moved * moved).mean(axis=1) / 2])
 
 
-def _indices(parts: Array, variance: float, n: int) -> Indices:
-    shares = parts / variance if variance else np.where(np.isnan(parts), np.nan, 0.0)
-    count = parts.shape[-1]
-    alone = np.full(shares.shape[:2], np.nan)
-    errors = shares.std(axis=-1, ddof=1) / np.sqrt(count) if count > 1 else alone
-    first, total = shares.mean(axis=-1)
-    return Indices(first, total, errors[0], errors[1], variance, n, not np.isnan(parts).any())
+def _indices(parts: Array, variances: Array, n: int) -> Indices:
+    """Shares of all scrambles, with errors from the shares without each of them (jackknife)."""
+    numerators = _with_left_out(parts)
+    shares = np.divide(numerators, variances, out=numerators * 0.0, where=variances > 0)
+    shares = np.concatenate([shares, shares[:1].sum(axis=1, keepdims=True).repeat(2, axis=0)], axis=1)
+    whole, errors = shares[..., 0], _jackknife(shares[..., 1:])
+    complete = not np.isnan(parts).any()
+    return Indices(
+        whole[0, :-1], whole[1, :-1], errors[0, :-1], errors[1, :-1], float(whole[0, -1]),
+        float(errors[0, -1]), float(variances[0]), n, parts.shape[-1], complete,
+    )  # fmt: skip
+
+
+def _jackknife(left_out: Array) -> Array:
+    """Standard errors of what was told without each scramble in turn; not numbers of one scramble."""
+    count = left_out.shape[-1]
+    if count < 2:
+        return np.full(left_out.shape[:-1], np.nan)
+    gaps = left_out - left_out.mean(axis=-1, keepdims=True)
+    return np.sqrt((count - 1) / count * (gaps * gaps).sum(axis=-1))
 
 
 def rank_regression(inputs: Array, values: Array, groups: Array | None = None) -> RankShares:
@@ -165,9 +203,19 @@ def rank_regression(inputs: Array, values: Array, groups: Array | None = None) -
 
     ranks, result = _standard(rankdata(inputs, axis=0)), _standard(rankdata(values)[:, None])[:, 0]
     coefficients = _fitted(ranks, result)
-    residual = result - ranks @ coefficients
-    explained = 1 - float(residual @ residual) / len(result) if result.any() else 0.0
+    explained = _explained(ranks, result, coefficients)
     return RankShares(coefficients, _squares(coefficients), _left_out(ranks, result, groups), explained)
+
+
+def _explained(ranks: Array, result: Array, coefficients: Array) -> float:
+    """Adjusted R²: residual and whole variance, each over what is free to vary in it."""
+    if not result.any():
+        return 0.0
+    inputs = int(np.linalg.matrix_rank(ranks.T @ ranks, hermitian=True, rtol=1e-9)) if ranks.size else 0
+    free = len(result) - 1 - inputs
+    residual = result - ranks @ coefficients
+    left = float(residual @ residual) / len(result)
+    return 1.0 - left * (len(result) - 1) / free if free > 0 else np.nan
 
 
 def _standard(columns: Array) -> Array:
@@ -193,6 +241,5 @@ def _left_out(ranks: Array, result: Array, groups: Array | None) -> Array:
     names: Array = np.unique(groups) if groups is not None else np.empty(0)
     if len(names) < 2:
         return np.full(ranks.shape[1], np.nan)
-    found = np.stack([_squares(_fitted(ranks[groups != name], result[groups != name])) for name in names])
-    count = len(names)
-    return np.sqrt((count - 1) / count * ((found - found.mean(axis=0)) ** 2).sum(axis=0))
+    found = [_squares(_fitted(ranks[groups != name], result[groups != name])) for name in names]
+    return _jackknife(np.stack(found, axis=-1))

@@ -48,7 +48,7 @@ def found_of(text: str, **wanted: object) -> tuple[Result, Findings]:
 
 @pytest.fixture(scope="module")
 def close() -> tuple[Result, Findings]:
-    return found_of(CLOSE_CALL.replace("draws = 1024", "draws = 256"))
+    return found_of(CLOSE_CALL.replace("draws = 1024", "draws = 512"))
 
 
 @pytest.fixture(scope="module")
@@ -131,7 +131,7 @@ def test_it_says_how_it_was_computed(close: tuple[Result, Findings], book: Calla
              "Computed on", "Engine", "Inputs drawn", "Model version")}  # fmt: skip
     assert facts["Case hash"] == close[0].case_hash
     assert facts["Computed on"] == "2026-11-23"
-    assert (facts["Seed"], facts["Draws"], facts["Independent"]) == ("20261123", "256", "8")
+    assert (facts["Seed"], facts["Draws"], facts["Independent"]) == ("20261123", "512", "8")
     assert facts["Engine"].endswith("numpy")
     assert int(facts["Inputs drawn"]) == len(close[1].answer.simulation.sample.keys)
     assert "Notes: None: everything was drawn as asked." in cells.values()

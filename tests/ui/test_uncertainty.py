@@ -188,7 +188,7 @@ def test_the_message_of_the_worths_names_the_longest_bar(found):
     settled = answers.worths(asked(SETTLED).first)
     assert settled.settled
     assert settled.bars == ()
-    assert "Nothing can flip the decision" in settled.messages["en"]
+    assert "In none of the 1,024 draws is another alternative cheaper" in settled.messages["en"]
 
 
 def test_differences_in_the_table_are_savings_turned_round(found):
@@ -363,7 +363,7 @@ def test_other_inputs_of_the_map_are_chosen():
 def test_a_settled_choice_says_so_and_draws_no_empty_picture():
     app = page(lang="en", vs=SETTLED)
     assert not app.exception
-    assert "Nothing can flip the decision" in shown(app)
+    assert "In none of the 1,024 draws is another alternative cheaper" in shown(app)
     assert len(app.get("plotly_chart")) == 4
 
 

@@ -116,6 +116,29 @@ def test_whole_numbers_stay_whole_and_inside():
     assert set(found) == {3.0, 4.0, 5.0}
 
 
+EVEN = (np.arange(30_000) + 0.5) / 30_000
+
+
+@pytest.mark.parametrize(("low", "high"), [(3.0, 5.0), (2.2, 5.9)])
+def test_of_evenly_drawn_whole_numbers_the_ends_are_as_probable_as_the_middle(low, high):
+    found = spread("uniform", low, 4.0, high, whole=True).quantile(EVEN)
+    shares = [(found == value).mean() for value in (3.0, 4.0, 5.0)]
+    assert shares == pytest.approx([1 / 3] * 3, abs=1e-3)
+
+
+@pytest.mark.parametrize("kind", ["pert", "triangular"])
+def test_whole_numbers_have_the_probability_of_what_is_rounded_to_them(kind):
+    found = spread(kind, 3.0, 4.0, 7.0, whole=True).quantile(EVEN)
+    wide = spread(kind, 2.5, 4.0, 7.5).quantile(EVEN)
+    for value in (3.0, 4.0, 7.0):
+        assert (found == value).mean() == pytest.approx((np.abs(wide - value) <= 0.5).mean(), abs=1e-3)
+    assert set(found) == {3.0, 4.0, 5.0, 6.0, 7.0}
+
+
+def test_a_range_without_a_whole_number_is_the_one_next_to_its_value():
+    assert set(spread("pert", 3.1, 3.3, 3.8, whole=True).quantile(EVEN)) == {3.0}
+
+
 def test_the_peak_is_the_case_s_own_value_and_the_range_reaches_to_it():
     bound = bound_of(discount_rate=0.2)
     own = bound.inputs["discount_rate"]

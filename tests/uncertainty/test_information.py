@@ -1,6 +1,7 @@
 """The value of information: against formulas, nested computations and what must hold of any choice."""
 
 import json
+import signal
 import tomllib
 from functools import cache
 from importlib.resources import files
@@ -176,7 +177,11 @@ def test_what_holds_of_any_choice(seed, options, n, scrambles, scale):
     for columns in ([0], [3], [0, 1], [0, 1, 2, 3]):
         found = choice.knowing(columns)
         assert 0.0 <= found.amount <= everything.amount
-        assert found.amount <= found.limit or found.amount == everything.amount
+        assert found.least <= found.amount <= found.limit <= everything.limit
+        raw = choice.saved(choice.rule(columns))
+        error = raw.std(ddof=1) / np.sqrt(raw.size) if raw.size > 1 else np.inf
+        margin = 6 * max(error, 1e-3 * scale)
+        assert -margin <= raw.mean() <= everything.amount + margin
     again = Choice(costs * 2.0, drawn, scramble)
     assert again.knowing([0]).amount == pytest.approx(2 * choice.knowing([0]).amount, rel=1e-6)
 
@@ -246,14 +251,29 @@ def test_a_case_against_a_nested_computation_by_single_evaluations():
     assert found.sure
 
 
+def with_an_own_figure(**changes):
+    """The other bill is due at the end, so that the hospital's own discount rate decides as well."""
+    case = document(**changes)
+    case["custom_lines"][1]["first_year"] = 3
+    case["overrides"] |= {
+        "b_x.amount": {"value": 335.0, "low": 310.0, "high": 360.0},
+        "discount_rate": {"value": 0.02, "low": 0.0, "high": 0.3},
+    }
+    del case["uncertainty"]["distributions"]["discount_rate"]
+    return case
+
+
 def test_the_order_is_quotes_first_and_then_by_worth():
-    found = small()
-    assert {each.id for each in found.inputs} == {"a_x.amount", "b_x.amount", "a_x.escalation"}
-    asked = [each.to_ask for each in found.inputs]
-    assert asked == sorted(asked, reverse=True)
-    amounts = [each.value.amount for each in found.inputs if each.to_ask]
-    assert amounts == sorted(amounts, reverse=True)
-    assert found.inputs[0].id == "a_x.amount"
+    found = information(simulated(with_an_own_figure()))
+    ids = [each.id for each in found.inputs]
+    assert ids[0] == "discount_rate"
+    assert set(ids[1:]) == {"a_x.amount", "b_x.amount", "a_x.escalation"}
+    assert [each.to_ask for each in found.inputs] == [True, False, False, False]
+    amounts = [each.value.amount for each in found.inputs]
+    assert 0.0 < amounts[0] < amounts[1]
+    assert amounts[1:] == sorted(amounts[1:], reverse=True)
+    assert "Ask first: it is worth at least about $" in "\n".join(as_text(found))
+    assert [each.id for each in small().inputs][0] == "a_x.amount"
 
 
 def test_a_group_is_worth_no_less_than_its_members():
@@ -287,7 +307,9 @@ def test_where_nothing_can_flip_the_decision_no_quote_is_worth_anything():
     found = information(simulated(case), costs={"a_x.amount": 1.0}, grouped=True)
     assert found.settled
     assert {each.value.amount for each in (*found.inputs, *found.groups)} == {0.0}
-    assert found.inputs[0].worth_asking is False or found.inputs[0].cost is None
+    (asked,) = [each for each in found.inputs if each.id == "a_x.amount"]
+    assert (asked.cost, asked.worth_asking) == (1.0, False)
+    assert found.certain
     assert "no further quote is worth anything" in "\n".join(as_text(found))
     assert "견적을 더 받을 가치는 없습니다" in "\n".join(as_text(found, "ko"))
 
@@ -345,8 +367,9 @@ def test_the_same_seed_gives_the_same_bytes_and_another_one_others(tmp_path, cap
     assert written[0] == written[1] != written[2]
     found = json.loads(written[0], parse_constant=pytest.fail)
     assert (found["seed"], found["draws"], found["scrambles"]) == (7, 512, 8)
-    assert found["inputs"][0]["sentence"].startswith("Worth up to $")
-    assert "Ask first" in capsys.readouterr().out or not found["inputs"][0]["can_be_asked_for"]
+    assert found["inputs"][0]["sentence"].startswith("Worth at least about $")
+    assert [each["can_be_asked_for"] for each in found["inputs"]] == [False, False, False]
+    assert "Ask first" not in capsys.readouterr().out
 
 
 def test_the_command_reads_costs_and_refuses_what_it_cannot(tmp_path, capsys):
@@ -360,6 +383,24 @@ def test_the_command_reads_costs_and_refuses_what_it_cannot(tmp_path, capsys):
     ):  # fmt: skip
         assert main(["voi", str(file), *wrong]) == 2
         assert said in capsys.readouterr().err
+
+
+def test_ctrl_c_keeps_what_is_complete_and_says_so(tmp_path, capsys, monkeypatch):
+    told = []
+
+    def say(text, passing=False):
+        told.append(text)
+        signal.raise_signal(signal.SIGINT)
+
+    monkeypatch.setattr("tco.cli.progress.QUIET", 0)
+    monkeypatch.setattr("tco.cli.progress.say", say)
+    file = tmp_path / "case.toml"
+    file.write_text(to_toml(parse_case(document(id="small"))), encoding="utf-8")
+    before = signal.getsignal(signal.SIGINT)
+    assert main(["voi", str(file), "--draws", "32768"]) == 0
+    assert len(told) == 1
+    assert "Stopped after 8,192 of 32,768 draws" in capsys.readouterr().out
+    assert signal.getsignal(signal.SIGINT) is before
 
 
 def test_amounts_keep_the_digits_that_their_error_supports():

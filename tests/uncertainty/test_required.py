@@ -10,7 +10,7 @@ from small import CLOSE_CALL, close_call, with_values
 from tco.cli import main
 from tco.errors import Problems
 from tco.uncertainty.driver_documents import required_document
-from tco.uncertainty.driver_sentences import required_lines, words_for
+from tco.uncertainty.driver_sentences import label_of, required_lines, words_for
 from tco.uncertainty.nearest_point import Box, box_of, nearest_point
 from tco.uncertainty.required import required
 
@@ -160,7 +160,7 @@ def test_what_cannot_be_reached_says_how_near_it_comes():
         for value in ends:
             other = with_values(close_call(), {each.key: each.end for each in found.moves} | {key: value})
             assert other.value("rent", "saving_pv_pct") <= found.reached + 1e-9
-    for language, word in (("en", "cannot be reached within the ranges"), ("ko", "도달할 수 없습니다")):
+    for language, word in (("en", "was found that makes it true"), ("ko", "찾지 못했습니다")):
         assert word in next(required_lines(close_call(), found, words_for(close_call().bound, language)))
 
 
@@ -169,6 +169,31 @@ def test_the_default_inputs_are_those_with_the_largest_swing():
     assert set(found.inputs) >= {"fee.amount", "machine.amount", "discount_rate"}
     assert len(found.inputs) <= 10
     assert found.distance <= required(close_call(), "saving_pv_pct>=0.1", KEYS).distance + 1e-6
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_over_which_inputs_it_searched_is_said(language):
+    words, bound = words_for(close_call().bound, language), close_call().bound
+    for condition, keys in (("saving_pv_pct>=0.1", ()), ("saving_pv_pct>=0.9", ()), ("saving_pv>=0", KEYS)):
+        found = required(close_call(), condition, keys)
+        key = "req.searched_named" if keys else "req.searched"
+        start = words(key, count=len(found.inputs), list="").removesuffix(".").strip()
+        (said,) = [line for line in required_lines(close_call(), found, words) if line.startswith(start)]
+        assert all(label_of(bound, key, words) in said for key in found.inputs)
+        assert found.named is bool(keys)
+
+
+def test_inputs_that_are_drawn_together_and_moved_apart_are_named():
+    text = CLOSE_CALL.replace(
+        "draws = 1024",
+        'draws = 1024\ncorrelations = [{ between = ["fee.amount", "machine.amount"], rank = 1.0 }]',
+    )
+    found = required(close_call(text), "saving_pv>=0", KEYS)
+    assert [set(pair[:2]) for pair in found.together] == [set(KEYS)]
+    said = list(required_lines(close_call(text), found, words_for(close_call(text).bound, "en")))
+    assert any("Drawn together in the futures, but moved apart here" in line for line in said)
+    assert required_document(close_call(text), found, "en")["drawn_together"] == [list(KEYS)]
+    assert required(close_call(), "saving_pv>=0", KEYS).together == ()
 
 
 def test_everything_wrong_is_told_at_once_with_the_nearest_names():
@@ -196,7 +221,11 @@ def test_inputs_without_a_range_leave_nothing_to_move():
     result = close_call(lines)
     found = required(result, "saving_pv_pct>=0.99")
     assert not found.met
-    assert all(each.parts for each in found.moves)
+    assert "discount_rate" in found.inputs  # which has the range that ships
+    assert {"fee.amount", "machine.amount", "refit.every_years"}.isdisjoint(found.inputs)
+    assert {each.key for each in found.moves} <= set(found.inputs)
+    now = result.value("rent", "saving_pv_pct")
+    assert found.reached > now  # what still has a range comes closer
     json.dumps(required_document(result, found, "ko"), allow_nan=False)
 
 
@@ -205,7 +234,8 @@ def test_the_command_prints_the_sentence_and_the_data(tmp_path, capsys):
     file.write_text(CLOSE_CALL, encoding="utf-8")
     assert main(["require", str(file), "saving_pv_pct>=10%", "--vary", ",".join(KEYS)]) == 0
     said = capsys.readouterr().out
-    assert "the smallest joint move that makes it true is" in said
+    assert "the smallest joint move found that makes it true is" in said
+    assert "Searched over the inputs that were named: Amount" in said
     back = said.split("Put back: ")[1].split()
     assert main(["evaluate", str(file), *back, "--json", "-"]) == 0
     pct = json.loads(capsys.readouterr().out)["alternatives"]["rent"]["metrics"]["saving_pv_pct"]

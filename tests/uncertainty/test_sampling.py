@@ -1,6 +1,7 @@
 """Draws: the same ones again, balanced, correlated as stated, and refused where they cannot be."""
 
 import copy
+import dataclasses
 import itertools
 from concurrent.futures import ThreadPoolExecutor
 
@@ -13,6 +14,7 @@ from tco.binding import bind
 from tco.case import parse_case
 from tco.changes import load
 from tco.errors import Problems
+from tco.messages import in_language
 from tco.uncertainty.correlations import copula, nearest_correlation, pairs
 from tco.uncertainty.points import points
 from tco.uncertainty.sampling import Sampler, Source, check, draws, sample, spreads
@@ -200,6 +202,55 @@ def test_rank_one_is_drawn_together_and_minus_one_as_a_mirror(small):
     assert spearmanr(held["discount_rate"], held["energy_price_growth"])[0] == pytest.approx(-1, abs=1e-9)
 
 
+def stated_and_drawn(bound, *ranked):
+    """What was asked of each pair, what came of it, and what was said."""
+    found = sample(bound, settings(draws=4096, correlations=together(*ranked)))
+    held = draws(found)
+    gaps = [spearmanr(held[one], held[other])[0] - rank for one, other, rank in ranked]
+    return max(map(abs, gaps)), found.notes, held
+
+
+@pytest.mark.parametrize("rank", [0.8, 0.95])
+def test_pairs_that_can_hold_together_do_so_whatever_follows_for_those_that_nobody_stated(small, rank):
+    chain = (("discount_rate", "wage_growth", rank), ("wage_growth", "energy_price_growth", rank))
+    gap, notes, held = stated_and_drawn(small, *chain)
+    assert gap < 0.02
+    assert notes == ()
+    follows = 2.0 * np.sin(np.pi * rank / 6.0)  # of normal scores, which multiply along a chain
+    expected = 6.0 / np.pi * np.arcsin(follows**2 / 2.0)
+    assert spearmanr(held["discount_rate"], held["energy_price_growth"])[0] == pytest.approx(
+        expected, abs=0.02
+    )
+
+
+def test_a_circle_of_pairs_that_can_hold_is_drawn_as_stated(small):
+    circle = ("discount_rate", "wage_growth", "energy_price_growth", "software_price_growth")
+    pairs_stated = [(one, other, 0.9) for one, other in itertools.pairwise(circle)]
+    gap, notes, _ = stated_and_drawn(small, *pairs_stated, (circle[0], circle[-1], 0.6))
+    assert gap < 0.02
+    assert notes == ()
+
+
+def test_where_unstated_pairs_can_be_independent_they_are(small):
+    chain = (("discount_rate", "wage_growth", 0.5), ("wage_growth", "energy_price_growth", 0.5))
+    gap, notes, held = stated_and_drawn(small, *chain)
+    assert gap < 0.02
+    assert notes == ()
+    assert spearmanr(held["discount_rate"], held["energy_price_growth"])[0] == pytest.approx(0.0, abs=0.03)
+
+
+def test_of_pairs_that_cannot_hold_only_stated_ones_are_named_and_others_give_way(small):
+    found = sample(small, settings(correlations=together(
+        ("discount_rate", "wage_growth", 0.9), ("wage_growth", "energy_price_growth", 0.9),
+        ("discount_rate", "energy_price_growth", -0.9), ("energy_price_growth", "software_price_growth", 0.6),
+    )))  # fmt: skip
+    (note,) = found.notes
+    assert "0.90 asked, 0.48 drawn" in note.en or "-0.90 asked, -0.48 drawn" in note.en
+    held = draws(found)
+    last = spearmanr(held["energy_price_growth"], held["software_price_growth"])[0]
+    assert last == pytest.approx(0.6, abs=0.02)
+
+
 def test_a_matrix_that_cannot_be_is_repaired_and_said_in_both_languages(small):
     asked = settings(
         draws=4096,
@@ -276,6 +327,18 @@ def test_everything_wrong_is_refused_at_once_with_the_nearest_name(small):
         assert part in text
     with pytest.raises(Problems):
         sample(small, asked)
+
+
+@pytest.mark.parametrize(("value", "scenario"), [(0.02, "own"), (0.15, "own"), (0.06, "base")])
+def test_a_lognormal_whose_middle_is_an_end_of_its_range_is_refused_with_the_remedy(value, scenario):
+    document = copy.deepcopy(of_lines(discount_rate={"value": value, "low": 0.02, "high": 0.15}))
+    bound = bind(parse_case(document | {"scenario": scenario}))
+    if scenario == "base":
+        each = bound.inputs["discount_rate"]
+        bound.inputs["discount_rate"] = dataclasses.replace(each, base=each.low)
+    with pytest.raises(Problems, match="half of a lognormal lies on each side .* choose pert") as caught:
+        check(bound, settings(distributions={"discount_rate": Distribution(kind="lognormal")}))
+    assert "로그정규분포" in in_language(str(caught.value), "ko")
 
 
 def test_a_pair_with_an_input_that_is_not_drawn_is_said_to_have_no_effect(small):

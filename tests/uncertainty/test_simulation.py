@@ -371,8 +371,8 @@ def test_ctrl_c_keeps_what_is_complete_and_says_so(case_file, capsys, monkeypatc
             signal.raise_signal(signal.SIGINT)
 
     before = signal.getsignal(signal.SIGINT)
-    monkeypatch.setattr("tco.cli.simulate.QUIET", 0)
-    monkeypatch.setattr("tco.cli.simulate._say", say)
+    monkeypatch.setattr("tco.cli.progress.QUIET", 0)
+    monkeypatch.setattr("tco.cli.progress.say", say)
     assert cli.main(["simulate", case_file, "--draws", str(2**15)]) == 0
     assert "of 32,768 draws; Ctrl-C stops" in told[0]
     assert len(told) == 1

@@ -68,6 +68,29 @@ def test_the_printed_error_covers_the_analytic_value(name):
     assert np.mean(covered) > 0.85
 
 
+@pytest.mark.parametrize("n", [64, 256])
+def test_errors_are_those_of_ratios_whose_variance_is_uncertain_too(n):
+    """Large values are rare: the share of the quiet input varies because the whole variance does."""
+    shares, told = [], []
+    for seed in range(40):
+        found = sobol_indices(lambda x: x[:, 0] ** 20 + 0.1 * x[:, 1], [same] * 2, n, 8, seed)
+        shares.append(found.total[1])
+        told.append(found.total_error[1])
+    assert np.std(shares) / 2 < np.median(told) < 2 * np.std(shares)
+
+
+def test_the_sum_of_what_inputs_do_alone_has_an_error_that_covers_it():
+    for function, quantiles, (first, _, _) in CASES.values():
+        found = [sobol_indices(function, quantiles, 2**11, 8, seed) for seed in range(25)]
+        gaps = [abs(each.alone - first.sum()) / each.alone_error for each in found]
+        assert np.mean(np.array(gaps) < 2.36) > 0.85
+        assert np.mean([each.interacts for each in found]) > 0.85
+    plain = [sobol_indices(lambda x: x @ np.array([3.0, 1.0]) + x[:, 0] ** 3, [same] * 2, 256, 8, seed)
+             for seed in range(20)]  # fmt: skip
+    assert np.mean([found.interacts for found in plain]) <= 0.1
+    assert sobol_indices(ishigami, [angle] * 3, 64, 1, 0).interacts is None
+
+
 def test_alone_is_never_more_than_together_and_the_sums_keep_their_limits():
     for function, quantiles, _ in CASES.values():
         found = sobol_indices(function, quantiles, 2**12, 8, 5)
@@ -163,6 +186,13 @@ def test_correlated_inputs_keep_their_own_slopes():
     two = 0.8 * one + 0.6 * noise
     found = rank_regression(np.stack([one, two], axis=1), one.copy())
     assert found.shares == pytest.approx([1, 0], abs=0.001)
+
+
+def test_what_many_inputs_explain_by_chance_is_not_counted():
+    rng = np.random.default_rng(0)
+    found = [rank_regression(rng.standard_normal((64, 40)), rng.standard_normal(64)) for _ in range(20)]
+    assert np.mean([each.explained for each in found]) == pytest.approx(0.0, abs=0.15)
+    assert np.isnan(rank_regression(rng.standard_normal((16, 20)), rng.standard_normal(16)).explained)
 
 
 def test_a_constant_result_or_input_has_no_share():
