@@ -18,12 +18,12 @@ import streamlit as st
 
 from tco.case_file import to_toml
 from tco.results import MODEL_VERSION, Result
-from tco.ui import tables
+from tco.ui import awaited, tables, uncertainty_book
 from tco.ui.address import address_of, fits
+from tco.ui.background import Job
 from tco.ui.links import href, link
+from tco.ui.uncertainty_book import EXCEL
 from tco.ui.view import View, heading
-
-EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def show(view: View) -> None:
@@ -33,7 +33,7 @@ def show(view: View) -> None:
     said = words("download.headline", case=words.quoted(title))
     st.html(tables.page_heading(said) + tables.paragraph(words("download.lead")))
     heading("download.files", words)
-    _files(result, words.language, view)
+    jobs, fill = _files(result, words.language, view)
     heading("download.link_heading", words)
     _link(view)
     heading("download.paper", words)
@@ -43,9 +43,11 @@ def show(view: View) -> None:
     )
     versions = {"model": MODEL_VERSION, "pack": result.bound.pack.label, "hash": result.case_hash}
     st.html(tables.paragraph(words("download.version", **versions), "tco-version"))
+    awaited.fill(jobs, fill, words)
 
 
-def _files(result: Result, language: str, view: View) -> None:
+def _files(result: Result, language: str, view: View) -> tuple[list[Job], Callable[[], None]]:
+    """The files; the job of the workbook with the sheet Uncertainty where it is asked for, and what shows it."""
     words, name = view.words, f"tco-{result.bound.case.id}-{result.case_hash}"
     files: tuple[tuple[str, Callable[[], bytes], str, str], ...] = (
         ("workbook", lambda: workbook(result, language), f"{name}.xlsx", EXCEL),
@@ -60,6 +62,7 @@ def _files(result: Result, language: str, view: View) -> None:
             key=f"download:{key}", width="stretch",
         )  # fmt: skip
         right.html(tables.paragraph(words(f"download.{key}_note")))
+    return uncertainty_book.show(view, name)
 
 
 def _link(view: View) -> None:
