@@ -1,5 +1,4 @@
-"""What the sheet Uncertainty shows: the answer of a simulation, its drivers, what would have to be true, and
-what is worth finding out.
+"""What the sheet Uncertainty shows: the answer of a simulation, its causes, and what is worth finding out.
 
 Promise: everything is computed before the sheet is written, on the day that the caller names. Imports
 `tco.uncertainty`, `results`, `compute`, `switching`, `errors` and `workbook` only.

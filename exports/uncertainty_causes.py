@@ -1,5 +1,4 @@
-"""The parts of the sheet Uncertainty on causes: the fan by year, shares, what would have to be true, the
-drivers, the worth of finding out.
+"""The parts of the sheet Uncertainty on causes: fan, shares, joint moves, drivers, the worth of finding out.
 
 Promise: a chart draws cells of its own table under a message made from the same numbers; a chart of nothing
 is not drawn. Imports `tco.uncertainty`, `figures` and this package only.
@@ -260,8 +259,18 @@ def fan_message(name: str, last: YearOfFan, said: Said) -> str:
     korean, english = text.FAN_MESSAGES[_fan_key(low, high)]
     message = korean if said.language == "ko" else english
     share = text.FAN_SHARES[last.is_one][said.language != "ko"]
-    sizes = {f"{key}_size": said.figure(abs(each.rounded), "money") for key, each in zip(("low", "high"), (low, high), strict=True)}
-    return message.format(name=name, year=last.year, share=share, low=difference(low, said), high=difference(high, said), **sizes)
+    sizes = {
+        f"{key}_size": said.figure(abs(each.rounded), "money")
+        for key, each in zip(("low", "high"), (low, high), strict=True)
+    }
+    return message.format(
+        name=name,
+        year=last.year,
+        share=share,
+        low=difference(low, said),
+        high=difference(high, said),
+        **sizes,
+    )
 
 
 def _fan_key(low: Estimate, high: Estimate) -> str:

@@ -83,7 +83,8 @@ SHARES_NOTE: Pair = (
     "순위회귀로 구한 몫: 미래 {draws}개를 절감액과 각 입력값의 순서로 세우고, 다른 입력값과 함께 볼 때 각 "
     "입력값이 하는 일을 셉니다. 상관은 그대로 둡니다. 이 회귀가 순서의 {explained}를 설명합니다.",
     "Shares by rank regression: {draws} futures are put in order by their saving and by each input, and what "
-    "each input does beside all others is counted. Correlations are kept. It explains {explained} of the order.",
+    "each input does beside all others is counted. Correlations are kept. It explains {explained} of the "
+    "order.",
 )
 SHARE_HEADS: tuple[tuple[str, ...], tuple[str, ...]] = (
     ("몫", "표준오차", "클수록"),
@@ -92,8 +93,8 @@ SHARE_HEADS: tuple[tuple[str, ...], tuple[str, ...]] = (
 DIRECTIONS: tuple[Pair, Pair] = (("절감이 줄어듦", "less saving"), ("절감이 늘어남", "more saving"))
 MOVES: Pair = ("무엇이 참이어야 하는가", "What would have to be true")
 MOVES_NOTE: Pair = (
-    "각 입력값을 자기 범위를 단위로 재어, 조건을 성립하게 하는 가장 작은 동시 변화입니다. 확률이 아니라 사례에서 "
-    "출발한 계산이며, 추출과 무관합니다.",
+    "각 입력값을 자기 범위를 단위로 재어, 조건을 성립하게 하는 가장 작은 동시 변화입니다. 확률이 아니라 "
+    "사례에서 출발한 계산이며, 추출과 무관합니다.",
     "The smallest joint move that makes a condition hold, each input measured in units of its own range. It "
     "starts from the case as it stands and does not depend on the draws.",
 )

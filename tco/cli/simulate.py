@@ -79,9 +79,7 @@ def _drawn(
     )
 
     def told(simulation: Simulation) -> Answer:
-        return Answer(
-            simulation, claims, options.alternative, options.target_error, options.target_saving
-        )
+        return Answer(simulation, claims, options.alternative, options.target_error, options.target_saving)
 
     def reached(simulation: Simulation) -> bool:
         found = told(simulation)

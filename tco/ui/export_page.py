@@ -47,7 +47,7 @@ def show(view: View) -> None:
 
 
 def _files(result: Result, language: str, view: View) -> tuple[list[Job], Callable[[], None]]:
-    """The files; the job of the workbook with the sheet Uncertainty where it is asked for, and what shows it."""
+    """The files; the job of the one that is made in another process, and what shows it."""
     words, name = view.words, f"tco-{result.bound.case.id}-{result.case_hash}"
     files: tuple[tuple[str, Callable[[], bytes], str, str], ...] = (
         ("workbook", lambda: workbook(result, language), f"{name}.xlsx", EXCEL),

@@ -40,8 +40,8 @@ from tco.uncertainty.conditions import ARTICLE, BREAK_EVEN, Claim
 from tco.uncertainty.driver_sentences import words_for
 from tco.uncertainty.estimates import Estimate
 from tco.uncertainty.heatmap import HeatMap, heat_map
-from tco.uncertainty.required_text import said
 from tco.uncertainty.required import required
+from tco.uncertainty.required_text import said
 from tco.uncertainty.simulation import PRESENT_VALUE, Run, Simulation, simulate
 
 Array = Any
@@ -132,9 +132,7 @@ def moves(question: Question, alternative: str, keys: tuple[str, ...]) -> Moves:
     found: dict[Claim, Mapping[str, Sequence[str]]] = {}
     for condition in (BREAK_EVEN, ARTICLE):
         move = required(result, str(condition), keys, alternative)
-        found[condition] = {
-            each: said(result, move, words_for(result.bound, each)) for each in LANGUAGES
-        }
+        found[condition] = {each: said(result, move, words_for(result.bound, each)) for each in LANGUAGES}
     return found
 
 

@@ -1,7 +1,7 @@
 """The workbook with the sheet Uncertainty, made in a process of its own when somebody asks for it.
 
-Promise: the file is that of `tco simulate --xlsx` for the same case on the same day; whoever does not ask
-gets the workbook as it is without. Imports streamlit, the page's own modules and, when it is made, the
+Promise: the file is that of `tco simulate --no-fast --xlsx` for the same case on the same day; whoever does
+not ask gets the workbook as it is without. Imports streamlit, the page's own modules and, when it is made, the
 engine and `exports`.
 """
 
@@ -29,7 +29,9 @@ def made(question: Question, language: str, day: date) -> bytes:
     from tco.uncertainty.simulation import DEFAULT_LINES, simulate
 
     bound = answer(question).bound
-    simulation = simulate(bound, bound.case.uncertainty, lines=(*DEFAULT_LINES, ARTICLE.metric), compiled=False)
+    simulation = simulate(
+        bound, bound.case.uncertainty, lines=(*DEFAULT_LINES, ARTICLE.metric), compiled=False
+    )
     return workbook(Answer(simulation, (ARTICLE,)), day, language, compiled=False)
 
 
@@ -42,7 +44,9 @@ def show(view: View, name: str) -> tuple[list[Job], Callable[[], None]]:
     job = awaited.ask("book", *asked) if pressed else awaited.done("book", *asked)
     if job is None:
         note.html(tables.paragraph(words("download.book_note", draws=f"{_draws(view):,}")))
-        button.button(words("download.book_make"), key="book_make", on_click=_press, args=(asked,), width="stretch")
+        button.button(
+            words("download.book_make"), key="book_make", on_click=_press, args=(asked,), width="stretch"
+        )
         return [], lambda: None
     return [job], lambda: _fill(job, button, note, view, name)
 

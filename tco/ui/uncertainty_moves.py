@@ -1,4 +1,4 @@
-"""What would have to be true: the smallest joint move of inputs that makes the claim hold, or the costs equal.
+"""What would have to be true: the smallest joint move of inputs that makes the claim hold or the costs equal.
 
 Promise: the sentences are the engine's; they are computed in a process of their own and shown when they
 are done, and the page does not wait for them. Imports streamlit and the page's own modules.

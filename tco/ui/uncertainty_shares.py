@@ -1,4 +1,4 @@
-"""Where the uncertainty comes from: the part that each input brings, with a message made from the same numbers.
+"""Where the uncertainty comes from: the part that each input brings, under a message of the same numbers.
 
 Promise: shares and errors are the engine's, from the first draws, correlations kept. Imports pandas,
 streamlit and the page's own modules.
@@ -45,8 +45,9 @@ def show(found: Shares, words: Words) -> None:
 def frame(found: Shares, words: Words) -> pd.DataFrame:
     """A row for each input, the largest part first."""
     rows = [
-        (each.label.in_language(words.language), each.part, each.error, percent(rounded(each.part, each.error)),
-         _points(each.error, words), words(f"uncertainty.shares.{'cheaper' if each.saves else 'dearer'}"))
+        (each.label.in_language(words.language), each.part, each.error,
+         percent(rounded(each.part, each.error)), _points(each.error, words),
+         words(f"uncertainty.shares.{'cheaper' if each.saves else 'dearer'}"))
         for each in found.bars
     ]  # fmt: skip
     return pd.DataFrame(rows, columns=["label", "part", "error", "text", "error_text", "direction"])

@@ -121,7 +121,7 @@ def _error(found: Estimate, kind: str, scale: float, words: Words) -> str:
 
 
 def fan_frame(found: Futures) -> pd.DataFrame:
-    """Year and percentiles of what has been saved by its end; its attribute holds the errors of the middle."""
+    """Year and percentiles of what has been saved by its end; an attribute holds the errors of the middle."""
     rows = [(at.year, *(at.quantiles[level].value for level in LEVELS)) for at in found.versus.fan]
     frame = pd.DataFrame(rows, columns=["year", *(f"p{level}" for level in LEVELS)])
     frame.attrs["error"] = [at.quantiles[50].error or 0.0 for at in found.versus.fan]
@@ -140,7 +140,7 @@ def fan_message(frame: pd.DataFrame, pair: Pair) -> str:
 
 
 def _middles(frame: pd.DataFrame) -> tuple[str, int]:
-    """Where the middles are at the end, and the year from which on they are ahead by more than their error."""
+    """Where the middles are at the end, and from which year on they are ahead by more than their error."""
     middle, errors = frame["p50"].to_numpy(), frame.attrs.get("error", [0.0] * len(frame))
     ahead = middle > errors
     if not ahead[-1]:

@@ -9,7 +9,6 @@ first one of an amount, which then stands with its error. Imports `amounts`, `an
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterator
 
 from tco.amounts import significant
@@ -111,9 +110,9 @@ def _range(answer: Answer, each: Versus, words: Words) -> Iterator[str]:
 
 def difference(found: Estimate, words: Words) -> str:
     """What the alternative costs more or less; with its error where that leaves no digit of the amount."""
-    amount = words.figure(abs(found.told), "money")
-    if not re.search("[1-9]", amount):
+    if not found.value:
         return words("sim.amount_same")
+    amount = words.figure(abs(found.told), "money")
     if found.is_lost and found.error:
         error = words.figure(significant(found.error, 2), "money")
         amount = words("sim.amount_unsure", amount=amount, error=error)

@@ -141,7 +141,9 @@ def fan(simulation: Simulation, alternative: str) -> tuple[YearOfFan, ...]:
     saved = simulation.cumulative_saving(alternative)
     repetitions = simulation.settings.scrambles
     return tuple(
-        YearOfFan(year, mean(each, repetitions), quantiles(each, repetitions, LEVELS), bool(np.ptp(each) == 0.0))
+        YearOfFan(
+            year, mean(each, repetitions), quantiles(each, repetitions, LEVELS), bool(np.ptp(each) == 0.0)
+        )
         for year, each in enumerate(saved.T)
     )
 
@@ -159,8 +161,7 @@ def payback(simulation: Simulation, alternative: str) -> Payback:
         none_needed=probability(years == 0.0, repetitions),
         recovered=probability(recovered, repetitions),
         by_year=tuple(
-            probability((ends == year) & recovered, repetitions)
-            for year in range(1, simulation.horizon + 1)
+            probability((ends == year) & recovered, repetitions) for year in range(1, simulation.horizon + 1)
         ),
         lost_again=probability(lost, repetitions),
         never=probability(np.isnan(years), repetitions),

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from tco.case import presets
 from tco.changes import edited
+from tco.errors import UserError
 from tco.ui import uncertainty_answers as answers
 from tco.ui import uncertainty_awaited
 from tco.ui import uncertainty_charts as pictures
@@ -84,7 +85,13 @@ def test_a_stopped_job_keeps_what_is_complete_and_does_not_pass_for_all():
     job = Job(asked(draws=65_536, seed=9))
     job.stop()
     error = job._result.exception()
-    assert error is not None or job.result.stopped
+    if error is None:  # it was stopped after some draws of each scramble were complete
+        assert job.result.stopped
+        assert 0 < job.result.draws < 65_536
+    else:
+        assert isinstance(error, UserError)
+        assert "stopped before the first draws were complete" in str(error)
+        assert job.result is None
     assert answers.kept(asked(draws=65_536, seed=9)) is None
 
 
