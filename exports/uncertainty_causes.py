@@ -51,11 +51,9 @@ class Causes:
             self._worth(self.page.findings.information)
 
     def _alternative(self, name: str) -> None:
-        """Both tables, and the charts under them."""
+        """Both tables with the charts under them, then the shares and the joint moves."""
         fan, bars = self.page.answer.versus[name].fan, self.page.findings.bars.get(name, ())
         years = self._fan(name, fan) if fan else None
-        self._shares(name)
-        self._moves(name)
         first = self._drivers(name, bars)
         last = first + len(bars) - 1
         if years:
@@ -65,6 +63,8 @@ class Causes:
             self.charts.bars(title, (first, last), (DOWN, UP))
         if years or bars:
             self.charts.pass_over()
+        self._shares(name)
+        self._moves(name)
 
     def _last(self, name: str, fan: Sequence[YearOfFan]) -> tuple[str, YearOfFan, Said]:
         said = words_of(self.page.answer, self.words.language)

@@ -130,6 +130,7 @@ FACTS: dict[str, Pair] = {
     "draws": ("추출 수", "Draws"),
     "scrambles": ("독립 반복 수", "Independent scrambles"),
     "inputs": ("뽑은 입력값 수", "Inputs drawn"),
+    "moving": ("그 가운데 지표를 움직일 수 있는 것", "Of these able to move a figure"),
     "error": ("확률의 최대 표준오차", "Largest standard error of a probability"),
 }
 WHAT: Pair = (

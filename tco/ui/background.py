@@ -83,11 +83,11 @@ class Background:
     """The queue before another process; one of it serves all sessions.
 
     Args:
-        longer: times as long as usual a job may take.
+        longer: times as long as usual a job may take; where more than one, a newer question breaks it off.
     """
 
     def __init__(self, longer: int = 1) -> None:
-        self._warm = False
+        self._warm, self._longer = False, longer
         self._kept: OrderedDict[Key, Job] = OrderedDict()
         self._waiting: list[Job] = []
         self._running: Job | None = None
@@ -122,6 +122,8 @@ class Background:
         self.start()
         with self._change:
             place = self._leave(task, owner, key)
+            if self._longer > 1:
+                self._break_off(task, owner, key)
             job = self._kept.get(key)
             if job is not None:
                 self._kept.move_to_end(key)
@@ -147,12 +149,7 @@ class Background:
         """Take back what a session asked; what is under way for nobody else is broken off."""
         with self._change:
             self._leave(task, owner, None)
-            job = self._running
-            if job is not None and job.key[0] == task and owner in job.owners:
-                job.owners.discard(owner)
-                if not job.owners:
-                    self._drop(job)
-                    self._worker.break_off()
+            self._break_off(task, owner, None)
 
     def expected(self, job: Job) -> float:
         """In how many seconds a job will be done, as far as one can tell."""
@@ -172,6 +169,15 @@ class Background:
                     return place
                 break
         return len(self._waiting)
+
+    def _break_off(self, task: str, owner: str, key: Key | None) -> None:
+        """The same for what is under way: where nobody else wants it, it ends."""
+        job = self._running
+        if job is not None and job.key[0] == task and job.key != key and owner in job.owners:
+            job.owners.discard(owner)
+            if not job.owners:
+                self._drop(job)
+                self._worker.break_off()
 
     def _drop(self, job: Job) -> None:
         job.dropped = True

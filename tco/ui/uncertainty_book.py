@@ -1,8 +1,8 @@
 """The workbook with the sheet Uncertainty, made in a process of its own when somebody asks for it.
 
 Promise: the file is that of `tco simulate --no-fast --xlsx` for the same case on the same day; whoever does
-not ask gets the workbook as it is without. Imports streamlit, the page's own modules and, when it is made, the
-engine and `exports`.
+not ask gets the workbook as it is without. Imports streamlit, the page's own modules and, when it is made,
+the engine and `exports`.
 """
 
 from __future__ import annotations
