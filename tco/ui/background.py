@@ -44,6 +44,8 @@ KEPT, LONGEST_QUEUE, NICENESS = 128, 256, 10
 HANGS = 60.0  # seconds after which the second process is replaced
 LONGER = 10  # times as long the third process may take
 USUAL = 0.2  # seconds that a job is thought to take before the first was done
+#: Several threads of linear algebra wait for each other where others compute too: ten times as long.
+ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1"}
 LAST = 0.2  # weight of the newest in how long a job usually takes
 Key = tuple[str, tuple[Any, ...]]
 WARM_UP: Key = ("warm_up", ())
@@ -226,7 +228,10 @@ class Worker:
             with suppress(OSError), self.process:  # closes both ends; what was not sent any more is lost
                 pass
         command = [sys.executable, "-m", "tco.ui.background"]
-        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        environment = {**ONE_THREAD, **os.environ}
+        self.process = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment
+        )
         return self.process
 
     def compute(self, key: Key) -> tuple[bool, Any]:

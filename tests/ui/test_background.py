@@ -107,6 +107,11 @@ def test_what_takes_seconds_has_a_process_of_its_own():
     assert not module.TASKS.keys() & module.LONG_TASKS.keys()
 
 
+def test_it_does_linear_algebra_in_one_thread(running):
+    with open(f"/proc/{running._worker.process.pid}/environ", "rb") as file:
+        assert b"OPENBLAS_NUM_THREADS=" in file.read()
+
+
 def test_what_nobody_asks_any_more_is_broken_off_and_the_next_question_answered(running):
     before = running._worker.process
     os.kill(before.pid, signal.SIGSTOP)
