@@ -24,6 +24,7 @@ from tco.ui.background import Job
 from tco.ui.links import href, link
 from tco.ui.uncertainty_book import EXCEL
 from tco.ui.view import View, heading
+from tco.ui.words import Words
 
 
 def show(view: View) -> None:
@@ -49,20 +50,22 @@ def show(view: View) -> None:
 def _files(result: Result, language: str, view: View) -> tuple[list[Job], Callable[[], None]]:
     """The files; the job of the one that is made in another process, and what shows it."""
     words, name = view.words, f"tco-{result.bound.case.id}-{result.case_hash}"
-    files: tuple[tuple[str, Callable[[], bytes], str, str], ...] = (
-        ("workbook", lambda: workbook(result, language), f"{name}.xlsx", EXCEL),
-        ("case", lambda: to_toml(result.bound.case).encode(), f"{name}.toml", "application/toml"),
-        ("csv", lambda: table(result, language), f"{name}.csv", "text/csv"),
-        ("json", lambda: as_json(result, language), f"{name}.json", "application/json"),
-    )
-    for key, make, file_name, mime in files:
-        left, right = st.columns([1, 3], vertical_alignment="center")
-        left.download_button(
-            words(f"download.{key}"), data=make, file_name=file_name, mime=mime, on_click="ignore",
-            key=f"download:{key}", width="stretch",
-        )  # fmt: skip
-        right.html(tables.paragraph(words(f"download.{key}_note")))
-    return uncertainty_book.show(view, name)
+    _file("workbook", lambda: workbook(result, language), f"{name}.xlsx", EXCEL, words)
+    with_uncertainty = uncertainty_book.show(view, name)
+    case = result.bound.case
+    _file("case", lambda: to_toml(case).encode(), f"{name}.toml", "application/toml", words)
+    _file("csv", lambda: table(result, language), f"{name}.csv", "text/csv", words)
+    _file("json", lambda: as_json(result, language), f"{name}.json", "application/json", words)
+    return with_uncertainty
+
+
+def _file(key: str, make: Callable[[], bytes], file_name: str, mime: str, words: Words) -> None:
+    left, right = st.columns([1, 3], vertical_alignment="center")
+    left.download_button(
+        words(f"download.{key}"), data=make, file_name=file_name, mime=mime, on_click="ignore",
+        key=f"download:{key}", width="stretch",
+    )  # fmt: skip
+    right.html(tables.paragraph(words(f"download.{key}_note")))
 
 
 def _link(view: View) -> None:

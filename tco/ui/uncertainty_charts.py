@@ -225,5 +225,5 @@ def shares(frame: pd.DataFrame, words: Words) -> Drawing:
         figure.add_annotation(x=part + error, y=at, text=text, xanchor="left", xshift=6, showarrow=False)
     most = max(part + error for part, error in zip(parts, errors, strict=True))
     _lying(figure, frame["label"].tolist(), words)
-    figure.update_xaxes(range=[0, most * 1.2], showgrid=True, gridcolor=GRID, nticks=6, ticksuffix=f"{GAP}%")
+    figure.update_xaxes(range=[0, most * 1.3], showgrid=True, gridcolor=GRID, nticks=6, ticksuffix=f"{GAP}%")
     return figure

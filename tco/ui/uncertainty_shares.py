@@ -19,7 +19,6 @@ from tco.ui.uncertainty_futures import Shares
 from tco.ui.view import heading, picture
 from tco.ui.words import Words
 from tco.uncertainty.driver_sentences import POOR
-from tco.uncertainty.estimates import rounded
 
 TOP = 3
 
@@ -45,8 +44,8 @@ def show(found: Shares, words: Words) -> None:
 def frame(found: Shares, words: Words) -> pd.DataFrame:
     """A row for each input, the largest part first."""
     rows = [
-        (each.label.in_language(words.language), each.part, each.error,
-         percent(rounded(each.part, each.error)), _points(each.error, words),
+        (each.label.in_language(words.language), each.part, each.error, _text(each.part, each.error, words),
+         _points(each.error, words),
          words(f"uncertainty.shares.{'cheaper' if each.saves else 'dearer'}"))
         for each in found.bars
     ]  # fmt: skip
@@ -60,6 +59,11 @@ def message(parts: pd.DataFrame, words: Words) -> str:
     if len(few) < 2:
         return first
     return f"{first} {words('uncertainty.shares.top', count=len(few), sum=percent(few['part'].sum()))}"
+
+
+def _text(part: float, error: float, words: Words) -> str:
+    """A part with its error, which tells how many of its digits are sure."""
+    return percent(part) if math.isnan(error) else f"{percent(part)} (±{_points(error, words)})"
 
 
 def _points(error: float, words: Words) -> str:

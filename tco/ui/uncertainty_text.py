@@ -245,7 +245,7 @@ def heat_message(frame: pd.DataFrame, names: Sequence[str], pair: Pair) -> str:
     places = {"alternative": pair.alternative, "a": names[0], "b": names[1]}
     least, most = float(frame.min().min()), float(frame.max().max())
     if least >= 0 or most <= 0:
-        key = "same" if least == most == 0 else "more" if least >= 0 else "less"
+        key = "same" if least == most == 0 else "less" if least < 0 else "more" if least else "not_less"
         return words(f"uncertainty.heat.{key}", **places, **pair.span(least, most))
     row, column = divmod(int(frame.to_numpy().argmin()), frame.shape[1])
     corner = (frame.attrs["x_texts"][column], frame.attrs["y_texts"][row])

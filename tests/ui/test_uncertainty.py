@@ -176,7 +176,7 @@ def map_frame(values):
 @pytest.mark.parametrize(
     ("values", "parts"),
     [
-        ([[1e8, 2e8], [3e8, 4e8]], ["costs more", "₩100\u00a0M more", "₩400\u00a0M more"]),
+        ([[1e8, 2e8], [3e8, 4e8]], ["costs more:", "₩100\u00a0M more", "₩400\u00a0M more"]),
         ([[-1e8, -2e8], [-3e8, -4e8]], ["costs less or the same", "₩400\u00a0M less", "₩100\u00a0M less"]),
         ([[1e8, 2e8], [-3e8, 4e8]],
          ["cheaper in 25\u00a0%", "₩300\u00a0M less, with A at 1 and B at 20", "worst ₩400\u00a0M more"]),
@@ -237,15 +237,14 @@ def test_shares_are_those_of_the_engine_and_the_message_is_that_of_its_bars(foun
         assert figure.layout.xaxis.range[0] == 0
 
 
-def test_a_share_has_no_digit_that_its_error_does_not_carry():
-    bar = Share(Text(en="A", ko="가"), 0.2345, 0.03, saves=False)
-    frame = uncertainty_shares.frame(Shares((bar,), 0.9, 1024), EN)
-    assert (frame["text"][0], frame["error_text"][0], frame["direction"][0]) == (
-        "20\u00a0%",
-        "3 points",
-        "dearer",
-    )
-    assert "First" not in uncertainty_shares.message(frame, EN)
+def test_a_share_stands_with_its_error():
+    bars = [Share(Text(en="A", ko="가"), 0.0634, error, saves=False) for error in (0.014, math.nan)]
+    frame = uncertainty_shares.frame(Shares(tuple(bars), 0.9, 1024), EN)
+    assert frame["text"].tolist() == ["6.3\u00a0% (±1.4 points)", "6.3\u00a0%"]
+    assert frame["error_text"].tolist() == ["1.4 points", "–"]
+    assert set(frame["direction"]) == {"dearer"}
+    alone = uncertainty_shares.message(frame.head(1), EN)
+    assert alone.endswith("6.3\u00a0% (±1.4 points).")
 
 
 def test_what_would_have_to_be_true_is_the_engines_sentence_without_options():
