@@ -20,7 +20,7 @@ from tco.ui.view import View, heading
 from tco.ui.words import Words
 from tco.uncertainty.conditions import ARTICLE, BREAK_EVEN
 
-FEW, MOST = 10, 16  # inputs that move unless others are chosen, and at most
+FEW, MOST = 10, 16  # inputs that may move unless others are chosen, and of those chosen at most
 FIELD, CHOSEN = "moves_inputs", "moves_chosen"
 
 
@@ -48,10 +48,10 @@ def _keys(view: View, movable: Sequence[str]) -> tuple[str, ...]:
     chosen = [key for key in st.session_state.get(CHOSEN, movable[:FEW]) if key in titles]
     st.multiselect(
         words("uncertainty.moves.inputs"), list(movable), format_func=titles.__getitem__,
-        max_selections=MOST, placeholder=words("uncertainty.moves.choose"),
-        help=words("uncertainty.moves.help"), **offered(FIELD, chosen, _choose),
+        placeholder=words("uncertainty.moves.choose"), help=words("uncertainty.moves.help", most=MOST),
+        **offered(FIELD, chosen, _choose),
     )  # fmt: skip
-    return tuple(chosen)
+    return tuple(chosen[:MOST])  # Streamlit would refuse more in English only
 
 
 def _choose() -> None:
