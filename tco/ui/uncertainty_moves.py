@@ -48,7 +48,8 @@ def _keys(view: View, movable: Sequence[str]) -> tuple[str, ...]:
     chosen = [key for key in st.session_state.get(CHOSEN, movable[:FEW]) if key in titles]
     st.multiselect(
         words("uncertainty.moves.inputs"), list(movable), format_func=titles.__getitem__,
-        placeholder=words("uncertainty.moves.choose"), select_all=False, help=words("uncertainty.moves.help", most=MOST),
+        placeholder=words("uncertainty.moves.choose"), select_all=False,
+        help=words("uncertainty.moves.help", most=MOST),
         **offered(FIELD, chosen, _choose),
     )  # fmt: skip
     return tuple(chosen[:MOST])  # Streamlit would refuse more in English only
