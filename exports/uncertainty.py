@@ -1,4 +1,4 @@
-"""What the sheet Uncertainty shows: the answer of a simulation, its drivers, and what is worth finding out.
+"""What the sheet Uncertainty shows: the answer of a simulation, its causes, and what is worth finding out.
 
 Promise: everything is computed before the sheet is written, on the day that the caller names. Imports
 `tco.uncertainty`, `results`, `compute`, `switching`, `errors` and `workbook` only.
@@ -18,8 +18,12 @@ from tco.results import Result
 from tco.switching import Driver
 from tco.uncertainty.answer import Answer
 from tco.uncertainty.batch import has_compiled
-from tco.uncertainty.drivers import tornado
+from tco.uncertainty.conditions import BREAK_EVEN
+from tco.uncertainty.drivers import RankInfluence, rank_shares, tornado
 from tco.uncertainty.information import Information, information
+from tco.uncertainty.required import Required, required
+
+RANKED = 8192  # draws at most that shares are told from: their error is small long before
 
 
 @dataclass(frozen=True)
@@ -28,6 +32,8 @@ class Findings:
 
     Attributes:
         bars: of each alternative that is told about, the inputs that move its saving most.
+        shares: of each, which inputs its uncertainty comes from.
+        moves: of each, the smallest joint moves that make the claims true and its cost the baseline's.
         information: what it is worth to find out; None where there is nothing to choose between.
         computed: the day.
         compiled: whether the compiled path made the draws.
@@ -35,6 +41,8 @@ class Findings:
 
     answer: Answer
     bars: Mapping[str, Sequence[Driver]]
+    shares: Mapping[str, RankInfluence]
+    moves: Mapping[str, Sequence[Required]]
     information: Information | None
     computed: date
     compiled: bool = False
@@ -49,7 +57,7 @@ class Findings:
 
 
 def find(answer: Answer, computed: date, compiled: bool | None = None) -> Findings:
-    """Drivers and the value of information beside an answer; about a second for each alternative.
+    """Drivers, joint moves and the value of information beside an answer; some seconds for each alternative.
 
     Args:
         answer: of a simulation with its claims.
@@ -58,9 +66,14 @@ def find(answer: Answer, computed: date, compiled: bool | None = None) -> Findin
     """
     simulation = answer.simulation
     choice = len(simulation.alternatives) > 1
+    few = simulation.shortened(RANKED)
+    result = Result(simulation.bound, evaluate(simulation.bound))
+    conditions = [str(each) for each in dict.fromkeys((*answer.claims, BREAK_EVEN))]
     return Findings(
         answer,
         {name: tornado(simulation.bound, name) for name in answer.names},
+        {name: rank_shares(few, name) for name in answer.names if simulation.sample.keys},
+        {name: [required(result, each, (), name) for each in conditions] for name in answer.names},
         information(simulation, grouped=True) if choice else None,
         computed,
         compiled is not False and has_compiled(),

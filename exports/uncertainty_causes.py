@@ -1,4 +1,4 @@
-"""The parts of the sheet Uncertainty with charts: the fan by year, the drivers, the worth of finding out.
+"""The parts of the sheet Uncertainty on causes: fan, shares, joint moves, drivers, the worth of finding out.
 
 Promise: a chart draws cells of its own table under a message made from the same numbers; a chart of nothing
 is not drawn. Imports `tco.uncertainty`, `figures` and this package only.
@@ -6,26 +6,30 @@ is not drawn. Imports `tco.uncertainty`, `figures` and this package only.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from exports import uncertainty_text as text
 from exports.styles import number_of_values
 from exports.uncertainty_charts import Charts
-from exports.uncertainty_table import FIRST, NOTHING, Tables, error_number
+from exports.uncertainty_table import FIRST, NOTHING, SHARE, Tables, error_number
 from tco.figures import input_label
 from tco.switching import Driver
 from tco.uncertainty.driver_sentences import figure_of, tornado_title, words_for
+from tco.uncertainty.drivers import RankInfluence
 from tco.uncertainty.estimates import LEVELS, Estimate
 from tco.uncertainty.information import Information, Worth
 from tco.uncertainty.information_text import sentence, summary
 from tco.uncertainty.information_text import words_of as information_words
 from tco.uncertainty.knowing import Estimate as Amount
-from tco.uncertainty.sentences import words_of
+from tco.uncertainty.required_text import said as required_said
+from tco.uncertainty.sentences import difference, words_of
 from tco.uncertainty.statistics import YearOfFan
 from tco.wording import Words as Said
 
 BARS_WIDE = FIRST + 14
 LISTED, DRAWN = 15, 10
+SHARE_KEY = FIRST + 5
 LOW, OWN, HIGH, AT_LOW, AT_HIGH, DOWN, UP, SWING, ZERO = range(FIRST, FIRST + 9)
 NAME = ZERO + 4
 VALUE, ERROR, LIMIT, SURE, ASKED, ORDER, KEYS = range(FIRST, FIRST + 7)
@@ -47,7 +51,7 @@ class Causes:
             self._worth(self.page.findings.information)
 
     def _alternative(self, name: str) -> None:
-        """Both tables, and the charts under them."""
+        """Both tables with the charts under them, then the shares and the joint moves."""
         fan, bars = self.page.answer.versus[name].fan, self.page.findings.bars.get(name, ())
         years = self._fan(name, fan) if fan else None
         first = self._drivers(name, bars)
@@ -59,6 +63,8 @@ class Causes:
             self.charts.bars(title, (first, last), (DOWN, UP))
         if years or bars:
             self.charts.pass_over()
+        self._shares(name)
+        self._moves(name)
 
     def _last(self, name: str, fan: Sequence[YearOfFan]) -> tuple[str, YearOfFan, Said]:
         said = words_of(self.page.answer, self.words.language)
@@ -134,6 +140,57 @@ class Causes:
     def _label(self, key: str) -> str:
         return input_label(self.bound, key).in_language(self.words.language)
 
+    # -- where the uncertainty comes from ----------------------------------------------------------
+
+    def _shares(self, name: str) -> None:
+        """The inputs with the largest shares, correlations kept."""
+        found = self.page.findings.shares.get(name)
+        if found is None:
+            return
+        page, ranks = self.page, found.ranks
+        listed = [at for at in found.order if ranks.shares[at] > 0.0][:LISTED]
+        if not listed:
+            self._start(name, text.SHARES, self.words(*text.SHARES_FLAT))
+            page.row += 1
+            return
+        share = self.said.figure(float(ranks.shares[listed[0]]), "%")
+        label = self._label(found.keys[listed[0]])
+        self._start(name, text.SHARES, self.words(*text.SHARES_MESSAGE).format(label=label, share=share))
+        note = self.words(*text.SHARES_NOTE)
+        explained = self.said.figure(float(ranks.explained), "%")
+        page.say(note.format(draws=f"{found.draws:,}", explained=explained))
+        page.heads(text.INPUT, self.words(*text.SHARE_HEADS))
+        page.sheet.text(page.row - 1, SHARE_KEY, self.words(*text.NAME), page.styles("header_left"))
+        for at in listed:
+            self._share(found, at)
+        page.row += 1
+
+    def _share(self, found: RankInfluence, at: int) -> None:
+        page, ranks = self.page, found.ranks
+        page.label(self._label(found.keys[at]), "%")
+        error = float(ranks.errors[at])
+        page.number(FIRST, float(ranks.shares[at]), SHARE)
+        page.number(FIRST + 1, error if math.isfinite(error) else None, error_number(SHARE))
+        direction = self.words(*text.DIRECTIONS[bool(ranks.coefficients[at] > 0)])
+        page.sheet.text(page.row, FIRST + 2, direction, page.styles("note_apart"))
+        page.sheet.text(page.row, SHARE_KEY, found.keys[at], page.styles("note"))
+        page.row += 1
+
+    # -- what would have to be true ----------------------------------------------------------------
+
+    def _moves(self, name: str) -> None:
+        """A sentence or two for each claim, and for the baseline's cost."""
+        found = self.page.findings.moves.get(name, ())
+        if not found:
+            return
+        label = self.words.member(name)
+        self.page.start((f"{label}: {text.MOVES[0]}", f"{label}: {text.MOVES[1]}"), BARS_WIDE)
+        self.page.say(self.words(*text.MOVES_NOTE))
+        for each in found:
+            for line in required_said(self.page.book.result, each, self.said):
+                self.page.say(line)
+        self.page.row += 1
+
     # -- worth of finding out ----------------------------------------------------------------------
 
     def _worth(self, found: Information) -> None:
@@ -198,9 +255,26 @@ class Causes:
 
 def fan_message(name: str, last: YearOfFan, said: Said) -> str:
     """What the last year of a fan says, between its 5th and its 95th percentile, whatever their signs."""
-    low, high = last.quantiles[5].rounded, last.quantiles[95].rounded
-    key = "saved" if low > 0 else "spent" if high < 0 else "either" if low or high else "same"
-    korean, english = text.FAN_MESSAGES[key]
+    low, high = last.quantiles[5], last.quantiles[95]
+    korean, english = text.FAN_MESSAGES[_fan_key(low, high)]
     message = korean if said.language == "ko" else english
-    amounts = {"low": said.figure(abs(low), "money"), "high": said.figure(abs(high), "money")}
-    return message.format(name=name, year=last.year, **amounts)
+    share = text.FAN_SHARES[last.is_one][said.language != "ko"]
+    sizes = {
+        f"{key}_size": said.figure(abs(each.rounded), "money")
+        for key, each in zip(("low", "high"), (low, high), strict=True)
+    }
+    return message.format(
+        name=name,
+        year=last.year,
+        share=share,
+        low=difference(low, said),
+        high=difference(high, said),
+        **sizes,
+    )
+
+
+def _fan_key(low: Estimate, high: Estimate) -> str:
+    """One amount, one side of the baseline beyond its error, or both."""
+    if low.value == high.value:
+        return "level" if low.value else "same"
+    return "saved" if low.rounded > 0 else "spent" if high.rounded < 0 else "either"

@@ -24,7 +24,7 @@ from tco.figures import input_label
 from tco.results import MODEL_VERSION
 from tco.uncertainty.correlations import pairs
 from tco.uncertainty.estimates import LEVELS
-from tco.uncertainty.sentences import claim_text, sentences, words_of
+from tco.uncertainty.sentences import claim_text, notes, sentences, words_of
 from tco.uncertainty.statistics import Summary
 
 VALUES_ROW, STALE_ROW = 2, 3
@@ -77,8 +77,8 @@ class _Page(Tables):
             self.sheet.text(self.row, LABEL, self.words(*text.FACTS[key]), self.styles("label"))
             self.sheet.text(self.row, UNIT, value, self.styles("note"))
             self.row += 1
-        notes = [each.in_language(self.words.language) for each in self.simulation.notes]
-        for note in notes or [self.words(*text.NO_NOTES)]:
+        found = list(notes(self.answer, words_of(self.answer, self.words.language)))
+        for note in found or [self.words(*text.NO_NOTES)]:
             self.say(f"{self.words(*text.NOTES)}: {note}")
         self.row += 1
 
@@ -93,6 +93,7 @@ class _Page(Tables):
         yield "draws", f"{simulation.draws:,}"
         yield "scrambles", str(simulation.settings.scrambles)
         yield "inputs", str(len(simulation.sample.keys))
+        yield "moving", str(len(simulation.moving))
         known = math.isfinite(error)
         yield "error", words_of(self.answer, self.words.language).points(error) if known else "–"
 

@@ -67,6 +67,37 @@ BAR_HEADS: tuple[tuple[str, ...], tuple[str, ...]] = (
 )  # fmt: skip
 JUMP: Pair = ("{value} (급변)", "{value} (a jump)")
 CHANGE: Pair = ("현재 절감액에서의 변화", "Change from the saving as the case stands")
+SHARES: Pair = (
+    "절감액의 불확실성은 어디에서 오는가",
+    "Where the uncertainty about the saving comes from",
+)
+SHARES_MESSAGE: Pair = (
+    "절감액의 불확실성에 가장 크게 기여하는 것: {label}, {share}",
+    "{label} brings the largest part of the uncertainty about the saving: {share}",
+)
+SHARES_FLAT: Pair = (
+    "어느 미래에서나 절감액이 같아 불확실성이 없습니다.",
+    "The saving is the same in every future: there is no uncertainty to share out.",
+)
+SHARES_NOTE: Pair = (
+    "순위회귀로 구한 몫: 미래 {draws}개를 절감액과 각 입력값의 순서로 세우고, 다른 입력값과 함께 볼 때 각 "
+    "입력값이 하는 일을 셉니다. 상관은 그대로 둡니다. 이 회귀가 순서의 {explained}를 설명합니다.",
+    "Shares by rank regression: {draws} futures are put in order by their saving and by each input, and what "
+    "each input does beside all others is counted. Correlations are kept. It explains {explained} of the "
+    "order.",
+)
+SHARE_HEADS: tuple[tuple[str, ...], tuple[str, ...]] = (
+    ("몫", "표준오차", "클수록"),
+    ("Share", "Standard error", "More of it"),
+)
+DIRECTIONS: tuple[Pair, Pair] = (("절감이 줄어듦", "less saving"), ("절감이 늘어남", "more saving"))
+MOVES: Pair = ("무엇이 참이어야 하는가", "What would have to be true")
+MOVES_NOTE: Pair = (
+    "각 입력값을 자기 범위를 단위로 재어, 조건을 성립하게 하는 가장 작은 동시 변화입니다. 확률이 아니라 "
+    "사례에서 출발한 계산이며, 추출과 무관합니다.",
+    "The smallest joint move that makes a condition hold, each input measured in units of its own range. It "
+    "starts from the case as it stands and does not depend on the draws.",
+)
 INPUT: Pair = ("입력값", "Input")
 SUBJECT: Pair = ("주제(모두 함께 알아볼 때)", "Subject, all inputs of it found out together")
 NAME: Pair = ("이름", "Name")
@@ -99,6 +130,7 @@ FACTS: dict[str, Pair] = {
     "draws": ("추출 수", "Draws"),
     "scrambles": ("독립 반복 수", "Independent scrambles"),
     "inputs": ("뽑은 입력값 수", "Inputs drawn"),
+    "moving": ("그 가운데 지표를 움직일 수 있는 것", "Of these able to move a figure"),
     "error": ("확률의 최대 표준오차", "Largest standard error of a probability"),
 }
 WHAT: Pair = (
@@ -127,21 +159,29 @@ KEY: tuple[tuple[str, Pair, Pair], ...] = (
         ("프로그램이 계산해 넣은 값(수식 아님)", "a value computed by the program, no formula"),
     ),
 )
+FAN_SHARES: tuple[Pair, Pair] = (
+    ("미래 10개 중 9개 이상에서", "in at least 9 of 10 futures"),
+    ("뽑은 모든 미래에서", "in every future drawn"),
+)
 FAN_MESSAGES: dict[str, Pair] = {
     "saved": (
-        "{name}: 미래 20개 중 19개에서 {year}년 차 말까지 {low} 이상 절감",
-        "{name}: at least {low} saved by the end of year {year} in 19 of 20 futures",
+        "{name}: 미래 20개 중 19개에서 {year}년 차 말까지 {low_size} 이상 절감",
+        "{name}: at least {low_size} saved by the end of year {year} in 19 of 20 futures",
     ),
     "spent": (
-        "{name}: 미래 20개 중 19개에서 {year}년 차 말까지 {high} 이상 더 듦",
-        "{name}: at least {high} more spent by the end of year {year} in 19 of 20 futures",
+        "{name}: 미래 20개 중 19개에서 {year}년 차 말까지 {high_size} 이상 더 듦",
+        "{name}: at least {high_size} more spent by the end of year {year} in 19 of 20 futures",
     ),
     "either": (
-        "{name}: 미래 10개 중 9개에서 {year}년 차 말까지 {low} 더 듦 ~ {high} 절감",
-        "{name}: between {low} more and {high} less spent by the end of year {year} in 9 of 10 futures",
+        "{name}: 미래 10개 중 9개에서 {year}년 차 말까지 {low} ~ {high}",
+        "{name}: between {low} and {high} by the end of year {year} in 9 of 10 futures",
+    ),
+    "level": (
+        "{name}: {share} {year}년 차 말까지 {low}",
+        "{name}: {low} by the end of year {year} {share}",
     ),
     "same": (
-        "{name}: {year}년 차 말까지 기준안과 같은 비용",
-        "{name}: the same spent as by the baseline by the end of year {year}",
+        "{name}: {share} {year}년 차 말까지 기준안과 같은 비용",
+        "{name}: the same spent as by the baseline by the end of year {year} {share}",
     ),
 }

@@ -69,11 +69,12 @@ class Uncertainty(Part):
 
     Attributes:
         draws: in all, a power of two, spread evenly over the scrambles.
-        scrambles: independent repetitions, from whose differences the error of every figure is told.
+        scrambles: independent repetitions, from whose differences the error of every figure is told; where
+            nobody states them, no more than there are draws.
     """
 
     seed: int = Field(default=20261123, ge=0, le=2**63 - 1)
-    draws: int = Field(default=4096, ge=2, le=MOST_DRAWS)
+    draws: int = Field(default=4096, ge=1, le=MOST_DRAWS)
     scrambles: int = Field(default=8, ge=1, le=64)
     distributions: dict[Key, Distribution] = Field(default_factory=dict)
     correlations: tuple[Correlation, ...] = Field(default=(), max_length=200)
@@ -89,6 +90,9 @@ class Uncertainty(Part):
     @model_validator(mode="after")
     def _enough(self) -> Self:
         if self.draws < self.scrambles:
+            if "scrambles" not in self.model_fields_set:
+                object.__setattr__(self, "scrambles", self.draws)
+                return self
             raise ValueError(
                 f"{self.draws} draws cannot be spread over {self.scrambles} scrambles; ask for more"
             )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import math
 import sys
 from collections.abc import Iterator
 from datetime import date
@@ -31,6 +32,8 @@ def add(commands: Commands) -> None:
                           help="independent repetitions that tell the error, a power of two")  # fmt: skip
     simulate.add_argument("--target-error", type=float, default=0.0, metavar="E",
                           help="draw until probabilities have this standard error: 0.005")  # fmt: skip
+    simulate.add_argument("--target-saving", type=float, default=0.0, metavar="AMOUNT",
+                          help="draw until mean and middle saving have this standard error: 1e8")  # fmt: skip
     simulate.add_argument("--claim", dest="claims", action="append", default=[], metavar="METRIC>=NUMBER",
                           help="default: saving_pv_pct>=0.4; may be repeated")  # fmt: skip
     simulate.add_argument("--alternative", default="", metavar="ID", help="tell about one alternative only")
@@ -65,6 +68,7 @@ def _drawn(
     words: Any,
 ) -> Answer:  # fmt: skip
     from tco.uncertainty.answer import Answer
+    from tco.uncertainty.sentences import errors
     from tco.uncertainty.simulation import DEFAULT_LINES, Run, longer
 
     run = Run(
@@ -72,17 +76,17 @@ def _drawn(
     )
 
     def told(simulation: Simulation) -> Answer:
-        return Answer(simulation, claims, options.alternative, options.target_error)
+        return Answer(simulation, claims, options.alternative, options.target_error, options.target_saving)
 
     def reached(simulation: Simulation) -> bool:
-        error = told(simulation).largest_error
-        target, now = words.points(options.target_error), words.points(error)
-        say(words("sim.error_now", draws=f"{simulation.draws:,}", error=now, target=target))
-        return error <= float(options.target_error)
+        found = told(simulation)
+        for target, error in errors(found, words):
+            say(words("sim.error_now", draws=f"{simulation.draws:,}", error=error, target=target))
+        return found.reached
 
     with stoppable() as stop:
         progress = stop.progress(words, "sim.progress")
-        if options.target_error:
+        if options.target_error or options.target_saving:
             return told(longer(run, reached, progress))
         return told(run.upto(settings.draws, progress))
 
@@ -99,8 +103,10 @@ def _asked(options: argparse.Namespace, bound: BoundModel) -> tuple[Uncertainty,
         settings = uncertainty_of(options, settings, ("draws", "seed", "scrambles"))
     except Problems as error:
         problems += error.problems
-    if options.target_error and settings.scrambles < 2:
-        problems.append("--target-error needs at least 2 scrambles, from whose differences errors are told")
+    for name in ("target_error", "target_saving"):
+        if getattr(options, name) and settings.scrambles < 2:
+            option = f"--{name.replace('_', '-')}"
+            problems.append(f"{option} needs at least 2 scrambles, from whose differences errors are told")
     try:
         check(bound, settings)
     except Problems as error:
@@ -117,6 +123,8 @@ def _asked(options: argparse.Namespace, bound: BoundModel) -> tuple[Uncertainty,
 def _option_problems(options: argparse.Namespace, bound: BoundModel) -> Iterator[str]:
     if not 0.0 <= options.target_error < 0.5:
         yield f"--target-error {options.target_error:g} must be a probability above 0, such as 0.005"
+    if not 0.0 <= options.target_saving < math.inf:
+        yield f"--target-saving {options.target_saving:g} must be an amount above 0, such as 1e8"
     others = [name for name in bound.alternatives if name != bound.case.baseline]
     if options.alternative and options.alternative not in others:
         listed = ", ".join(others) or "none"

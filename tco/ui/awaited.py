@@ -15,7 +15,7 @@ from typing import Any
 import streamlit as st
 
 from tco.errors import UserError
-from tco.ui.background import Job, background
+from tco.ui.background import Job, lane
 from tco.ui.gate import gate
 from tco.ui.guard import guarded
 from tco.ui.tables import bullets, paragraph, sentences_of
@@ -28,8 +28,22 @@ SOONEST, LATEST = 0.5, 20.0  # seconds to the next look
 
 def ask(task: str, *arguments: Any) -> Job:
     """Have something computed; the newest question of this session counts."""
-    owner = st.session_state.setdefault("owner", secrets.token_hex(8))
-    return background.ask(task, arguments, owner)
+    return lane(task).ask(task, arguments, _owner())
+
+
+def done(task: str, *arguments: Any) -> Job | None:
+    """The job where it is done already; nothing is asked."""
+    return lane(task).done(task, arguments)
+
+
+def stop(task: str) -> None:
+    """Take back what this session asked; what is under way for nobody else is broken off."""
+    lane(task).stop(task, _owner())
+
+
+def _owner() -> str:
+    owner: str = st.session_state.setdefault("owner", secrets.token_hex(8))
+    return owner
 
 
 def result(task: str, *arguments: Any) -> Any:
@@ -73,7 +87,7 @@ def _wait(jobs: Sequence[Job]) -> None:
     """A moment, where it is likely to be enough."""
     place, until = st.empty(), time.monotonic() + PATIENCE
     for job in jobs:
-        if background.expected(job) <= PATIENCE:
+        if _expected(job) <= PATIENCE:
             while not _is_finished(job) and not job.dropped and time.monotonic() < until:
                 place.empty()  # lets Streamlit turn to a newer change
 
@@ -87,9 +101,13 @@ def _fill(jobs: Sequence[Job], show: Callable[[], None], words: Words) -> None:
     guarded("what comes later", words, show)
     if not _settled(jobs):
         waited = (time.monotonic() - job.asked for job in jobs if not job.finished.is_set())
-        soon = min(max(SOONEST, *map(background.expected, jobs), *waited), LATEST)
+        soon = min(max(SOONEST, *map(_expected, jobs), *waited), LATEST)
         st.html(f'<i class="tco-later" data-after="{soon:.1f}" data-look="{time.monotonic()}"></i>')
         st.button(words("later.look"), key="tco_later")
+
+
+def _expected(job: Job) -> float:
+    return lane(job.key[0]).expected(job)
 
 
 def _is_finished(job: Job) -> bool:

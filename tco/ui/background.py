@@ -1,9 +1,10 @@
-"""What takes longer than a page may wait: computed in a second process, found again by its arguments.
+"""What takes longer than a page may wait: computed in other processes, found again by its arguments.
 
-Promise: the process that serves pages stays free to answer; a session's newest question takes the place of
-its older one of the same kind; a result is found by its complete arguments only, so that one visitor's
-numbers never reach another's page; a second process that ends or hangs is replaced. Imports the standard
-library and `errors`; what the second process computes, it finds by name.
+Promise: the process that serves pages stays free to answer; what takes seconds has a process of its own, so
+that nobody's first answer waits for it; a session's newest question takes the place of its older one of the
+same kind; a result is found by its complete arguments only, so that one visitor's numbers never reach
+another's page; a process that ends or hangs is replaced. Imports the standard library and `errors`; what
+the other processes compute, they find by name.
 """
 
 from __future__ import annotations
@@ -29,14 +30,23 @@ TASKS = {
     "sides": ("tco.ui.answers", "sides"),
     "futures": ("tco.ui.uncertainty_answers", "first"),
     "worths": ("tco.ui.uncertainty_answers", "worths"),
+    "shares": ("tco.ui.uncertainty_answers", "shares"),
     "heat": ("tco.ui.uncertainty_answers", "heat"),
     "field": ("tco.ui.uncertainty_answers", "field"),
     "offers": ("tco.ui.alternatives_quotes", "offers"),
     "warm_up": ("tco.ui.warm_up", "second_process"),
 }
+#: What takes seconds, for the third process.
+LONG_TASKS = {
+    "moves": ("tco.ui.uncertainty_answers", "moves"),
+    "book": ("tco.ui.uncertainty_book", "made"),
+}
 KEPT, LONGEST_QUEUE, NICENESS = 128, 256, 10
 HANGS = 60.0  # seconds after which the second process is replaced
+LONGER = 10  # times as long the third process may take
 USUAL = 0.2  # seconds that a job is thought to take before the first was done
+#: Several threads of linear algebra wait for each other where others compute too: ten times as long.
+ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1"}
 LAST = 0.2  # weight of the newest in how long a job usually takes
 Key = tuple[str, tuple[Any, ...]]
 WARM_UP: Key = ("warm_up", ())
@@ -73,14 +83,19 @@ class Job:
 
 
 class Background:
-    """The queue before the second process; one of it serves all sessions."""
+    """The queue before another process; one of it serves all sessions.
 
-    def __init__(self) -> None:
-        self._warm = False
+    Args:
+        longer: times as long as usual a job may take; where more than one, a newer question breaks it off.
+    """
+
+    def __init__(self, longer: int = 1) -> None:
+        self._warm, self._longer = False, longer
         self._kept: OrderedDict[Key, Job] = OrderedDict()
         self._waiting: list[Job] = []
+        self._running: Job | None = None
         self._change = Condition(Lock())
-        self._worker = Worker()
+        self._worker = Worker(longer)
         self._thread: Thread | None = None
         self._usual = USUAL
 
@@ -105,11 +120,13 @@ class Background:
 
     def ask(self, task: str, arguments: tuple[Any, ...], owner: str) -> Job:
         """The job for these arguments: done already, under way, or put into the queue."""
-        assert task in TASKS, task
+        assert task in TASKS | LONG_TASKS, task
         key = (task, arguments)
         self.start()
         with self._change:
             place = self._leave(task, owner, key)
+            if self._longer > 1:
+                self._break_off(task, owner, key)
             job = self._kept.get(key)
             if job is not None:
                 self._kept.move_to_end(key)
@@ -125,6 +142,18 @@ class Background:
             self._change.notify()
         return job
 
+    def done(self, task: str, arguments: tuple[Any, ...]) -> Job | None:
+        """The job for these arguments where it is done already; nothing is asked."""
+        with self._change:
+            job = self._kept.get((task, arguments))
+            return job if job is not None and job.finished.is_set() else None
+
+    def stop(self, task: str, owner: str) -> None:
+        """Take back what a session asked; what is under way for nobody else is broken off."""
+        with self._change:
+            self._leave(task, owner, None)
+            self._break_off(task, owner, None)
+
     def expected(self, job: Job) -> float:
         """In how many seconds a job will be done, as far as one can tell."""
         with self._change:
@@ -133,7 +162,7 @@ class Background:
             before = self._waiting.index(job) + 1 if job in self._waiting else 0
             return (before + 1) * self._usual
 
-    def _leave(self, task: str, owner: str, key: Key) -> int:
+    def _leave(self, task: str, owner: str, key: Key | None) -> int:
         """Take back what a session asked before; the place in the queue that its next question has."""
         for place, job in enumerate(self._waiting):
             if job.key[0] == task and owner in job.owners and job.key != key:
@@ -143,6 +172,15 @@ class Background:
                     return place
                 break
         return len(self._waiting)
+
+    def _break_off(self, task: str, owner: str, key: Key | None) -> None:
+        """The same for what is under way: where nobody else wants it, it ends."""
+        job = self._running
+        if job is not None and job.key[0] == task and job.key != key and owner in job.owners:
+            job.owners.discard(owner)
+            if not job.owners:
+                self._drop(job)
+                self._worker.break_off()
 
     def _drop(self, job: Job) -> None:
         job.dropped = True
@@ -156,13 +194,14 @@ class Background:
             with self._change:
                 while not self._waiting:
                     self._change.wait()
-                job = self._waiting.pop(0)
+                job = self._running = self._waiting.pop(0)
             start, before = time.monotonic(), self._worker.process
             try:
                 fine, outcome = self._worker.compute(job.key)
             except Exception as error:  # noqa: BLE001 - such as no memory for another process
                 fine, outcome = False, RuntimeError(f"the second process cannot be used: {error}")
             with self._change:
+                self._running = None
                 self._take_note(job, before, time.monotonic() - start)
                 if not fine and not isinstance(outcome, UserError):
                     self._kept.pop(job.key, None)
@@ -177,10 +216,11 @@ class Background:
 
 
 class Worker:
-    """The second process, begun anew when it has ended."""
+    """The other process, begun anew when it has ended."""
 
-    def __init__(self) -> None:
+    def __init__(self, longer: int = 1) -> None:
         self.process: subprocess.Popen[bytes] | None = None
+        self._longer, self._unwanted = longer, Event()
 
     def begin(self) -> subprocess.Popen[bytes]:
         """Start it; an earlier one is ended."""
@@ -189,14 +229,18 @@ class Worker:
             with suppress(OSError), self.process:  # closes both ends; what was not sent any more is lost
                 pass
         command = [sys.executable, "-m", "tco.ui.background"]
-        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        environment = {**ONE_THREAD, **os.environ}
+        self.process = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment
+        )
         return self.process
 
     def compute(self, key: Key) -> tuple[bool, Any]:
         """What it answers; a question on which it ended is asked once more, one on which it hung is not."""
+        self._unwanted.clear()
         for _ in range(2):
             process, hung = self.process or self.begin(), Event()
-            guard = Timer(HANGS, self._end, (process, hung))
+            guard = Timer(self._longer * HANGS, self._end, (process, hung))
             guard.start()
             try:
                 _send(process.stdin, key)
@@ -207,9 +251,15 @@ class Worker:
                 self.begin()
             finally:
                 guard.cancel()
-            if hung.is_set():
+            if hung.is_set() or self._unwanted.is_set():
                 break
         return False, problem
+
+    def break_off(self) -> None:
+        """End it in the middle of a question that nobody asks any more."""
+        self._unwanted.set()
+        if self.process is not None:
+            self.process.kill()
 
     @staticmethod
     def _end(process: subprocess.Popen[bytes], hung: Event) -> None:
@@ -231,7 +281,7 @@ def _receive(stream: IO[bytes] | None) -> Any:
 def compute(task: str, arguments: tuple[Any, ...]) -> tuple[bool, Any]:
     """What a task gives, or what went wrong."""
     try:
-        return True, _named(TASKS[task])(*arguments)
+        return True, _named((TASKS | LONG_TASKS)[task])(*arguments)
     except UserError as error:
         return False, error
     except Exception as error:  # noqa: BLE001 - the visitor is told; the process goes on for the others
@@ -274,7 +324,12 @@ def _end_with(server: int) -> None:
     os._exit(0)
 
 
-background = Background()
+def lane(task: str) -> Background:
+    """Who computes a task."""
+    return patient if task in LONG_TASKS else background
+
+
+background, patient = Background(), Background(LONGER)
 
 if __name__ == "__main__":
     main()

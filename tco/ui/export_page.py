@@ -18,12 +18,13 @@ import streamlit as st
 
 from tco.case_file import to_toml
 from tco.results import Result
-from tco.ui import tables
+from tco.ui import awaited, tables, uncertainty_book
 from tco.ui.address import address_of, fits
+from tco.ui.background import Job
 from tco.ui.links import href, link
+from tco.ui.uncertainty_book import EXCEL
 from tco.ui.view import View, heading
-
-EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from tco.ui.words import Words
 
 
 def show(view: View) -> None:
@@ -33,7 +34,7 @@ def show(view: View) -> None:
     said = words("download.headline", case=words.quoted(title))
     st.html(tables.page_heading(said) + tables.paragraph(words("download.lead")))
     heading("download.files", words)
-    _files(result, words.language, view)
+    jobs, fill = _files(result, words.language, view)
     heading("download.link_heading", words)
     _link(view)
     heading("download.paper", words)
@@ -42,23 +43,28 @@ def show(view: View) -> None:
         + f"<p>{link(words('download.print'), view.href('print'))}</p>"
     )
     st.html(tables.paragraph(view.versions, "tco-version"))
+    awaited.fill(jobs, fill, words)
 
 
-def _files(result: Result, language: str, view: View) -> None:
+def _files(result: Result, language: str, view: View) -> tuple[list[Job], Callable[[], None]]:
+    """The files; the job of the one that is made in another process, and what shows it."""
     words, name = view.words, f"tco-{result.bound.case.id}-{result.case_hash}"
-    files: tuple[tuple[str, Callable[[], bytes], str, str], ...] = (
-        ("workbook", lambda: workbook(result, language), f"{name}.xlsx", EXCEL),
-        ("case", lambda: to_toml(result.bound.case).encode(), f"{name}.toml", "application/toml"),
-        ("csv", lambda: table(result, language), f"{name}.csv", "text/csv"),
-        ("json", lambda: as_json(result, language), f"{name}.json", "application/json"),
-    )
-    for key, make, file_name, mime in files:
-        left, right = st.columns([1, 3], vertical_alignment="center")
-        left.download_button(
-            words(f"download.{key}"), data=make, file_name=file_name, mime=mime, on_click="ignore",
-            key=f"download:{key}", width="stretch",
-        )  # fmt: skip
-        right.html(tables.paragraph(words(f"download.{key}_note")))
+    _file("workbook", lambda: workbook(result, language), f"{name}.xlsx", EXCEL, words)
+    with_uncertainty = uncertainty_book.show(view, name)
+    case = result.bound.case
+    _file("case", lambda: to_toml(case).encode(), f"{name}.toml", "application/toml", words)
+    _file("csv", lambda: table(result, language), f"{name}.csv", "text/csv", words)
+    _file("json", lambda: as_json(result, language), f"{name}.json", "application/json", words)
+    return with_uncertainty
+
+
+def _file(key: str, make: Callable[[], bytes], file_name: str, mime: str, words: Words) -> None:
+    left, right = st.columns([1, 3], vertical_alignment="center")
+    left.download_button(
+        words(f"download.{key}"), data=make, file_name=file_name, mime=mime, on_click="ignore",
+        key=f"download:{key}", width="stretch",
+    )  # fmt: skip
+    right.html(tables.paragraph(words(f"download.{key}_note")))
 
 
 def _link(view: View) -> None:

@@ -35,7 +35,7 @@ OWN_STYLES = {each.stem: each for each in STYLE.parent.glob("*_page.css")}
 LOG = logging.getLogger(__name__)
 #: Keys of fields whose values follow the choice, by their first part; they go when another page is opened.
 FIELDS = frozenset({"input", "spent", "case", "compare", "language", "futures_draws", "futures_seed",
-                    "heat_first", "heat_second", "field"})  # fmt: skip
+                    "heat_first", "heat_second", "moves_inputs", "field"})  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -21,11 +21,26 @@ from tco.switching import Driver
 from tco.ui import prepared
 from tco.ui.answers import Question, Turns, answer, turns
 from tco.ui.kept import Kept
-from tco.ui.uncertainty_futures import BARS, FIRST, Asked, Futures, Worths, futures_of, worths_of
+from tco.ui.uncertainty_futures import (
+    BARS,
+    FIRST,
+    Asked,
+    Futures,
+    Moves,
+    Shares,
+    Worths,
+    futures_of,
+    shares_of,
+    worths_of,
+)
+from tco.ui.words import LANGUAGES
 from tco.uncertainty.answer import Answer
-from tco.uncertainty.conditions import ARTICLE
+from tco.uncertainty.conditions import ARTICLE, BREAK_EVEN, Claim
+from tco.uncertainty.driver_sentences import words_for
 from tco.uncertainty.estimates import Estimate
 from tco.uncertainty.heatmap import HeatMap, heat_map
+from tco.uncertainty.required import required
+from tco.uncertainty.required_text import said
 from tco.uncertainty.simulation import PRESENT_VALUE, Run, Simulation, simulate
 
 Array = Any
@@ -102,6 +117,22 @@ def _simulation(asked: Asked) -> Simulation:
 def worths(asked: Asked) -> Worths:
     """What it is worth to find out inputs before choosing between the two, from the first draws."""
     return worths_of(_simulation(asked))
+
+
+@lru_cache(maxsize=64)
+def shares(asked: Asked) -> Shares:
+    """Which inputs the uncertainty comes from, from the first draws."""
+    return shares_of(_simulation(asked), asked.alternative)
+
+
+def moves(question: Question, alternative: str, keys: tuple[str, ...]) -> Moves:
+    """For each condition the smallest joint move of these inputs that makes it hold, in both languages."""
+    result = answer(question)
+    found: dict[Claim, Mapping[str, Sequence[str]]] = {}
+    for condition in (BREAK_EVEN, ARTICLE):
+        move = required(result, str(condition), keys, alternative)
+        found[condition] = {each: said(result, move, words_for(result.bound, each)) for each in LANGUAGES}
+    return found
 
 
 def warm_up(question: Question, alternative: str) -> None:

@@ -12,7 +12,7 @@ from tco.switching import Driver
 from tco.ui import awaited
 from tco.ui import uncertainty_answers as computed
 from tco.ui.answers import Question, Turns
-from tco.ui.uncertainty_futures import Asked, Futures, Worths
+from tco.ui.uncertainty_futures import Asked, Futures, Shares, Worths
 from tco.uncertainty.conditions import ARTICLE
 from tco.uncertainty.estimates import Estimate
 from tco.uncertainty.heatmap import HeatMap
@@ -45,6 +45,12 @@ def movable(question: Question, alternative: str) -> Sequence[str]:
 def heat(question: Question, alternative: str, keys: tuple[str, str]) -> HeatMap:
     """The saving over the ranges of two inputs."""
     found: HeatMap = awaited.result("heat", question, alternative, keys)
+    return found
+
+
+def shares(asked: Asked) -> Shares:
+    """Which inputs the uncertainty comes from, from the first draws."""
+    found: Shares = awaited.result("shares", asked.first)
     return found
 
 

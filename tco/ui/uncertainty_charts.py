@@ -208,3 +208,22 @@ def worth(frame: pd.DataFrame, currency: str, words: Words) -> Drawing:
     _lying(figure, frame["label"].tolist(), words)
     figure.update_xaxes(range=[0, most * 1.3], showgrid=True, gridcolor=GRID, nticks=6)
     return figure
+
+
+def shares(frame: pd.DataFrame, words: Words) -> Drawing:
+    """The part of the uncertainty that each input brings, in per cent, with its standard error."""
+    figure = blank(words("uncertainty.shares.chart"))
+    errors = [0.0 if pd.isna(each) else 100 * each for each in frame["error"]]
+    parts = (100 * frame["part"]).tolist()
+    figure.add_bar(
+        orientation="h", y=list(range(len(frame))), x=parts, width=0.62,
+        error_x={"array": errors, "color": STRUCTURE, "thickness": 1.5},
+        marker={"color": STRUCTURE}, customdata=frame[["text", "direction"]].to_numpy().tolist(),
+        hovertemplate="%{customdata[0]}: %{customdata[1]}<extra></extra>",
+    )  # fmt: skip
+    for at, (part, error, text) in enumerate(zip(parts, errors, frame["text"], strict=True)):
+        figure.add_annotation(x=part + error, y=at, text=text, xanchor="left", xshift=6, showarrow=False)
+    most = max(part + error for part, error in zip(parts, errors, strict=True))
+    _lying(figure, frame["label"].tolist(), words)
+    figure.update_xaxes(range=[0, most * 1.3], showgrid=True, gridcolor=GRID, nticks=6, ticksuffix=f"{GAP}%")
+    return figure

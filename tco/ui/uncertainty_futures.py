@@ -6,19 +6,22 @@ Promise: kept are statistics, not draws; every figure and sentence is the engine
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
 import numpy as np
 
+from tco.assumptions import Text
+from tco.figures import input_label
 from tco.inputs import BoundModel
 from tco.ui.answers import Question, answer
 from tco.ui.words import LANGUAGES
 from tco.uncertainty import sentences
 from tco.uncertainty.answer import Answer, Versus
-from tco.uncertainty.conditions import ARTICLE
+from tco.uncertainty.conditions import ARTICLE, Claim
+from tco.uncertainty.drivers import rank_shares
 from tco.uncertainty.estimates import Estimate
 from tco.uncertainty.information import Information, Worth, information
 from tco.uncertainty.information_text import sentence, summary
@@ -30,6 +33,8 @@ from tco.wording import Words
 Array = Any
 FIRST = 1024  # draws that are made at once
 BARS = 10
+#: What would have to be true: by condition and language, the engine's sentences.
+Moves = Mapping[Claim, Mapping[str, Sequence[str]]]
 CURVE = 400  # steps of the probability curve
 
 
@@ -92,6 +97,35 @@ class Worths:
     bars: tuple[Worth, ...]
     said: Mapping[str, tuple[str, ...]]
     messages: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Share:
+    """What part of the uncertainty about the saving an input brings.
+
+    Attributes:
+        error: not a number where it cannot be told.
+        saves: whether more of it means more saving.
+    """
+
+    label: Text
+    part: float
+    error: float
+    saves: bool
+
+
+@dataclass(frozen=True)
+class Shares:
+    """Where the uncertainty comes from, by rank regression.
+
+    Attributes:
+        bars: the largest parts first.
+        explained: what the regression explains of the order of the futures.
+    """
+
+    bars: tuple[Share, ...]
+    explained: float
+    draws: int
 
 
 @dataclass(frozen=True)
@@ -160,6 +194,21 @@ def worths_of(simulation: Simulation) -> Worths:
     said = {each: _told(found, words[each]) for each in LANGUAGES}
     messages = {each: sentence(bars[0], found, words[each]) if bars else said[each][-1] for each in LANGUAGES}
     return Worths(found.settled, bars, said, messages)
+
+
+def shares_of(simulation: Simulation, alternative: str) -> Shares:
+    """Which inputs the uncertainty of the draws comes from; none where every future is the same."""
+    found = rank_shares(simulation, alternative)
+    ranks = found.ranks
+    bars = tuple(
+        Share(
+            input_label(simulation.bound, found.keys[at]), float(ranks.shares[at]), float(ranks.errors[at]),
+            bool(ranks.coefficients[at] > 0),
+        )
+        for at in found.order[:BARS]
+        if ranks.shares[at] > 0.0
+    )  # fmt: skip
+    return Shares(bars, float(ranks.explained), found.draws)
 
 
 def _told(found: Information, words: Words) -> tuple[str, ...]:

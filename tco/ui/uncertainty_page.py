@@ -14,7 +14,7 @@ from tco.amounts import NOTHING, cell, percent, table_scale
 from tco.claims import load_claims
 from tco.claims.examine import PUBLISHED
 from tco.results import Result
-from tco.ui import frames, tables
+from tco.ui import awaited, frames, tables, uncertainty_moves, uncertainty_shares
 from tco.ui import uncertainty_awaited as answers
 from tco.ui import uncertainty_charts as pictures
 from tco.ui import uncertainty_text as text
@@ -57,9 +57,12 @@ def show(view: View) -> None:
     _fan(result, found, pair)
     _curve(result, found, pair)
     _tornado(result, question, alternative, pair)
+    uncertainty_shares.show(answers.shares(asked), words)
     _heat(result, question, alternative, pair)
+    jobs, fill = uncertainty_moves.show(view, answers.movable(question, alternative), facts.leaves)
     _worth(question, found, pair)
     _field(result, question, asked, words)
+    awaited.fill(jobs, fill, words)
 
 
 def _answer(found: Futures, leaves: bool, words: Words) -> None:

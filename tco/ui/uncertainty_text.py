@@ -121,25 +121,34 @@ def _error(found: Estimate, kind: str, scale: float, words: Words) -> str:
 
 
 def fan_frame(found: Futures) -> pd.DataFrame:
-    """Year and percentiles of what has been saved by its end."""
+    """Year and percentiles of what has been saved by its end; an attribute holds the errors of the middle."""
     rows = [(at.year, *(at.quantiles[level].value for level in LEVELS)) for at in found.versus.fan]
-    return pd.DataFrame(rows, columns=["year", *(f"p{level}" for level in LEVELS)])
+    frame = pd.DataFrame(rows, columns=["year", *(f"p{level}" for level in LEVELS)])
+    frame.attrs["error"] = [at.quantiles[50].error or 0.0 for at in found.versus.fan]
+    return frame
 
 
 def fan_message(frame: pd.DataFrame, pair: Pair) -> str:
-    """Where nine of ten futures end, and from when on the middle one is ahead, if ever."""
+    """Where nine of ten futures end, and from when on the middle of each year is ahead, if ever."""
     words, last = pair.words, frame.iloc[-1]
     ends = words(
         "uncertainty.fan.message", alternative=pair.alternative, year=int(last["year"]),
         middle=pair.amount(-last["p50"]), **pair.span(-last["p95"], -last["p5"]),
     )  # fmt: skip
-    ahead = frame["p50"] > 0
-    behind = frame["year"][~ahead]
-    if not ahead.iloc[-1]:
-        key, year = "behind", 0
-    else:
-        key, year = ("from", int(behind.iloc[-1]) + 1) if len(behind) else ("ahead", 0)
+    key, year = _middles(frame)
     return f"{ends} {words(f'uncertainty.fan.{key}', year=year)}"
+
+
+def _middles(frame: pd.DataFrame) -> tuple[str, int]:
+    """Where the middles are at the end, and from which year on they are ahead by more than their error."""
+    middle, errors = frame["p50"].to_numpy(), frame.attrs.get("error", [0.0] * len(frame))
+    ahead = middle > errors
+    if not ahead[-1]:
+        return ("level" if -errors[-1] < middle[-1] and middle[-1] != 0.0 else "behind"), 0
+    behind = frame["year"][~ahead]
+    if len(behind):
+        return "from", int(behind.iloc[-1]) + 1
+    return "ahead", 0
 
 
 def curve_frame(found: Futures) -> pd.DataFrame:
@@ -236,7 +245,7 @@ def heat_message(frame: pd.DataFrame, names: Sequence[str], pair: Pair) -> str:
     places = {"alternative": pair.alternative, "a": names[0], "b": names[1]}
     least, most = float(frame.min().min()), float(frame.max().max())
     if least >= 0 or most <= 0:
-        key = "more" if least >= 0 else "less"
+        key = "same" if least == most == 0 else "less" if least < 0 else "more" if least else "not_less"
         return words(f"uncertainty.heat.{key}", **places, **pair.span(least, most))
     row, column = divmod(int(frame.to_numpy().argmin()), frame.shape[1])
     corner = (frame.attrs["x_texts"][column], frame.attrs["y_texts"][row])

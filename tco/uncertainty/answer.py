@@ -15,7 +15,7 @@ from typing import Any
 from tco.results import MODEL_VERSION, Result
 from tco.uncertainty import statistics
 from tco.uncertainty.conditions import Claim
-from tco.uncertainty.correlations import pairs
+from tco.uncertainty.correlations import Pair, pairs
 from tco.uncertainty.estimates import Estimate
 from tco.uncertainty.simulation import Simulation
 from tco.uncertainty.statistics import Contest, Payback, Summary, YearOfFan
@@ -50,12 +50,14 @@ class Answer:
         claims: what is asked of every alternative.
         chosen: the one alternative that is asked about; all where empty.
         target: the standard error that was asked of the probabilities; 0 where none was.
+        target_of_saving: the same of the saving in present value, its mean and its middle.
     """
 
     simulation: Simulation
     claims: tuple[Claim, ...] = ()
     chosen: str = ""
     target: float = 0.0
+    target_of_saving: float = 0.0
 
     @cached_property
     def result(self) -> Result:
@@ -76,6 +78,24 @@ class Answer:
     def largest_error(self) -> float:
         """Of all probabilities; infinite where it cannot be told."""
         return statistics.largest_error(self.simulation, self.claims)
+
+    @cached_property
+    def error_of_saving(self) -> float:
+        """The larger one of the saving's mean and middle over all alternatives; infinite where unknown."""
+        savings = [statistics.summary(self.simulation, name, "saving_pv") for name in self.names]
+        found = [part.error for each in savings for part in (each.mean, each.quantiles[50])]
+        return max((math.inf if error is None else error for error in found), default=0.0)
+
+    @property
+    def reached(self) -> bool:
+        """Whether no standard error is larger than was asked for."""
+        asked = ((self.target, "largest_error"), (self.target_of_saving, "error_of_saving"))
+        return all(not target or getattr(self, name) <= target for target, name in asked)
+
+    @cached_property
+    def linked(self) -> tuple[Pair, ...]:
+        """The pairs that are drawn together, of inputs that can move a figure."""
+        return pairs(self.simulation.bound, self.simulation.settings, self.simulation.moving)
 
     @cached_property
     def baseline(self) -> dict[str, Summary]:
@@ -104,7 +124,7 @@ class Answer:
 
     def document(self, language: str = "en") -> dict[str, Any]:
         """The answer as plain data: the contract of `tco simulate --json`."""
-        from tco.uncertainty.sentences import sentences
+        from tco.uncertainty.sentences import notes, sentences, words_of
 
         simulation, bound = self.simulation, self.simulation.bound
         keys = simulation.sample.keys
@@ -124,10 +144,12 @@ class Answer:
             "stopped": simulation.stopped,
             "scrambles": simulation.settings.scrambles,
             "target_error": self.target or None,
+            "target_error_of_saving": self.target_of_saving or None,
             "largest_error": self.largest_error if math.isfinite(self.largest_error) else None,
             "inputs": list(keys),
+            "inputs_that_move_a_figure": list(simulation.moving),
             "correlations": [pair._asdict() for pair in pairs(bound, simulation.settings, keys)],
-            "notes": [note.in_language(language) for note in simulation.notes],
+            "notes": list(notes(self, words_of(self, language))),
             "sentences": sentences(self, language),
             "cheapest": _documents(shares),
             "tie": tie.document(),
@@ -162,6 +184,7 @@ def _payback(found: Payback | None) -> dict[str, Any] | None:
         return None
     return {
         "none_needed": found.none_needed.document(),
+        "recovered": found.recovered.document(),
         "by_year": [each.document() for each in found.by_year],
         "lost_again": found.lost_again.document(),
         "never": found.never.document(),

@@ -26,7 +26,8 @@ from tco.table import moves_anything
 from tco.uncertainty.batch import outcomes
 
 Array = Any
-FEW = 2048  # draws that are evaluated sooner than prepared
+FEW = 2048  # draws, of all calls together, that are evaluated sooner than prepared
+EXACT = 16  # draws at once up to which they are evaluated in any case: what is put back meets what was found
 SAVING = Quantity("saving_pv")
 
 
@@ -61,9 +62,18 @@ class Asked:
         read = {key: column for key, column in given.items() if key in self.read}
         if not read:
             return np.full(count, self.own)
-        if count <= FEW:
+        if count <= EXACT or self._sooner(count):
             return self._evaluated(read, count)
         return self._figure(outcomes(self.pair, read, lines_of(self.bound, self.quantity)), count)
+
+    def _sooner(self, count: int) -> bool:
+        """Whether these draws are evaluated sooner than prepared; many small calls add up."""
+        self._calls.append(count)
+        return sum(self._calls) <= FEW
+
+    @cached_property
+    def _calls(self) -> list[int]:
+        return []
 
     def _evaluated(self, columns: Mapping[str, Array], count: int) -> Array:
         """In blocks that stay in the processor's cache: too few draws to prepare for."""

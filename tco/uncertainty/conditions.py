@@ -31,9 +31,14 @@ class Claim(NamedTuple):
         """What the figure is held against."""
         return self.condition.number
 
+    def __str__(self) -> str:
+        return f"{self.quantity}{self.condition.comparison}{self.number!r}"
+
 
 #: What the seed article says a cloud saves (assumptions/claims/dailymedi_2021.toml).
 ARTICLE = Claim(Quantity("saving_pv_pct"), Condition(">=", 0.4))
+#: That the alternative costs no more than the baseline.
+BREAK_EVEN = Claim(Quantity("saving_pv"), Condition(">=", 0.0))
 
 
 def conditions(bound: BoundModel, texts: Iterable[str]) -> tuple[Claim, ...]:

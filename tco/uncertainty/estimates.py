@@ -1,7 +1,8 @@
 """Statistics of draws with their errors, told from the differences between independent scrambles.
 
 Promise: every figure carries the standard error that its scrambles support, or says that there is none;
-`rounded` keeps no digit that the error does not carry. Imports numpy; scipy for the t-distribution.
+`rounded` keeps no digit that the error does not carry. Imports numpy and `amounts`; scipy for the
+t-distribution.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from functools import cache
 from typing import Any
 
 import numpy as np
+
+from tco.amounts import significant
 
 Array = Any
 LEVELS = (5, 10, 50, 90, 95)
@@ -49,6 +52,16 @@ class Estimate:
     def rounded(self) -> float:
         """The value without the digits that the error makes meaningless."""
         return rounded(self.value, self.error)
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether the error leaves no digit of a value that is not 0."""
+        return bool(self.value) and not self.rounded
+
+    @property
+    def told(self) -> float:
+        """The rounded value; where nothing would be left of it its first digit, to stand beside the error."""
+        return significant(self.value, 1) if self.is_lost else self.rounded
 
     def document(self) -> dict[str, float | None]:
         """As plain data; None where there is no value or no error."""

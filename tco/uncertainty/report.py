@@ -77,10 +77,10 @@ def _mean(answer: Answer, metric: str, found: Estimate, words: Words) -> str:
 
 
 def _value(answer: Answer, metric: str, found: Estimate, words: Words) -> str:
-    """The value to the digits that its error carries, and the error to two."""
-    said = figure(answer, metric, found.rounded, words, found.error)
+    """The value to the digits that its error carries, of an amount at least one, and the error to two."""
+    share = unit_of(answer, metric) == "%"
+    said = figure(answer, metric, found.rounded if share else found.told, words, found.error)
     if not found.error:
         return said
     size = significant(found.error, 2)
-    share = unit_of(answer, metric) == "%"
     return f"{said} (±{words.points(size) if share else figure(answer, metric, size, words)})"

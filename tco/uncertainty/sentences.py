@@ -1,8 +1,9 @@
 """The sentences that state what the futures say, made from numbers.
 
 Promise: chances are said as so many futures of a hundred, or of ten where the error allows no more; a
-higher cost is never called a saving; no digit is shown that the standard error does not carry. Imports
-`answer`, `conditions`, `estimates`, `figures` and `wording` only.
+higher cost is never called a saving; no digit is shown that the standard error does not carry, but for the
+first one of an amount, which then stands with its error. Imports `amounts`, `answer`, `conditions`,
+`estimates`, `figures` and `wording` only.
 """
 
 from __future__ import annotations
@@ -10,15 +11,19 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
+from tco.amounts import significant
 from tco.figures import Figures, Quantity
 from tco.inputs import BoundModel
 from tco.uncertainty.answer import Answer, Versus
 from tco.uncertainty.conditions import Claim
 from tco.uncertainty.estimates import Estimate
+from tco.uncertainty_settings import MOST_DRAWS
 from tco.wording import Words, read_texts
 
 CLEAR = 2.0 / 3.0  # below this chance neither side is called the cheaper one
-FINE, COARSE = 0.01, 0.1  # standard errors up to which a chance is said in hundredths, in tenths
+#: Of how many futures a chance is said, with the largest standard error that allows it.
+PRECISIONS = ((100, 0.01), (10, 0.1))
+ENOUGH = 128  # draws in each scramble, below which the errors of percentiles are told too small
 
 
 def words_for(bound: BoundModel, language: str) -> Words:
@@ -38,7 +43,7 @@ def sentences(answer: Answer, language: str) -> list[str]:
     words = words_of(answer, language)
     found = [*caveats(answer, words)]
     for each in answer.versus.values():
-        found += [headline(answer, each, words), *_range(each, words)]
+        found += [headline(answer, each, words), *_range(answer, each, words)]
         found += [claim(answer, each, at, words) for at in range(len(answer.claims))]
         found += payback(answer, each, words)
     if len(answer.simulation.alternatives) > 2:
@@ -50,14 +55,24 @@ def chance(found: Estimate, draws: int, words: Words) -> str:
     """How probable something is, as a count of futures."""
     value = min(max(found.value, 0.0), 1.0)
     if value in (0.0, 1.0):
-        return words("sim.all" if value else "sim.none", draws=f"{draws:,}")
-    if found.error is None or found.error > COARSE:
-        return words("sim.counted", count=f"{value * draws:,.4g}", of=f"{draws:,}")
-    of = 100 if found.error <= FINE else 10
+        key = ("sim.only" if value else "sim.not_even") if draws == 1 else "sim.all" if value else "sim.none"
+        return words(key, draws=f"{draws:,}")
+    for of, largest in PRECISIONS:
+        if found.error is not None and found.error <= largest:
+            said = _counted(value, found.error, of, words)
+            if said:
+                return said
+    return words("sim.counted", count=f"{value * draws:,.4g}", of=f"{draws:,}")
+
+
+def _counted(value: float, error: float, of: int, words: Words) -> str:
+    """So many of so many futures; nothing where the error does not keep it apart from all or none of them."""
     count = math.floor(value * of + 0.5)
     if count == of:
-        return words("sim.over", count=of - 1, of=of)
-    return words("sim.count", count=count, of=of) if count else words("sim.under", of=of)
+        return words("sim.over", count=of - 1, of=of) if value - error > 1.0 - 1.0 / of else ""
+    if not count:
+        return words("sim.under", of=of) if value + error < 1.0 / of else ""
+    return words("sim.count", count=count, of=of)
 
 
 def headline(answer: Answer, each: Versus, words: Words) -> str:
@@ -77,24 +92,31 @@ def headline(answer: Answer, each: Versus, words: Words) -> str:
     return f"{said} {words('sim.same_part', chance=chance(contest.same, draws, words))}"
 
 
-def _range(each: Versus, words: Words) -> Iterator[str]:
+def _range(answer: Answer, each: Versus, words: Words) -> Iterator[str]:
     saving = each.metrics.get("saving_pv")
     if saving is None or math.isnan(saving.quantiles[50].value):
         return
-    low, middle, high = (_difference(saving.quantiles[level], words) for level in (5, 50, 95))
-    if saving.quantiles[95].value <= 0:
-        low, high = high, low  # both cost more: the smaller amount is named first
-    key = "sim.point" if saving.quantiles[5].value == saving.quantiles[95].value else "sim.range"
-    yield words(key, low=low, middle=middle, high=high)
+    ends = [saving.quantiles[5], saving.quantiles[95]]
+    key = "range"
+    if saving.is_one:
+        key = "one" if answer.simulation.draws == 1 else "point"
+    elif ends[0].value == ends[1].value:
+        key, ends = "narrow", [Estimate(value, None, 1) for value in (saving.least, saving.most)]
+    if ends[1].value <= 0:
+        ends.reverse()  # both cost more: the smaller amount is named first
+    low, high = (difference(end, words) for end in ends)
+    yield words(f"sim.{key}", low=low, middle=difference(saving.quantiles[50], words), high=high)
 
 
-def _difference(found: Estimate, words: Words) -> str:
-    """What the alternative costs more or less, to the digits that the error carries."""
-    value = found.rounded
-    if not value:
+def difference(found: Estimate, words: Words) -> str:
+    """What the alternative costs more or less; with its error where that leaves no digit of the amount."""
+    if not found.value:
         return words("sim.amount_same")
-    key = "sim.amount_less" if value > 0 else "sim.amount_more"
-    return words(key, amount=words.figure(abs(value), "money"))
+    amount = words.figure(abs(found.told), "money")
+    if found.is_lost and found.error:
+        error = words.figure(significant(found.error, 2), "money")
+        amount = words("sim.amount_unsure", amount=amount, error=error)
+    return words("sim.amount_less" if found.value > 0 else "sim.amount_more", amount=amount)
 
 
 def claim(answer: Answer, each: Versus, at: int, words: Words) -> str:
@@ -133,19 +155,12 @@ def payback(answer: Answer, each: Versus, words: Words) -> Iterator[str]:
     found, draws = each.payback, answer.simulation.draws
     if found is None:
         return
-    recovered = each.metrics["payback_years"].defined
-    others = found.none_needed.value + found.lost_again.value
-    within = Estimate(recovered.value - others, recovered.error, recovered.scrambles)
-    parts = (
-        ("recovered", within),
-        ("lost", found.lost_again),
-        ("never", found.never),
-        ("none", found.none_needed),
-    )
+    parts = {"recovered": found.recovered, "lost": found.lost_again, "never": found.never,
+             "none": found.none_needed}  # fmt: skip
     named = [
         words(f"sim.payback_{key}", years=answer.simulation.horizon, chance=chance(share, draws, words))
-        for key, share in parts
-        if share.value > 1e-12
+        for key, share in parts.items()
+        if share.value
     ]
     yield words("sim.payback", alternative=title(answer, each.alternative, words), list=", ".join(named))
 
@@ -170,24 +185,57 @@ def caveats(answer: Answer, words: Words) -> Iterator[str]:
     simulation = answer.simulation
     if simulation.stopped:
         yield words("sim.stopped", draws=f"{simulation.draws:,}", wanted=f"{simulation.wanted:,}")
-    if answer.target and answer.largest_error > answer.target and math.isfinite(answer.largest_error):
-        target, error = (words.points(each) for each in (answer.target, answer.largest_error))
-        yield words("sim.missed", target=target, error=error)
+    key = "sim.missed" if simulation.draws < MOST_DRAWS else "sim.missed_most"
+    for target, error in errors(answer, words, missed=True):
+        yield words(key, target=target, error=error)
     if not simulation.sample.keys:
         yield words("sim.certain")
 
 
+def errors(answer: Answer, words: Words, missed: bool = False) -> Iterator[tuple[str, str]]:
+    """Each standard error that was asked for, and what it is; where `missed`, of those that are larger."""
+    if answer.target and (not missed or answer.target < answer.largest_error < math.inf):
+        yield words.points(answer.target), words.points(answer.largest_error)
+    if answer.target_of_saving and (not missed or answer.target_of_saving < answer.error_of_saving):
+        error = significant(answer.error_of_saving, 2)
+        yield words.figure(answer.target_of_saving, "money"), words.figure(error, "money")
+
+
 def how(answer: Answer, words: Words) -> Iterator[str]:
-    """Draws, seed and error, and what was not drawn as asked."""
+    """Draws, seed and error, what was drawn together, and what was not drawn as asked."""
+    if answer.simulation.sample.keys:
+        yield _run(answer, words)
+        yield from _together(answer, words)
+    yield from notes(answer, words)
+
+
+def _run(answer: Answer, words: Words) -> str:
+    simulation, known = answer.simulation, math.isfinite(answer.largest_error)
+    key = "run" if known else "run_one" if simulation.draws > 1 else "run_single"
+    return words(
+        f"sim.{key}", draws=f"{simulation.draws:,}", inputs=len(simulation.moving),
+        seed=simulation.settings.seed, scrambles=simulation.settings.scrambles,
+        error=words.points(answer.largest_error) if known else "",
+    )  # fmt: skip
+
+
+def _together(answer: Answer, words: Words) -> Iterator[str]:
+    """How many inputs are drawn together with others, and what it means that the rest are not."""
+    linked = {key for pair in answer.linked for key in (pair.first, pair.second)}
+    free = len(answer.simulation.moving) - len(linked)
+    if free and len(linked) + free > 1:
+        yield words("sim.together" if linked else "sim.alone", linked=len(linked), free=free,
+                    pairs=len(answer.linked))  # fmt: skip
+
+
+def notes(answer: Answer, words: Words) -> Iterator[str]:
+    """What was not drawn as asked, and that there are too few draws for the errors of percentiles."""
     simulation = answer.simulation
-    if simulation.sample.keys:
-        yield words(
-            "sim.run" if math.isfinite(answer.largest_error) else "sim.run_one",
-            draws=f"{simulation.draws:,}", inputs=len(simulation.sample.keys),
-            seed=simulation.settings.seed, scrambles=simulation.settings.scrambles,
-            error=words.points(answer.largest_error) if math.isfinite(answer.largest_error) else "",
-        )  # fmt: skip
     yield from (note.in_language(words.language) for note in simulation.notes)
+    scrambles = simulation.settings.scrambles
+    each = simulation.draws // scrambles
+    if simulation.sample.keys and scrambles > 1 and each < ENOUGH:
+        yield words("sim.few", each=each, enough=f"{ENOUGH * scrambles:,}")
 
 
 def title(answer: Answer, alternative: str, words: Words) -> str:

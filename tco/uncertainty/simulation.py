@@ -2,7 +2,7 @@
 
 Promise: draws and lines come in blocks, so that memory does not grow with them beyond what is kept; a run
 that is stopped keeps the largest balanced part of what was complete, and says so. Imports numpy, `batch`,
-`sampling`, `results`, `reduced`, `inputs`, `errors` and `uncertainty_settings`.
+`moving`, `sampling`, `results`, `reduced`, `inputs`, `errors` and `uncertainty_settings`.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from tco.inputs import BoundModel
 from tco.reduced import reduced
 from tco.results import Result
 from tco.uncertainty.batch import blocks
+from tco.uncertainty.moving import moving
 from tco.uncertainty.sampling import Sample, Sampler, Source, draws
 from tco.uncertainty_settings import MOST_DRAWS, Uncertainty
 
@@ -85,6 +86,11 @@ class Simulation:
         """The last year that counts; the same in every future."""
         return horizon_of(self.bound)
 
+    @cached_property
+    def moving(self) -> tuple[str, ...]:
+        """The drawn inputs that can move one of the lines."""
+        return moving(self.bound, self.sample.keys, self.lines, self.alternatives)
+
     @property
     def notes(self) -> tuple[Text, ...]:
         """What was not drawn or completed as asked."""
@@ -129,6 +135,15 @@ class Simulation:
             held = draws(self.sample)
             return {key: held[key] for key in keys}
         return Sampler(self.bound, self.settings).columns(keys, self.draws)
+
+    def shortened(self, n: int) -> Simulation:
+        """The same from no more than its first n futures, a power of two from the scrambles on."""
+        if n >= self.draws:
+            return self
+        settings = self.settings.model_copy(update={"draws": n})
+        sample = Sampler(self.bound, settings).sample(n)
+        lines = {key: values[:n] for key, values in self.lines.items()}
+        return Simulation(self.bound, sample, lines, settings, self.alternatives, n)
 
     @cached_property
     def _comparative(self) -> frozenset[str]:
@@ -250,8 +265,13 @@ def _kept(bound: BoundModel, alternatives: Sequence[str] | None) -> tuple[str, .
 
 
 def longer(run: Run, reached: Callable[[Simulation], bool], progress: Progress | None = None) -> Simulation:
-    """Twice as many draws again and again until enough or the most that are allowed."""
+    """Twice as many draws again and again until it is enough twice running, or the most that are allowed.
+
+    An error is an estimate: the first one that is small enough is small by luck more often than it should be.
+    """
     found = run.upto(run.settings.draws, progress)
-    while not found.stopped and found.draws < MOST_DRAWS and not reached(found):
+    before, enough = False, reached(found)
+    while not found.stopped and found.draws < MOST_DRAWS and not (before and enough):
         found = run.upto(2 * found.draws, progress)
+        before, enough = enough, reached(found)
     return found

@@ -29,6 +29,7 @@ class Summary:
 
     Attributes:
         defined: in which share of the futures it has a value; the rest is over those.
+        least: of all draws; `most` the same.
         never: whether it is infinite where it is not defined (a payback).
     """
 
@@ -36,7 +37,14 @@ class Summary:
     defined: Estimate
     mean: Estimate
     quantiles: dict[int, Estimate]
+    least: float
+    most: float
     never: bool = False
+
+    @property
+    def is_one(self) -> bool:
+        """Whether it is the same in all draws."""
+        return self.least == self.most
 
 
 @dataclass(frozen=True)
@@ -50,11 +58,16 @@ class Contest:
 
 @dataclass(frozen=True)
 class YearOfFan:
-    """What has been saved by the end of a year, negative while the alternative has cost more."""
+    """What has been saved by the end of a year, negative while the alternative has cost more.
+
+    Attributes:
+        is_one: whether it is the same in all draws.
+    """
 
     year: int
     mean: Estimate
     quantiles: dict[int, Estimate]
+    is_one: bool = False
 
 
 @dataclass(frozen=True)
@@ -63,12 +76,14 @@ class Payback:
 
     Attributes:
         none_needed: no extra funding is ever needed.
+        recovered: in the course of the horizon, and still so at its end; by year in `by_year`.
         by_year: recovered in the course of the years 1, 2, …, N, and still so at the horizon.
         lost_again: recovered for a while, and not at the horizon.
         never: not within the horizon.
     """
 
     none_needed: Estimate
+    recovered: Estimate
     by_year: tuple[Estimate, ...]
     lost_again: Estimate
     never: Estimate
@@ -114,7 +129,11 @@ def summary(simulation: Simulation, alternative: str, name: str) -> Summary:
     repetitions = simulation.settings.scrambles
     defined = probability(~np.isnan(values), repetitions)
     ranked = np.where(np.isnan(values), np.inf, values) if never else values
-    return Summary(name, defined, mean(values, repetitions), quantiles(ranked, repetitions), never)
+    known = ranked[~np.isnan(ranked)]
+    least, most = (float(known.min()), float(known.max())) if len(known) else (np.nan, np.nan)
+    return Summary(
+        name, defined, mean(values, repetitions), quantiles(ranked, repetitions), least, most, never
+    )
 
 
 def fan(simulation: Simulation, alternative: str) -> tuple[YearOfFan, ...]:
@@ -122,8 +141,10 @@ def fan(simulation: Simulation, alternative: str) -> tuple[YearOfFan, ...]:
     saved = simulation.cumulative_saving(alternative)
     repetitions = simulation.settings.scrambles
     return tuple(
-        YearOfFan(year, mean(saved[:, year], repetitions), quantiles(saved[:, year], repetitions, LEVELS))
-        for year in range(saved.shape[1])
+        YearOfFan(
+            year, mean(each, repetitions), quantiles(each, repetitions, LEVELS), bool(np.ptp(each) == 0.0)
+        )
+        for year, each in enumerate(saved.T)
     )
 
 
@@ -135,11 +156,12 @@ def payback(simulation: Simulation, alternative: str) -> Payback:
     saved = simulation.metric(alternative, "saving_total")
     cost = simulation.metric(simulation.baseline, "total_cost")
     lost = (years > 0.0) & (saved < -TIE * np.abs(cost))
+    recovered = (years > 0.0) & ~lost
     return Payback(
         none_needed=probability(years == 0.0, repetitions),
+        recovered=probability(recovered, repetitions),
         by_year=tuple(
-            probability((ends == year) & (years > 0.0) & ~lost, repetitions)
-            for year in range(1, simulation.horizon + 1)
+            probability((ends == year) & recovered, repetitions) for year in range(1, simulation.horizon + 1)
         ),
         lost_again=probability(lost, repetitions),
         never=probability(np.isnan(years), repetitions),

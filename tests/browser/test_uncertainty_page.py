@@ -42,7 +42,7 @@ def opened(page, app_address):
     page.get_by_text(re.compile("cheaper than the baseline in")).wait_for()
     page.get_by_text("How sure is this?").click()
     page.wait_for_function(HEADLINE, arg=headline("en"))
-    page.wait_for_function("() => document.querySelectorAll('.js-plotly-plot').length === 5")
+    page.wait_for_function("() => document.querySelectorAll('.js-plotly-plot').length === 6")
     return page
 
 

@@ -27,7 +27,10 @@ from tco.errors import UserError
 from tco.results import Result, run
 from tco.uncertainty.answer import Answer
 from tco.uncertainty.conditions import ARTICLE
+from tco.uncertainty.driver_sentences import words_for as driver_words
+from tco.uncertainty.drivers import rank_shares
 from tco.uncertainty.estimates import LEVELS, Estimate
+from tco.uncertainty.required_text import said
 from tco.uncertainty.simulation import PRESENT_VALUE, simulate
 from tco.uncertainty.statistics import YearOfFan
 from tco.wording import Words, read_texts
@@ -134,7 +137,12 @@ def test_it_says_how_it_was_computed(close: tuple[Result, Findings], book: Calla
     assert (facts["Seed"], facts["Draws"], facts["Independent"]) == ("20261123", "512", "8")
     assert facts["Engine"].endswith("numpy")
     assert int(facts["Inputs drawn"]) == len(close[1].answer.simulation.sample.keys)
-    assert "Notes: None: everything was drawn as asked." in cells.values()
+    simulation = close[1].answer.simulation
+    assert row_of(cells, "Of these able to move a figure")["B"] == str(len(simulation.moving))
+    (note,) = (str(each) for each in cells.values() if str(each).startswith("Notes: "))
+    assert note.startswith(
+        "Notes: With 32 draws in each scramble the errors of percentiles are told too small"
+    )
 
 
 def near(*expected: float) -> object:
@@ -184,6 +192,41 @@ def test_drivers_and_worths_are_those_found(
     assert any(str(text).startswith("Ask first: ") for text in cells.values())
 
 
+def test_shares_of_the_uncertainty_and_joint_moves_are_those_found(
+    close: tuple[Result, Findings], book: Callable[[str], Path]
+) -> None:
+    cells, (result, found) = values(book("en"))[SHEET], close
+    ranks = found.shares["rent"]
+    top = ranks.order[0]
+    assert sum(ranks.ranks.shares) == pytest.approx(1.0)
+    assert "Rent: Where the uncertainty about the saving comes from" in cells.values()
+    (row,) = (cell[1:] for cell, text in cells.items() if cell[0] == "H" and text == ranks.keys[top])
+    assert (cells[f"C{row}"], cells[f"D{row}"]) == near(ranks.ranks.shares[top], ranks.ranks.errors[top])
+    assert cells[f"E{row}"] == ("more saving" if ranks.ranks.coefficients[top] > 0 else "less saving")
+    assert any("brings the largest part" in str(each) and "Machine" in str(each) for each in cells.values())
+    conditions = [(str(each.quantity), each.condition.number) for each in found.moves["rent"]]
+    assert conditions == [("saving_pv_pct", 0.4), ("saving_pv", 0.0)]
+    words = driver_words(result.bound, "en")
+    for each in found.moves["rent"]:
+        lines = list(said(result, each, words))
+        assert lines
+        assert all(line in cells.values() for line in lines)
+    assert not any("--set" in str(each) for each in cells.values())
+
+
+def test_shares_come_from_no_more_draws_than_they_need(
+    close: tuple[Result, Findings], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("exports.uncertainty.RANKED", 64)
+    answer = close[1].answer
+    few = find(answer, DAY, compiled=False).shares["rent"]
+    assert few.draws == 64
+    bound = answer.simulation.bound
+    settings = bound.case.uncertainty.model_copy(update={"draws": 64})
+    alone = rank_shares(simulate(bound, settings, compiled=False), "rent")
+    assert few.ranks.shares.tolist() == alone.ranks.shares.tolist()
+
+
 def test_only_the_comparison_with_the_live_model_is_live(book: Callable[[str], Path]) -> None:
     live = formulas(book("en"))[SHEET]
     first = min(int(cell[1:]) for cell in live if cell[0] == "D")
@@ -221,6 +264,27 @@ def test_the_message_of_a_fan_follows_the_signs(low: float, high: float, key: st
     shown = {"saved": "at least ₩2", "spent": "at least ₩2", "either": "between ₩3", "same": "the same spent"}
     assert shown[key] in said.replace("\xa0", " ")
     assert "year 7" in said
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "text"),
+    [
+        ((1.6e6, 3.2e6), (9e6, 1e5), "between ₩2 M (±₩3.2 M) less and ₩9 M less by the end of year 7"),
+        ((-9e6, 1e5), (-1.6e6, 3.2e6), "between ₩9 M more and ₩2 M (±₩3.2 M) more by the end"),
+        ((2e6, 0.0), (2e6, 0.0), "₩2 M less by the end of year 7 in at least 9 of 10 futures"),
+        ((0.0, 0.0), (0.0, 0.0), "the same spent as by the baseline by the end of year 7 in at least 9"),
+    ],
+)
+def test_the_message_of_a_fan_claims_no_side_that_its_errors_hide(
+    low: tuple[float, float], high: tuple[float, float], text: str
+) -> None:
+    last = YearOfFan(7, Estimate(0, 1e4, 8), {5: Estimate(*low, 8), 95: Estimate(*high, 8)})
+    words = Words(read_texts("tco.uncertainty", "simulation.en.toml"), "en", "KRW")
+    told = fan_message("X", last, words).replace("\xa0", " ")
+    assert text in told
+    assert "at least ₩" not in told
+    one = fan_message("X", dataclasses.replace(last, is_one=True), words)
+    assert ("in every future drawn" in one) == ("at least 9" in told)
 
 
 # -- live beside it --------------------------------------------------------------------------------------
@@ -265,6 +329,7 @@ def test_one_scramble_has_no_errors(tmp_path: Path) -> None:
         *found_of(CLOSE_CALL.replace("draws = 1024", "draws = 64\nscrambles = 1")), tmp_path / "one.xlsx"
     )
     assert row_of(cells, "Rent")["D"] == "–"
+    assert "Notes: None: everything was drawn as asked." in cells.values()
     assert row_of(cells, "Largest standard error")["B"] == "–"
 
 

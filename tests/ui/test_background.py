@@ -100,6 +100,48 @@ def test_a_process_that_hangs_is_replaced_and_the_next_question_answered(running
     assert holds(running.ask("turns", asked(560.0), "a"), 560.0)
 
 
+def test_what_takes_seconds_has_a_process_of_its_own():
+    long = [task for task in module.LONG_TASKS if module.lane(task) is not module.patient]
+    quick = [task for task in module.TASKS if module.lane(task) is not module.background]
+    assert long == quick == []
+    assert not module.TASKS.keys() & module.LONG_TASKS.keys()
+
+
+def test_it_does_linear_algebra_in_one_thread(running):
+    with open(f"/proc/{running._worker.process.pid}/environ", "rb") as file:
+        assert b"OPENBLAS_NUM_THREADS=" in file.read()
+
+
+def test_what_nobody_asks_any_more_is_broken_off_and_the_next_question_answered(running):
+    before = running._worker.process
+    os.kill(before.pid, signal.SIGSTOP)
+    job = running.ask("turns", asked(570.0), "a")
+    until(lambda: running._running is job)
+    running.stop("turns", "b")
+    assert not job.dropped
+    running.stop("turns", "a")
+    assert job.dropped
+    until(job.finished.is_set)
+    assert running.done("turns", asked(570.0)) is None
+    assert holds(running.ask("turns", asked(580.0), "a"), 580.0)
+    assert running.done("turns", asked(580.0)) is not None
+    assert running._worker.process is not before
+
+
+def test_a_newer_question_breaks_off_what_takes_seconds():
+    patient = Background(longer=2)
+    try:
+        result(patient.ask("turns", asked(500.0), "a"))
+        before = patient._worker.process
+        os.kill(before.pid, signal.SIGSTOP)
+        older = patient.ask("turns", asked(590.0), "a")
+        until(lambda: patient._running is older)
+        assert holds(patient.ask("turns", asked(600.0), "a"), 600.0)
+        assert older.dropped
+    finally:
+        patient._worker.process.kill()
+
+
 def test_a_session_s_newest_question_takes_the_place_of_its_older_one(waiting):
     first, other = waiting.ask("turns", asked(1.0), "a"), waiting.ask("turns", asked(2.0), "b")
     kind = waiting.ask("futures", asked(1.0), "a")

@@ -11,19 +11,25 @@ from app_pages import text as shown
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from tco.amounts import percent
+from tco.assumptions import Text
 from tco.case import presets
 from tco.changes import edited
+from tco.errors import UserError
 from tco.ui import uncertainty_answers as answers
-from tco.ui import uncertainty_awaited
+from tco.ui import uncertainty_awaited, uncertainty_shares
 from tco.ui import uncertainty_charts as pictures
 from tco.ui import uncertainty_text as text
 from tco.ui.answers import Question, answer, turns
 from tco.ui.uncertainty_answers import Job
-from tco.ui.uncertainty_futures import CURVE, Asked
+from tco.ui.uncertainty_futures import CURVE, Asked, Share, Shares
 from tco.ui.uncertainty_text import Pair
 from tco.ui.words import Words
-from tco.uncertainty.conditions import ARTICLE
+from tco.uncertainty.conditions import ARTICLE, BREAK_EVEN
+from tco.uncertainty.driver_sentences import required_lines, words_for
+from tco.uncertainty.drivers import rank_shares
 from tco.uncertainty.estimates import Estimate
+from tco.uncertainty.required import required
 from tco.uncertainty.simulation import simulate
 
 CASE, OPEN, SETTLED = "kr-clinics-10", "subscription_example", "cloud_ncp"
@@ -84,7 +90,13 @@ def test_a_stopped_job_keeps_what_is_complete_and_does_not_pass_for_all():
     job = Job(asked(draws=65_536, seed=9))
     job.stop()
     error = job._result.exception()
-    assert error is not None or job.result.stopped
+    if error is None:  # it was stopped after some draws of each scramble were complete
+        assert job.result.stopped
+        assert 0 < job.result.draws < 65_536
+    else:
+        assert isinstance(error, UserError)
+        assert "stopped before the first draws were complete" in str(error)
+        assert job.result is None
     assert answers.kept(asked(draws=65_536, seed=9)) is None
 
 
@@ -120,6 +132,17 @@ def test_the_message_of_the_fan_is_that_of_its_last_year(ends, middles):
         assert frame["p50"][year - 1] <= 0
 
 
+def test_the_middle_of_a_year_is_ahead_only_beyond_its_error():
+    frame = fan_frame([1e8, 2e8, 3e8], [0, -1e8, 1e8, 1e8, 2e8])
+    assert "the end of year 2 on" in text.fan_message(frame, PAIRS[0])
+    frame.attrs["error"] = [0, 0, 2e8, 1e7, 1e7]
+    said = text.fan_message(frame, PAIRS[0])
+    assert "The middle of the futures in each year is ahead of the baseline from the end of year 3 on" in said
+    frame.attrs["error"] = [5e8] * 5
+    assert "cannot be told apart from the baseline" in text.fan_message(frame, PAIRS[0])
+    assert "middle future" not in said
+
+
 @given(st.floats(-1e12, 1e12))
 def test_more_is_never_called_less(difference):
     said = PAIRS[0].amount(difference)
@@ -153,10 +176,12 @@ def map_frame(values):
 @pytest.mark.parametrize(
     ("values", "parts"),
     [
-        ([[1e8, 2e8], [3e8, 4e8]], ["costs more", "₩100\u00a0M more", "₩400\u00a0M more"]),
+        ([[1e8, 2e8], [3e8, 4e8]], ["costs more:", "₩100\u00a0M more", "₩400\u00a0M more"]),
         ([[-1e8, -2e8], [-3e8, -4e8]], ["costs less or the same", "₩400\u00a0M less", "₩100\u00a0M less"]),
         ([[1e8, 2e8], [-3e8, 4e8]],
          ["cheaper in 25\u00a0%", "₩300\u00a0M less, with A at 1 and B at 20", "worst ₩400\u00a0M more"]),
+        ([[0.0, 0.0], [0.0, 0.0]], ["costs the same as the baseline"]),
+        ([[0.0, 1e8], [2e8, 1e8]], ["costs more or the same", "from no difference to ₩200\u00a0M more"]),
     ],
 )  # fmt: skip
 def test_the_message_of_the_map_is_that_of_its_cells(values, parts):
@@ -189,6 +214,50 @@ def test_the_message_of_the_worths_names_the_longest_bar(found):
     assert settled.settled
     assert settled.bars == ()
     assert "In none of the 1,024 draws is another alternative cheaper" in settled.messages["en"]
+
+
+# --- Where the uncertainty comes from -----------------------------------------------------------------------
+
+
+def test_shares_are_those_of_the_engine_and_the_message_is_that_of_its_bars(found, simulation):
+    shares, ranks = answers.shares(found.asked.first), rank_shares(simulation, OPEN).ranks
+    assert [each.part for each in shares.bars] == pytest.approx(
+        sorted(ranks.shares, reverse=True)[:10], rel=1e-6
+    )
+    assert shares.explained == pytest.approx(ranks.explained, abs=1e-9)
+    assert shares.draws == 1024
+    for language in (KO, EN):
+        frame = uncertainty_shares.frame(shares, language)
+        said = uncertainty_shares.message(frame, language)
+        assert frame["label"][0] in said
+        assert frame["text"][0] in said
+        assert percent(frame["part"][:3].sum()) in said
+        figure = pictures.shares(frame, language)
+        assert figure.data[0].x == pytest.approx((100 * frame["part"]).tolist())
+        assert figure.layout.xaxis.range[0] == 0
+
+
+def test_a_share_stands_with_its_error():
+    bars = [Share(Text(en="A", ko="가"), 0.0634, error, saves=False) for error in (0.014, math.nan)]
+    frame = uncertainty_shares.frame(Shares(tuple(bars), 0.9, 1024), EN)
+    assert frame["text"].tolist() == ["6.3\u00a0% (±1.4 points)", "6.3\u00a0%"]
+    assert frame["error_text"].tolist() == ["1.4 points", "–"]
+    assert set(frame["direction"]) == {"dearer"}
+    alone = uncertainty_shares.message(frame.head(1), EN)
+    assert alone.endswith("6.3\u00a0% (±1.4 points).")
+
+
+def test_what_would_have_to_be_true_is_the_engines_sentence_without_options():
+    question = asked().question
+    keys = tuple(answers.movable(turning(question))[:4])
+    found = answers.moves(question, OPEN, keys)
+    assert list(found) == [BREAK_EVEN, ARTICLE]
+    for condition, said in found.items():
+        expected = required(answer(question), str(condition), keys, OPEN)
+        for language in ("ko", "en"):
+            lines = list(required_lines(answer(question), expected, words_for(asked().bound, language)))
+            assert list(said[language]) == [each for each in lines if "--set" not in each]
+            assert said[language]
 
 
 def test_differences_in_the_table_are_savings_turned_round(found):
@@ -317,13 +386,13 @@ def test_the_first_thing_is_the_sentence(english):
 
 def test_every_picture_has_a_message_a_text_and_a_table(english):
     charts = [each.proto for each in english.get("plotly_chart")]
-    assert len(charts) == 5
+    assert len(charts) == 6
     assert all(len(each.alt) > 60 for each in charts)
     messages = shown(english)
     for each in charts:
         assert each.alt.partition(". ")[2].split(". ")[0].replace("\u00a0", " ") in messages
     behind = [each for each in english.expander if each.label == EN("frame.data")]
-    assert len(behind) == 5
+    assert len(behind) == 6
     assert not re.search("[가-힣]", shown(english).replace("한국어", ""))
 
 
@@ -360,11 +429,26 @@ def test_other_inputs_of_the_map_are_chosen():
     assert any(alt.startswith("Heat map") and label in alt for alt in alts)
 
 
+def test_what_would_have_to_be_true_follows_and_its_inputs_are_chosen():
+    app = page(lang="en")
+    wait_for(app, "That it saves 40 % or more")
+    assert "That the alternative costs no more than the baseline" in shown(app)
+    field = app.multiselect(key="moves_inputs")
+    keys = answers.movable(turning(Question.of(presets()[CASE])))
+    assert field.value == list(keys[:10])
+    field.set_value([keys[0]]).run()
+    alone = answers.moves(Question.of(presets()[CASE]), OPEN, (keys[0],))[ARTICLE]["en"][0]
+    wait_for(app, alone.replace("\u00a0", " "))
+    app.multiselect(key="moves_inputs").set_value([]).run()
+    assert "Choose at least one input." in shown(app)
+    assert not app.exception
+
+
 def test_a_settled_choice_says_so_and_draws_no_empty_picture():
     app = page(lang="en", vs=SETTLED)
     assert not app.exception
     assert "In none of the 1,024 draws is another alternative cheaper" in shown(app)
-    assert len(app.get("plotly_chart")) == 4
+    assert len(app.get("plotly_chart")) == 5
 
 
 def test_the_case_and_its_changes_go_along_from_page_to_page():

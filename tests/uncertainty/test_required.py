@@ -9,6 +9,7 @@ from small import CLOSE_CALL, close_call, with_values
 
 from tco.cli import main
 from tco.errors import Problems
+from tco.uncertainty.batch import outcomes
 from tco.uncertainty.driver_documents import required_document
 from tco.uncertainty.driver_sentences import label_of, required_lines, words_for
 from tco.uncertainty.nearest_point import Box, box_of, nearest_point
@@ -246,3 +247,17 @@ def test_the_command_prints_the_sentence_and_the_data(tmp_path, capsys):
     assert first == capsys.readouterr().out
     assert json.loads(first)["met"] is True
     assert main(["require", str(file), "saving_pv_pct>=10%", "--vary", " , "]) == 2
+
+
+def test_many_small_calls_are_prepared_for_and_say_the_same(monkeypatch):
+    """A search asks thousands of times for a few draws; what is put back is evaluated as any case is."""
+    slow = required(close_call(), "saving_pv>=0")
+    prepared = []
+    monkeypatch.setattr("tco.uncertainty.asked.FEW", 64)
+    monkeypatch.setattr(
+        "tco.uncertainty.asked.outcomes", lambda *given: prepared.append(1) or outcomes(*given)
+    )
+    quick = required(close_call(), "saving_pv>=0")
+    assert len(prepared) > 10
+    assert quick.distance == pytest.approx(slow.distance, rel=1e-6)
+    assert quick.condition.holds(quick.reached)

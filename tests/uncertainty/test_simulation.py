@@ -302,9 +302,23 @@ def test_payback_and_claims_count_what_never_comes():
 
 def test_the_shares_of_payback_add_up(simulation):
     told = payback(simulation, "other")
-    parts = [told.none_needed, *told.by_year, told.never]
+    parts = [told.none_needed, *told.by_year, told.lost_again, told.never]
     assert sum(each.value for each in parts) == pytest.approx(1.0, abs=1e-12)
+    assert told.recovered.value == pytest.approx(sum(each.value for each in told.by_year), abs=1e-12)
     assert told.by_year[7].value > 0.9  # 300 are recovered at 42 a year in the course of year 8
+
+
+def test_the_shares_of_payback_add_up_where_what_was_recovered_is_lost_again():
+    made = document()
+    late = custom("late_x", 1.0, first_year=10.0, last_year=10.0)
+    late["amount"] = 100.0
+    made["custom_lines"].append(late)
+    made["overrides"]["late_x.amount"] = {"value": 100.0, "low": 50.0, "high": 300.0}
+    told = payback(simulate(bound_of(made), settings()), "other")
+    assert 0.05 < told.lost_again.value < 0.95
+    parts = [told.none_needed, *told.by_year, told.lost_again, told.never]
+    assert sum(each.value for each in parts) == pytest.approx(1.0, abs=1e-12)
+    assert told.recovered.value == pytest.approx(sum(each.value for each in told.by_year), abs=1e-12)
 
 
 # --- Command ------------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ import math
 import tomllib
 from dataclasses import replace
 from importlib.resources import files
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -23,7 +24,7 @@ from tco.uncertainty.points import points
 from tco.uncertainty.report import lines
 from tco.uncertainty.sampling import Sample
 from tco.uncertainty.sentences import chance, sentences, words_of
-from tco.uncertainty.simulation import Simulation
+from tco.uncertainty.simulation import Simulation, longer
 from tco.uncertainty.statistics import against_baseline, cheapest, fan, payback, summary
 from tco.uncertainty_settings import Uncertainty
 
@@ -167,6 +168,36 @@ def test_estimates_of_many_seeds_scatter_as_their_errors_say():
         scatter = np.std([each[at].value for each in found], ddof=1)
         stated = math.sqrt(np.mean([each[at].error ** 2 for each in found]))
         assert 0.6 < scatter / stated < 1.6
+
+
+class Planted:
+    """A run whose futures are those of the toy, as far as they are asked for."""
+
+    settings = Uncertainty(draws=64)
+
+    def __init__(self, seed):
+        self.values = toy(seed, 4096)
+
+    def upto(self, n, progress=None):
+        assert n <= 4096
+        return SimpleNamespace(draws=n, stopped=False, won=self.values[:n] > 2.0)
+
+
+@pytest.mark.parametrize("target", [0.02, 0.01])
+def test_a_run_that_stops_at_a_target_error_keeps_it_and_covers_the_truth(target):
+    """Stopping at the first error that is small enough would take those that are small by luck."""
+    exact = float((toy(10_001, 2**18) > 2.0).mean())
+    found = []
+    for seed in range(200):
+
+        def reached(simulation):
+            return probability(simulation.won, 8).error <= target
+
+        found.append(probability(longer(Planted(seed), reached).won, 8))
+    missed = np.array([each.value - exact for each in found])
+    assert math.sqrt(np.mean(missed**2)) < 0.6 * target
+    assert max(each.error for each in found) <= target
+    assert np.mean([each.interval[0] <= exact <= each.interval[1] for each in found]) >= 0.93
 
 
 # --- What the futures say -----------------------------------------------------------------------------

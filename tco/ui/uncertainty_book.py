@@ -1,0 +1,79 @@
+"""The workbook with the sheet Uncertainty, made in a process of its own when somebody asks for it.
+
+Promise: the file is that of `tco simulate --no-fast --xlsx` for the same case on the same day; whoever does
+not ask gets the workbook as it is without. Imports streamlit, the page's own modules and, when it is made,
+the engine and `exports`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import streamlit as st
+
+from tco.ui import awaited, tables
+from tco.ui.answers import Question, answer
+from tco.ui.background import Job
+from tco.ui.view import View
+from tco.uncertainty.conditions import ARTICLE
+
+PRESSED = "book_pressed"
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def made(question: Question, language: str, day: date) -> bytes:
+    """The file: all alternatives, draws and seed of the case, the article's claim."""
+    from exports.uncertainty import workbook
+    from tco.uncertainty.answer import Answer
+    from tco.uncertainty.simulation import DEFAULT_LINES, simulate
+
+    bound = answer(question).bound
+    simulation = simulate(
+        bound, bound.case.uncertainty, lines=(*DEFAULT_LINES, ARTICLE.metric), compiled=False
+    )
+    return workbook(Answer(simulation, (ARTICLE,)), day, language, compiled=False)
+
+
+def show(view: View, name: str) -> tuple[list[Job], Callable[[], None]]:
+    """A button that has it made, the file once it is; the job to wait for, and what fills the rooms then."""
+    words, asked = view.words, (view.question, view.words.language, date.today())
+    left, right = st.columns([1, 3], vertical_alignment="center")
+    button, note = left.empty(), right.empty()
+    pressed = st.session_state.get(PRESSED) == asked
+    job = awaited.ask("book", *asked) if pressed else awaited.done("book", *asked)
+    if job is None:
+        note.html(tables.paragraph(words("download.book_note", draws=f"{_draws(view):,}")))
+        button.button(
+            words("download.book_make"), key="book_make", on_click=_press, args=(asked,), width="stretch"
+        )
+        return [], lambda: None
+    return [job], lambda: _fill(job, button, note, view, name)
+
+
+def _draws(view: View) -> int:
+    return view.result.bound.case.uncertainty.draws
+
+
+def _press(asked: tuple[Question, str, date]) -> None:
+    st.session_state[PRESSED] = asked
+
+
+def _stop() -> None:
+    st.session_state.pop(PRESSED, None)
+    awaited.stop("book")
+
+
+def _fill(job: Job, button: awaited.Place, note: awaited.Place, view: View, name: str) -> None:
+    words = view.words
+    file: bytes | None = awaited.outcome(job, note, words)
+    if file is not None:
+        button.download_button(
+            words("download.book"), data=file, file_name=f"{name}-uncertainty.xlsx", mime=EXCEL,
+            on_click="ignore", key="download:book", width="stretch",
+        )  # fmt: skip
+        note.html(tables.paragraph(words("download.book_ready", draws=f"{_draws(view):,}")))
+    elif not job.finished.is_set():
+        button.button(words("download.book_stop"), key="book_stop", on_click=_stop, width="stretch")
+    else:
+        _stop()
