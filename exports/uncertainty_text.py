@@ -21,7 +21,7 @@ SAYS: Pair = ("결과", "What the draws say")
 HOW: Pair = ("계산 방법", "How it was computed")
 NOTES: Pair = ("참고", "Notes")
 NO_NOTES: Pair = ("없음: 모두 요청대로 뽑았습니다.", "None: everything was drawn as asked.")
-STILL: Pair = ("계산 뒤에 입력이 바뀌었는가(살아 있는 수식)", "Have inputs changed since? (live formulas)")
+STILL: Pair = ("계산 뒤에 입력이 바뀌었는가(수식으로 확인)", "Have inputs changed since? (live formulas)")
 STILL_HEADS: tuple[tuple[str, ...], tuple[str, ...]] = (
     ("비교하는 값", "단위", "계산 당시", "지금", "차이", "허용 오차", "결과"),
     ("Compared", "Unit", "When computed", "Now", "Difference", "Tolerance", "Result"),

@@ -43,8 +43,6 @@ ENGLISH = {
     "inside the hospital": r"\bin the house\b",
     "’": r"(?<=\w)'(?=\w)",
 }
-#: Worked on elsewhere at the same time.
-ELSEWHERE = {"uncertainty.toml", "export.toml"}
 #: Words that files of others are read by, which are theirs.
 READ = {"recognition.py", "rows.py", "accounts.py", "columns.py"}
 
@@ -62,7 +60,6 @@ def of_files(pattern):
     return {
         (file.relative_to(ROOT).as_posix(), key): text
         for file in sorted(ROOT.glob(pattern))
-        if file.name not in ELSEWHERE
         for key, text in flat(tomllib.loads(file.read_text(encoding="utf-8")))
     }
 
@@ -73,7 +70,7 @@ def in_code():
     return {
         (file.relative_to(ROOT).as_posix(), node.lineno): node.value
         for file in sorted(files)
-        if file.name not in READ and "uncertainty" not in file.as_posix()
+        if file.name not in READ
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and HANGUL.search(node.value)
     }
