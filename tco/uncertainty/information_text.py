@@ -152,7 +152,8 @@ def _choice(found: Information, words: Words) -> str:
 
 
 def _title(found: Information, alternative: str, words: Words) -> str:
-    return found.simulation.bound.case.alternatives[alternative].title.in_language(words.language)
+    title = found.simulation.bound.case.alternatives[alternative].title
+    return words("voi.title", text=title.in_language(words.language))
 
 
 def _part(heading: str, worths: Sequence[Worth], found: Information, words: Words) -> Iterator[str]:

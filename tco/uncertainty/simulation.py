@@ -2,7 +2,7 @@
 
 Promise: draws and lines come in blocks, so that memory does not grow with them beyond what is kept; a run
 that is stopped keeps the largest balanced part of what was complete, and says so. Imports numpy, `batch`,
-`moving`, `sampling`, `results`, `reduced`, `inputs`, `errors` and `uncertainty_settings`.
+`active`, `sampling`, `results`, `reduced`, `inputs`, `errors` and `uncertainty_settings`.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from tco.errors import Problems, UserError, nearest
 from tco.inputs import BoundModel
 from tco.reduced import reduced
 from tco.results import Result
+from tco.uncertainty.active import active
 from tco.uncertainty.batch import blocks
-from tco.uncertainty.moving import moving
 from tco.uncertainty.sampling import Sample, Sampler, Source, draws
 from tco.uncertainty_settings import MOST_DRAWS, Uncertainty
 
@@ -89,7 +89,7 @@ class Simulation:
     @cached_property
     def moving(self) -> tuple[str, ...]:
         """The drawn inputs that can move one of the lines."""
-        return moving(self.bound, self.sample.keys, self.lines, self.alternatives)
+        return active(self.bound, self.sample.keys, self.lines, self.alternatives)
 
     @property
     def notes(self) -> tuple[Text, ...]:

@@ -27,7 +27,7 @@ SCALED = frozenset({"ratio", "round_up", "previous", "still_serving", "years_rem
                     "row_sum"})  # fmt: skip
 
 
-def moving(
+def active(
     bound: BoundModel, drawn: Sequence[str], lines: Iterable[str], alternatives: Sequence[str]
 ) -> tuple[str, ...]:
     """Of the drawn inputs those that can move one of the lines of one of the alternatives, in their order."""

@@ -6,9 +6,9 @@ from small_cases import custom, of_lines
 
 from tco.binding import bind
 from tco.case import parse_case, presets
+from tco.uncertainty.active import active
 from tco.uncertainty.answer import Answer
 from tco.uncertainty.batch import outcomes
-from tco.uncertainty.moving import moving
 from tco.uncertainty.sampling import draws, sample, spreads
 from tco.uncertainty.sentences import sentences
 from tco.uncertainty.simulation import DEFAULT_LINES, simulate, with_flags
@@ -24,7 +24,7 @@ def preset(name="kr-general-500", **overrides):
 
 def those_that_move(bound, alternatives=()):
     names = alternatives or bound.alternatives
-    return moving(bound, tuple(spreads(bound, Uncertainty())), with_flags(bound, DEFAULT_LINES), names)
+    return active(bound, tuple(spreads(bound, Uncertainty())), with_flags(bound, DEFAULT_LINES), names)
 
 
 @pytest.fixture(scope="module")
