@@ -3,45 +3,25 @@
 Promise: the process that serves pages stays free to answer; what takes seconds has a process of its own, so
 that nobody's first answer waits for it; a session's newest question takes the place of its older one of the
 same kind; a result is found by its complete arguments only, so that one visitor's numbers never reach
-another's page; a process that ends or hangs is replaced. Imports the standard library and `errors`; what
-the other processes compute, they find by name.
+another's page; a process that ends or hangs is replaced. Imports the standard library, `errors` and
+`other_process`.
 """
 
 from __future__ import annotations
 
 import os
-import pickle
-import signal
 import subprocess
 import sys
 import time
 from collections import OrderedDict
-from collections.abc import Callable
 from contextlib import suppress
-from importlib import import_module
 from threading import Condition, Event, Lock, Thread, Timer
-from typing import IO, Any
+from typing import Any
 
 from tco.errors import UserError
+from tco.ui.other_process import LONG_TASKS, TASKS, receive, send
 
-#: What the second process computes, by name: module and function.
-TASKS = {
-    "turns": ("tco.ui.answers", "turns"),
-    "sides": ("tco.ui.answers", "sides"),
-    "futures": ("tco.ui.uncertainty_answers", "first"),
-    "worths": ("tco.ui.uncertainty_answers", "worths"),
-    "shares": ("tco.ui.uncertainty_answers", "shares"),
-    "heat": ("tco.ui.uncertainty_answers", "heat"),
-    "field": ("tco.ui.uncertainty_answers", "field"),
-    "offers": ("tco.ui.alternatives_quotes", "offers"),
-    "warm_up": ("tco.ui.warm_up", "second_process"),
-}
-#: What takes seconds, for the third process.
-LONG_TASKS = {
-    "moves": ("tco.ui.uncertainty_answers", "moves"),
-    "book": ("tco.ui.uncertainty_book", "made"),
-}
-KEPT, LONGEST_QUEUE, NICENESS = 128, 256, 10
+KEPT, LONGEST_QUEUE = 128, 256
 HANGS = 60.0  # seconds after which the second process is replaced
 LONGER = 10  # times as long the third process may take
 USUAL = 0.2  # seconds that a job is thought to take before the first was done
@@ -228,7 +208,7 @@ class Worker:
             self.process.kill()
             with suppress(OSError), self.process:  # closes both ends; what was not sent any more is lost
                 pass
-        command = [sys.executable, "-m", "tco.ui.background"]
+        command = [sys.executable, "-m", "tco.ui.other_process"]
         environment = {**ONE_THREAD, **os.environ}
         self.process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment
@@ -243,8 +223,8 @@ class Worker:
             guard = Timer(self._longer * HANGS, self._end, (process, hung))
             guard.start()
             try:
-                _send(process.stdin, key)
-                found: tuple[bool, Any] = _receive(process.stdout)
+                send(process.stdin, key)
+                found: tuple[bool, Any] = receive(process.stdout)
                 return found
             except Exception as error:  # noqa: BLE001 - of a broken stream anything may be read
                 problem = RuntimeError(f"the second process ended: {error}")
@@ -267,69 +247,9 @@ class Worker:
         process.kill()
 
 
-def _send(stream: IO[bytes] | None, content: Any) -> None:
-    assert stream is not None
-    pickle.dump(content, stream, protocol=pickle.HIGHEST_PROTOCOL)
-    stream.flush()
-
-
-def _receive(stream: IO[bytes] | None) -> Any:
-    assert stream is not None
-    return pickle.load(stream)
-
-
-def compute(task: str, arguments: tuple[Any, ...]) -> tuple[bool, Any]:
-    """What a task gives, or what went wrong."""
-    try:
-        return True, _named((TASKS | LONG_TASKS)[task])(*arguments)
-    except UserError as error:
-        return False, error
-    except Exception as error:  # noqa: BLE001 - the visitor is told; the process goes on for the others
-        return False, RuntimeError(f"{type(error).__name__}: {error}")
-
-
-def _named(place: tuple[str, str]) -> Callable[..., Any]:
-    module, name = place
-    function: Callable[..., Any] = getattr(import_module(module), name)
-    return function
-
-
-def main() -> None:
-    """Answer questions from standard input until it ends, at a lower priority than the pages."""
-    with suppress(EOFError, BrokenPipeError, pickle.UnpicklingError), _own_output() as answers:
-        _answer(answers)
-
-
-def _answer(answers: IO[bytes]) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the server, whose end ends this one
-    if hasattr(os, "nice"):
-        os.nice(NICENESS)
-    Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
-    while True:
-        task, arguments = _receive(sys.stdin.buffer)
-        _send(answers, compute(task, arguments))
-
-
-def _own_output() -> IO[bytes]:
-    """Where the answers go; whatever else is printed goes to the errors and cannot get between them."""
-    answers = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)
-    return answers
-
-
-def _end_with(server: int) -> None:
-    """End as soon as the server has, even in the middle of a computation."""
-    while os.getppid() == server:
-        time.sleep(1)
-    os._exit(0)
-
-
 def lane(task: str) -> Background:
     """Who computes a task."""
     return patient if task in LONG_TASKS else background
 
 
 background, patient = Background(), Background(LONGER)
-
-if __name__ == "__main__":
-    main()

@@ -12,6 +12,7 @@ from app_pages import open_page, text, type_in
 from tco.case import presets
 from tco.errors import UserError
 from tco.ui import background as module
+from tco.ui import other_process
 from tco.ui.answers import Question, turns
 from tco.ui.background import Background
 
@@ -169,14 +170,14 @@ def test_a_full_queue_drops_the_oldest_which_can_be_asked_again(waiting, monkeyp
 
 def test_what_is_printed_does_not_get_between_the_answers():
     program = (
-        "import os; from tco.ui import background; "
-        "background.compute = lambda *asked: (print('chatter'), os.write(1, b'noise'), asked)[2]; "
-        "background.main()"
+        "import os; from tco.ui import other_process; "
+        "other_process.compute = lambda *asked: (print('chatter'), os.write(1, b'noise'), asked)[2]; "
+        "other_process.main()"
     )
     with subprocess.Popen([sys.executable, "-c", program], stdin=-1, stdout=-1, stderr=-1) as process:
         for number in (1, 2):
-            module._send(process.stdin, ("turns", (number,)))
-            assert module._receive(process.stdout) == ("turns", (number,))
+            other_process.send(process.stdin, ("turns", (number,)))
+            assert other_process.receive(process.stdout) == ("turns", (number,))
         process.stdin.close()
         assert process.wait(LONG) == 0
 

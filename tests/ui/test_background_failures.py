@@ -7,10 +7,11 @@ import sys
 import pytest
 
 from tco.ui import background as module
+from tco.ui import other_process
 from tco.ui.background import Background, Worker
 
 LONG = 120  # seconds, only to end a test that would hang
-ECHO = "from tco.ui import background; background.compute = lambda *asked: asked; background.main()"
+ECHO = "from tco.ui import other_process; other_process.compute = lambda *asked: asked; other_process.main()"
 
 
 def failing(*_):
@@ -62,7 +63,7 @@ def second():
 
 def test_it_ends_quietly_when_nobody_takes_its_answer(second):
     second.stdout.close()
-    module._send(second.stdin, ("asked", ("long" * 100_000,)))
+    other_process.send(second.stdin, ("asked", ("long" * 100_000,)))
     ends_quietly(second)
 
 
