@@ -8,7 +8,7 @@ from unittest.mock import patch
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
-PATIENCE = 60  # seconds
+PATIENCE = 180  # seconds: the second process gives way to everything else
 APP = str(Path(__file__).parents[1] / "app.py")
 
 

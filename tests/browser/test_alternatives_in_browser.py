@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import TimeoutError
 
 pytestmark = pytest.mark.browser
-SLOW = 60_000
+SLOW = 180_000
 
 
 def test_add_move_by_keyboard_and_undo(page, app_address):

@@ -8,7 +8,7 @@ import tco
 from tco.amounts import money_exact
 
 pytestmark = pytest.mark.browser
-SLOW = 60_000
+SLOW = 180_000
 
 
 @pytest.fixture

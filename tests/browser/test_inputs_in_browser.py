@@ -9,7 +9,7 @@ from tco.case import presets
 from tco.ui.answers import Question, answer
 
 pytestmark = pytest.mark.browser
-SLOW = 60_000
+SLOW = 180_000
 CASE = "kr-general-500"
 ROW = 35  # pixels of a row of the table
 VALUE = 2  # the column of the values

@@ -9,7 +9,7 @@ import pytest
 from conftest import Server
 
 pytestmark = pytest.mark.browser
-SLOW = 60_000
+SLOW = 180_000
 
 
 @pytest.fixture

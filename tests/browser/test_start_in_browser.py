@@ -13,7 +13,7 @@ from tco.ui.facts import read
 from tco.ui.words import Words
 
 pytestmark = pytest.mark.browser
-SLOW = 60_000
+SLOW = 180_000
 
 
 def said(result, alternative, language="ko"):

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 import pytest
 from conftest import Server
 
-SLOW = 60_000
+SLOW = 180_000
 BEDS = {"ko": "운영 병상 수", "en": "Beds in operation"}
 TRACE = re.compile(r"Traceback|File \"|StreamlitAPI|Oh no|NoneType|KeyError")
 # What Chromium and Streamlit log while the server is gone, frozen or refuses what it should.

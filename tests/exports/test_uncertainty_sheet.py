@@ -141,7 +141,7 @@ def test_it_says_how_it_was_computed(close: tuple[Result, Findings], book: Calla
     assert row_of(cells, "Of these able to move a figure")["B"] == str(len(simulation.moving))
     (note,) = (str(each) for each in cells.values() if str(each).startswith("Notes: "))
     assert note.startswith(
-        "Notes: With 32 draws in each scramble the errors of percentiles are told too small"
+        "Notes: With 64 draws in each scramble the errors of percentiles are told too small"
     )
 
 
