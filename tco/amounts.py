@@ -21,6 +21,8 @@ WORDS = {
     "t": 1e12, "b": 1e9, "m": 1e6, "k": 1e3,
 }  # fmt: skip
 SMALL = 10_000
+#: Digits in groups of three, or of four as Korean counts.
+GROUPS = re.compile(r"(?<![\d.,])[1-9](?:\d{0,2}(?:,\d{3})+|\d{0,3}(?:,\d{4})+)(?![\d,])")
 
 
 def significant(value: float, digits: int = 4) -> float:
@@ -109,11 +111,10 @@ def parse(text: str) -> float:
     """The amount a person typed: `1,200,000`, `120만`, `1.2억`, `1억 2,340만 원`, `₩1.2 M`.
 
     Raises:
-        ValueError: the text is not an amount, or could be two (`1억 2천` may mean 2천 or 2천만).
+        ValueError: the text is not an amount, or could be two (`1억 2천` may mean 2천 or 2천만; `1,2,3`).
     """
-    plain = re.sub(r"[\s,₩$€£¥\u00a0]|원|달러|유로|파운드|엔|[A-Z]{3}(?![A-Za-z])", "", text).replace(
-        MINUS, "-"
-    )
+    plain = re.sub(r"[\s₩$€£¥\u00a0]|원|달러|유로|파운드|엔|[A-Z]{3}(?![A-Za-z])", "", text)
+    plain = ungrouped(plain.replace(MINUS, "-"))
     negative = plain.startswith("-")
     plain = plain.removeprefix("-").lower()
     units = "|".join(sorted(WORDS, key=len, reverse=True))
@@ -129,6 +130,17 @@ def parse(text: str) -> float:
     if math.isinf(last):
         raise ValueError(text)
     return -total if negative else total
+
+
+def ungrouped(text: str) -> str:
+    """A text without the commas that group the digits of its numbers.
+
+    Raises:
+        ValueError: a comma stands elsewhere, where it may be meant for a point or between numbers.
+    """
+    if "," in GROUPS.sub("", text):
+        raise ValueError(text)
+    return text.replace(",", "")
 
 
 def _myriads(size: float) -> str:

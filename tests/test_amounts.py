@@ -1,4 +1,5 @@
 import math
+import re
 
 import pytest
 from hypothesis import given
@@ -97,6 +98,22 @@ def test_typed_amounts_are_understood(text, value):
 )
 def test_what_is_no_amount_is_refused(text):
     with pytest.raises(ValueError):  # noqa: PT011  (the text itself is the message)
+        amounts.parse(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("1,234,567", 1234567), ("1,2345,6789", 123456789), ("12,345.5", 12345.5), ("1억 2,340만", 123400000)],
+)
+def test_digits_are_grouped_by_three_or_by_four(text, value):
+    assert amounts.parse(text) == value
+
+
+@pytest.mark.parametrize(
+    "text", ["1,2,3", "1,23", "12,5", "0,125", "1,234,56", "1.5,000", "1,,000", "1,", ",5"]
+)
+def test_a_comma_that_groups_nothing_is_refused(text):
+    with pytest.raises(ValueError, match=re.escape(text)):
         amounts.parse(text)
 
 

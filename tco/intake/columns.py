@@ -14,7 +14,7 @@ from itertools import islice, pairwise
 
 from tco.errors import Problems, nearest
 from tco.intake.table import Cell, Row, Table, column_letters
-from tco.intake.values import currency_named, is_empty, plain, unit_named
+from tco.intake.values import currency_named, is_empty, legible, plain, unit_named
 
 HEADER_ROWS = 60  # titles, addressees and signatures stand above the header, but not more than this
 FAR_DOWN = 1_000  # nor does it stand below so many rows
@@ -210,7 +210,7 @@ def _score(row: Row, columns: Sequence[Column], corrections: Mapping[str, str]) 
 
 def _corrected(row: Row, corrections: Mapping[str, str]) -> tuple[dict[str, int], list[str]]:
     """Where the corrections point; a header's own words come before letters of a column."""
-    texts = {at: plain(cell) for at, cell in enumerate(row) if not is_empty(cell)}
+    texts = {at: legible(cell) for at, cell in enumerate(row) if not is_empty(cell)}
     found, problems = {}, []
     for key, header in corrections.items():
         wanted = plain(header)
@@ -282,4 +282,4 @@ def _list(row: Row) -> str:
 
 
 def _shown(cell: Cell, at: int) -> str:
-    return re.sub(r"\s+", " ", plain(cell))[:60] if not is_empty(cell) else f"column {column_letters(at)}"
+    return re.sub(r"\s+", " ", legible(cell))[:60] if not is_empty(cell) else f"column {column_letters(at)}"

@@ -22,6 +22,7 @@ from tco.intake.unreadable import Unreadable
 EMPTY = frozenset({"", "-", "–", "—", "−", "--", "n/a", "na", "없음", "해당없음", "미상", "."})
 ERRORS = ("#N/A", "#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!")
 LARGEST = 1e15
+DECIMALS = 6  # of a number that is only shown
 NUMBER = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+")
 SMALL = {"천": 1e3, "백": 1e2, "십": 1e1}
 BIG = {"조": 1e12, "억": 1e8, "만": 1e4}
@@ -53,6 +54,13 @@ UNITS = (
 def plain(text: object) -> str:
     """A text with full-width digits and signs as usual ones, without outer blanks."""
     return unicodedata.normalize("NFKC", str(text)).replace("\u200b", "").strip()
+
+
+def legible(cell: Cell) -> str:
+    """A cell as people read it; a number without the digits that only its storage has."""
+    if isinstance(cell, float):
+        return f"{cell:.{DECIMALS}f}".rstrip("0").rstrip(".")
+    return plain(cell)
 
 
 def is_empty(cell: Cell) -> bool:

@@ -122,6 +122,13 @@ def is_stored(connection: Connection, draft_id: str, number: int) -> bool:
     return number in connection.scalars(numbers).all()
 
 
+def document_of(connection: Connection, draft_id: str, number: int) -> str | None:
+    """The document of a revision, if it is still stored."""
+    asked = select(revisions.c.document).where(revisions.c.draft_id == draft_id, revisions.c.number == number)
+    document: str | None = connection.execute(asked).scalar_one_or_none()
+    return document
+
+
 def number_of(connection: Connection, draft_id: str, digest: str) -> int | None:
     """The newest revision of that content."""
     found = select(func.max(revisions.c.number)).where(

@@ -124,6 +124,13 @@ class Store:
         with self._reading() as connection:
             return log.number_of(connection, draft_id, sought)
 
+    def before(self, draft: Draft) -> str | None:
+        """The document that the draft's current revision was made from; none of the case as opened."""
+        if draft.undo is None:
+            return None
+        with self._reading() as connection:
+            return log.document_of(connection, draft.id, draft.undo)
+
     def keep_view(self, draft_id: str, view: Mapping[str, str]) -> None:
         """Keeps what is looked at; the last one to say so wins, and an equal view costs no write."""
         if not is_identifier(draft_id):

@@ -28,7 +28,7 @@ from tco.ui.words import LANGUAGES, Words
 SPENDING = "spending."
 #: Names that are no inputs: of the case, and of what a single page shows.
 RESERVED = ("lang", "case", "vs", "check", "draft", "edits", "line", "of", "year", "tour", "returned",
-            "draws", "measure", "view", "find", "show", "group", "as")  # fmt: skip
+            "draws", "measure", "view", "find", "show", "group", "as", "open")  # fmt: skip
 LONGEST_EDITS = 8_000  # characters; programs that pass links on cut longer ones
 
 
@@ -95,7 +95,8 @@ def read_address(address: Mapping[str, str]) -> Choice:
     """The choice that an address stands for, with a notice for all that it gets wrong."""
     choice = Choice(sent_check=address.get("check", ""))
     _read_language(choice, address.get("lang", choice.language))
-    _read_case(choice, address.get("case", choice.case), address.get("edits", ""))
+    has_rest = any(key not in RESERVED for key in address)
+    _read_case(choice, address.get("case", choice.case), address.get("edits", ""), has_rest)
     result = answer(choice.question)
     words = Words(choice.language)
     for key, text in address.items():
@@ -114,7 +115,7 @@ def _read_language(choice: Choice, language: str) -> None:
         choice.notices.append(Notice("url.language", {"value": language}))
 
 
-def _read_case(choice: Choice, case: str, edits: str) -> None:
+def _read_case(choice: Choice, case: str, edits: str, has_rest: bool) -> None:
     if case in presets():
         choice.case, choice.original = case, dict(presets()[case])
         choice.document = choice.original
@@ -122,16 +123,17 @@ def _read_case(choice: Choice, case: str, edits: str) -> None:
         choice.notices.append(Notice("url.case", {"value": case, "used": _opened(choice)}))
         return
     if edits:
-        _read_edits(choice, case, edits)
+        _read_edits(choice, case, edits, has_rest)
 
 
-def _read_edits(choice: Choice, case: str, edits: str) -> None:
-    """Take over what was edited, where it makes a case."""
+def _read_edits(choice: Choice, case: str, edits: str, has_rest: bool) -> None:
+    """Take over what was edited, where it makes a case; what else the link has is used in any event."""
     try:
         document = patched({} if case == OWN_FILE else choice.original, unpacked(edits))
         answer(Question.of(document))
     except UserError as error:
-        choice.notices.append(Notice("url.edits", {"used": _opened(choice), "why": error.problems}))
+        key = "url.edits_rest" if has_rest else "url.edits"
+        choice.notices.append(Notice(key, {"used": _opened(choice), "why": error.problems}))
         return
     choice.document = document
     if case == OWN_FILE:

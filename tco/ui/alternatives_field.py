@@ -1,4 +1,4 @@
-"""A number of one alternative as a field, and the notice of what was done with the undo beside it.
+"""A number of the document as a field, and the notice of what was done with the undo beside it.
 
 Promise: one entry is one step that undo takes back; a text that cannot be used stays in the field with the
 reason below it; an emptied field goes back to what holds without it. Imports streamlit and the page's own
@@ -31,14 +31,17 @@ FIELD = "field:alternatives:"
 Write = Callable[[Document, float | None], Document]
 
 
-def entry(view: View, each: Input, label: str, write: Write, with_echo: bool = False) -> None:
+def entry(
+    view: View, each: Input, label: str, write: Write, with_echo: bool = False, key: str = "", note: str = ""
+) -> None:
     """The field of a number; below it its unit in words, or why a text was refused."""
     bound, words = view.result.bound, view.words
+    key = key or FIELD + each.id
     refused = refused_text(REFUSED, each)
     shown = field_text(each, each.value) if refused is None else refused
     st.text_input(
-        plain(label), max_chars=LONGEST, autocomplete="off", help=help_text(each, bound, words),
-        **held(FIELD + each.id, shown, _typed, view, each, write),
+        plain(label), max_chars=LONGEST, autocomplete="off", help=note or help_text(each, bound, words),
+        **held(key, shown, _typed, key, view, each, write),
     )  # fmt: skip
     if refused is not None:
         st.html(
@@ -57,8 +60,8 @@ def _reason(view: View, each: Input, text: str, write: Write) -> str:
     return f"{problem} {words('inputs.refused.kept', value=value_text(each, each.value, bound, words))}"
 
 
-def _typed(view: View, each: Input, write: Write) -> None:
-    view, text = touched(view), st.session_state[FIELD + each.id]
+def _typed(key: str, view: View, each: Input, write: Write) -> None:
+    view, text = touched(view), st.session_state[key]
 
     def made() -> Document:
         value = read(each, text, view.result.bound, view.words) if text.strip() else None

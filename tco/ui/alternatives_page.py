@@ -20,11 +20,12 @@ from tco.ui import tables
 from tco.ui.alternatives_field import FIELD, done, notice
 from tco.ui.alternatives_reading import is_computed
 from tco.ui.browser import held, offered, retitle
-from tco.ui.state import OF_CASE, edit, touch
+from tco.ui.state import OF_CASE, edit, keep_own, note_own, touch
 from tco.ui.view import View, touched
 from tco.ui.words import LANGUAGES
 
 OPEN, PART, REFUSED = (f"{OF_CASE}alternatives_{each}" for each in ("open", "part", "refused_title"))
+OWN = "open"  # its parameter of the address
 PARTS = ("moves", "offer", "staff", "own")
 LONGEST_TITLE = 80
 
@@ -40,12 +41,27 @@ def show(view: View) -> None:
     names = plans.names(document)
     if not names:
         return
-    opened = st.session_state.get(OPEN)
-    opened = opened if opened in names else view.alternative if view.alternative in names else names[0]
+    opened = _which(view, names)
     st.html(text.listing(view, opened, computed))
     _tools(view, names, opened)
     notice(view)
     _opened(view, opened)
+
+
+def _which(view: View, names: list[str]) -> str:
+    """The alternative that is open; one that does not open by itself stands in the address."""
+    usual = view.alternative if view.alternative in names else names[0]
+    asked = (view.own.get(OWN, ""), st.session_state.get(OPEN, ""))
+    opened = next((each for each in asked if each in names), usual)
+    if opened != usual:
+        st.session_state[OPEN] = opened
+    note_own(**{OWN: "" if opened == usual else opened})
+    return opened
+
+
+def _turn_to_alternative(name: str) -> None:
+    st.session_state[OPEN] = name
+    keep_own(**{OWN: name})
 
 
 def _tools(view: View, names: list[str], opened: str) -> None:
@@ -67,8 +83,7 @@ def _tools(view: View, names: list[str], opened: str) -> None:
 
 
 def _open(key: str) -> None:
-    touch()
-    st.session_state[OPEN] = st.session_state[key]
+    _turn_to_alternative(st.session_state[key])
 
 
 def _add(view: View) -> None:
@@ -76,7 +91,8 @@ def _add(view: View) -> None:
     words = view.words
     title = words("alternatives.new_title", number=len(plans.names(view.choice.document)) + 1)
     document, name = plans.added(view.choice.document, title)
-    st.session_state[OPEN], st.session_state[PART] = name, PARTS[0]
+    _turn_to_alternative(name)
+    st.session_state[PART] = PARTS[0]
     pack = view.result.bound.pack.head.title.in_language(words.language)
     done(document, "added", title=words.quoted(title), pack=pack)
 
@@ -87,7 +103,7 @@ def _copy(view: View, opened: str) -> None:
     before = text.title_of(view.choice.document, opened, words.language)
     title = words("alternatives.copy_title", title=before)[:LONGEST_TITLE]
     document, name = plans.copied(view.choice.document, opened, title)
-    st.session_state[OPEN] = name
+    _turn_to_alternative(name)
     done(document, "copied", title=words.quoted(before))
 
 
@@ -175,4 +191,5 @@ def _remove(view: View, name: str) -> None:
     view = touched(view)
     title = text.title_of(view.choice.document, name, view.words.language)
     st.session_state.pop(OPEN, None)
+    note_own(**{OWN: ""})
     done(plans.removed(view.choice.document, name), "removed", title=view.words.quoted(title))

@@ -82,11 +82,11 @@ def _take(key: str, act: Callable[..., None], given: tuple[Any, ...]) -> None:
     """Hand over what was typed, unless it is what the field showed before the browser was told another value.
 
     What was typed while another value was on its way is shown again. No option at all is what a browser sends
-    that was told the titles of other ones.
+    that was told the titles of other ones. A field that went with another change has nothing to hand over.
     """
     renew_address()
     begin()
-    if st.session_state[key] is None:
+    if st.session_state.get(key) is None:
         return
     if key in _unread():
         _, before = _unread()[key]

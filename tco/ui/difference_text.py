@@ -1,17 +1,20 @@
 """Differences between two documents of a case, in words.
 
-Promise: each changed place is one row; an input is called by its label. Pure functions; imports `edits`,
-`answers` and the words of inputs only.
+Promise: each changed place is one row; an input is called by its label. Pure functions; imports `binding`,
+`case`, `edits`, `answers` and the words of inputs only.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from tco.amounts import number
-from tco.edits import differences
+from tco.binding import bind
+from tco.case import parse_case
+from tco.edits import differences, part_of
 from tco.errors import UserError
 from tco.inputs import BoundModel
 from tco.ui.answers import Question, answer
@@ -28,6 +31,36 @@ def rows(before: Mapping[str, Any], after: Mapping[str, Any], words: Words) -> l
     rows = [_row(each.path, each.before, each.after, bound, words) for each in found[:MOST]]
     more = len(found) - MOST
     return [*rows, (words("conflict.more", count=more), "", "")] if more > 0 else rows
+
+
+@lru_cache(maxsize=64)
+def last(before: str, after: str, language: str) -> str:
+    """The first place in which two documents, as JSON texts, differ, with what stands there now."""
+    words, old, new = Words(language), json.loads(before), json.loads(after)
+    found = differences(old, new)
+    if not found:
+        return ""
+    path, more = found[0].path, len({each.path[:2] for each in found}) - 1
+    if path[0] == "alternatives" and len(path) > 1:
+        said = _title(path[1], new, words) or _title(path[1], old, words) or path[1]
+    else:
+        place, _, value = _row(path, found[0].before, found[0].after, _inputs(new), words)
+        said = f"{place} {value}"
+    return words("conflict.first", said=said, more=more) if more else said
+
+
+def _title(name: str, document: Mapping[str, Any], words: Words) -> str:
+    """The quoted title of an alternative, if the document has it."""
+    title = part_of(document, ("alternatives", name, "title", words.language))
+    return words.quoted(str(title)) if title else ""
+
+
+def _inputs(document: Mapping[str, Any]) -> BoundModel | None:
+    """What the inputs of a case are, without its figures."""
+    try:
+        return bind(parse_case(document))
+    except UserError:
+        return None
 
 
 def _bound(document: Mapping[str, Any]) -> BoundModel | None:

@@ -115,10 +115,11 @@ def notices(choice: Choice, result: Result | None, words: Words) -> None:
     """What of a link could not be used, what was restored, what is not saved, what another window did."""
     warn_of_settings(words)
     texts = [_notice(each, words) for each in choice.notices]
-    if result is not None and choice.sent_check and choice.sent_check != result.case_hash and not texts:
-        texts.append(words("url.stale", sent=choice.sent_check, now=result.case_hash))
     if texts:
         _say(words("url.heading"), texts, words("url.next"))
+    elif result is not None and choice.sent_check and choice.sent_check != result.case_hash:
+        said = words("url.stale", sent=choice.sent_check, now=result.case_hash)
+        _say(words("url.stale_heading"), [said], words("url.stale_next"))
     if st.query_params.get("returned"):
         _say(words("frame.returned"), [], words("frame.returned_next"))
     elif choice.restored and choice.draft is not None and choice.is_edited:

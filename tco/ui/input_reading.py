@@ -10,7 +10,7 @@ import math
 import re
 from decimal import Decimal, InvalidOperation
 
-from tco.amounts import GAP, MINUS, parse
+from tco.amounts import GAP, MINUS, parse, ungrouped
 from tco.case import TIMINGS
 from tco.inputs import BoundModel, Input
 from tco.ui.input_text import unit_text, value_text
@@ -81,7 +81,7 @@ def _bare(each: Input, text: str, bound: BoundModel, words: Words) -> str:
 
 
 def _number(each: Input, bare: str) -> float:
-    plain = bare.replace(",", "")
+    plain = ungrouped(bare)
     if re.fullmatch(r"-?(\d+\.?\d*|\.\d+)", plain):
         exact = Decimal(plain) / (100 if each.declaration.format == "percent" else 1)
         value = float(exact)

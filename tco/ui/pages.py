@@ -26,6 +26,7 @@ from tco.ui.gate import gate
 from tco.ui.guard import guarded
 from tco.ui.palette import first_to_compare
 from tco.ui.state import current, publish, spoken
+from tco.ui.unbroken import FAILED
 from tco.ui.view import View
 from tco.ui.words import Words
 
@@ -65,7 +66,7 @@ PAGES = (
     Page("start", compares=False, alone=True, own=("tour",)),
     Page("answer", inputs=True, own=("tour", "measure", "view")),
     Page("inputs", own=("find", "show", "group", "as")),
-    Page("alternatives", compares=False, alone=True, own=("tour",)),
+    Page("alternatives", compares=False, alone=True, own=("tour", "open")),
     Page("years", compares=False, alone=True, own=("view", "of", "tour")),
     Page("uncertainty", inputs=True, own=("draws", "tour")),
     Page("claims", "more"),
@@ -101,6 +102,8 @@ def _enter(page: str) -> Choice:
 
 def _view(page: Page) -> None:
     """A page, or one sentence where not even its frame can be drawn."""
+    if st.session_state.pop(FAILED, False):
+        st.error(Words(spoken())("error.change"))
     try:
         with gate.passed():
             _framed(page)

@@ -1,7 +1,8 @@
 """What the three questions of the first page do to a case, and what the presets are.
 
 Promise: an answer is an edit of the document that the other pages can make too; what a visitor does not say
-is left as the preset has it. Pure functions; imports the case, packs, `edits`, `plans` and `rescale` only.
+is left as the preset has it. Pure functions; imports `amounts`, the case, packs, `edits`, `plans` and
+`rescale` only.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from functools import cache
 from math import isclose
 from typing import Any
 
+from tco.amounts import significant
 from tco.assumptions import Pack, load_pack
 from tco.case import parse_case, presets
 from tco.edits import Document, part_of, put_back, with_part, with_value
@@ -20,6 +22,7 @@ from tco.rescale import rescaled
 
 KEEP, MOVE, HYBRID, QUOTE = KINDS = ("keep", "move", "hybrid", "quote")
 MONTHS = 12
+DIGITS = 12  # of a fee by the year, which is kept by the month
 #: Presets that are counted in sites, with how many; what grows with them ends in one of these names.
 SITES = {"kr-clinics-10": 10}
 OF_SITES = ("_fixed", "line_price", "vendor_management_staff", "cost_management_staff")
@@ -154,8 +157,8 @@ def quote_of(document: Mapping[str, Any], name: str) -> Mapping[str, Any]:
 def fee_of(quote: Mapping[str, Any], per_bed: bool) -> float:
     """The fee as it is asked for: per bed and month, or in all a year."""
     if per_bed:
-        return float(quote.get("price_per_bed", 0.0))
-    return float(quote.get("lump_sum", 0.0)) * MONTHS
+        return float(quote.get("price_per_bed") or 0.0)
+    return significant(float(quote.get("lump_sum") or 0.0) * MONTHS, DIGITS)
 
 
 def terms(fee: float, per_bed: bool) -> dict[str, float | None]:

@@ -17,6 +17,7 @@ from tco.safe_settings import LOOPBACK
 from tco.store import Draft, StoreUnavailable
 from tco.ui import drafts
 from tco.ui.browser import local
+from tco.ui.difference_text import last
 from tco.ui.links import link
 from tco.ui.state import touch
 from tco.ui.tables import paragraph
@@ -57,6 +58,9 @@ def _draft(draft: Draft, view: View) -> None:
     when = local(draft.saved_at, "%Y-%m-%d %H:%M")
     places = {each.path[:2] for each in differences(original, document)}
     facts = words("start.drafts.edits", when=when, count=len(places))
+    changed = _changed_last(draft, words)
+    if changed:
+        facts += f" · {words('start.drafts.last', what=changed)}"
     is_open = view.choice.draft is not None and view.choice.draft.id == draft.id
     if is_open:
         facts += f" · {words('start.drafts.now')}"
@@ -70,6 +74,16 @@ def _draft(draft: Draft, view: View) -> None:
         st.html(f'<p class="tco-draft"><b>{escape(title)}</b> <span>{escape(facts)}</span> {way}</p>')
         st.button(words("start.drafts.remove"), key=f"remove:{draft.id}", type="tertiary",
                   on_click=_ask, args=(draft.id,))  # fmt: skip
+
+
+def _changed_last(draft: Draft, words: Words) -> str:
+    """What the last edit of a draft changed; nothing where that cannot be told."""
+    try:
+        before = drafts.store().before(draft)
+    except StoreUnavailable as error:
+        LOG.warning("%s", error)
+        return ""
+    return "" if before is None else last(before, draft.document, words.language)
 
 
 def _doubt(draft: Draft, title: str, words: Words) -> None:

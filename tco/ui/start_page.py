@@ -6,37 +6,25 @@ case by an edit that can be undone. Imports streamlit and the page's own modules
 
 from __future__ import annotations
 
-from typing import Any
-
 import streamlit as st
 
-from tco.amounts import GAP, KOREAN_NAMES, SYMBOLS, number, percent
+from tco.amounts import GAP, number, percent
 from tco.case import presets
-from tco.plans import with_quote
-from tco.ui import frame, sentences, start_answers, start_drafts, start_upload
-from tco.ui.alternatives_reading import is_computed, usual_book
-from tco.ui.browser import held, offered
+from tco.ui import frame, sentences, start_answers, start_drafts, start_quote, start_size, start_upload
+from tco.ui.alternatives_reading import is_computed
+from tco.ui.browser import offered
 from tco.ui.choice import DEFAULT_CASE
 from tco.ui.facts import read
 from tco.ui.input_text import plain
 from tco.ui.links import link
-from tco.ui.start_answers import KINDS, QUOTE, SITES, Preset
-from tco.ui.state import OF_CASE, edit, open_case, touch
+from tco.ui.start_answers import KINDS, QUOTE, Preset
+from tco.ui.state import open_case, touch
 from tco.ui.tables import page_heading, paragraph, rich
-from tco.ui.view import View, heading, touched
-from tco.ui.words import LANGUAGES, Words
+from tco.ui.view import View, heading
+from tco.ui.words import Words
 
-COUNTRY, CASE, BEDS, KIND, OFFER = (
-    f"field:start_{each}" for each in ("country", "case", "beds", "kind", "vs")
-)
-BASIS, FEE, INCLUDES = (f"field:start_{each}" for each in ("basis", "fee", "includes"))
-ASKED = f"{OF_CASE}start_quote"  # a quote was chosen, by its basis, before there is a fee
-LARGEST = 1_000_000
+COUNTRY, CASE, KIND, OFFER = (f"field:start_{each}" for each in ("country", "case", "kind", "vs"))
 JOINER = "\u2060"  # where no row may end
-PER_BED, PER_YEAR = BASES = ("bed", "year")
-#: What a quote can include beside servers and fast storage, in the order in which it is asked.
-INCLUSIONS = ("archive", "backup", "standby", "operating_system", "database", "security", "lines", "traffic",
-              "migration", "applications")  # fmt: skip
 
 
 def show(view: View) -> None:
@@ -50,7 +38,7 @@ def show(view: View) -> None:
     with left:
         _hospital(view)
     with right:
-        _size(view)
+        start_size.show(view)
         _table(view)
     _answer(view)
     start_drafts.show(view)
@@ -123,37 +111,6 @@ def _open(preset: str) -> None:
     after.alternative = next(iter(start_answers.of_kind(after.document, kind)), "")
 
 
-# --- Beds or sites ------------------------------------------------------------------------------------------
-
-
-def _size(view: View) -> None:
-    choice, words = view.choice, view.words
-    usual = SITES.get(choice.case)
-    if usual:
-        now = start_answers.sites_of(choice.document, choice.original, usual)
-        st.number_input(words("start.sites"), 1, 500, step=1, help=words("start.sites_note"),
-                        **held(BEDS, now, _sites, usual))  # fmt: skip
-        return
-    declared = view.result.bound.pack.assumptions["beds"]
-    low, high = (None if each is None else int(each) for each in (declared.minimum, declared.maximum))
-    beds = min(max(int(start_answers.beds_of(choice.document)), low or 0), high or LARGEST)
-    st.number_input(words("start.beds"), low, high, step=10, **held(BEDS, beds, _beds))
-
-
-def _beds() -> None:
-    typed = st.session_state[BEDS]
-    if typed is not None:
-        choice = touch()
-        edit(start_answers.with_beds(choice.document, choice.original, float(typed)))
-
-
-def _sites(usual: int) -> None:
-    typed = st.session_state[BEDS]
-    if typed is not None:
-        choice = touch()
-        edit(start_answers.with_sites(choice.document, choice.original, usual, int(typed)))
-
-
 # --- What is on the table -----------------------------------------------------------------------------------
 
 
@@ -173,7 +130,7 @@ def _table(view: View) -> None:
             **offered(OFFER, chosen, _choose_offer),
         )  # fmt: skip
     if kind == QUOTE:
-        _quote(view, chosen)
+        start_quote.show(view, chosen)
 
 
 def _offer_title(view: View, name: str) -> str:
@@ -184,7 +141,7 @@ def _offer_title(view: View, name: str) -> str:
 def _kind(view: View) -> str:
     """What is compared now; a quote that has no fee yet is only asked for."""
     document = view.choice.document
-    if ASKED in st.session_state:
+    if start_quote.is_asked():
         return QUOTE
     known = view.alternative in document.get("alternatives", {})
     return start_answers.kind_of(document, view.alternative) if known else KINDS[0]
@@ -193,69 +150,15 @@ def _kind(view: View) -> str:
 def _choose_kind() -> None:
     kind, choice = st.session_state[KIND], touch()
     offers = start_answers.of_kind(choice.document, kind)
-    st.session_state.pop(ASKED, None)
+    start_quote.ask_no_more()
     if offers:
         choice.alternative = offers[0]
     elif kind == QUOTE:
-        st.session_state[ASKED] = PER_BED
+        start_quote.ask()
 
 
 def _choose_offer() -> None:
     touch().alternative = st.session_state[OFFER]
-
-
-def _quote(view: View, name: str) -> None:
-    """Fee and scope of a quote; the alternative is made when there is a fee."""
-    words, currency = view.words, view.currency
-    quote = start_answers.quote_of(view.choice.document, name) if name else {}
-    bases = BASES if start_answers.beds_of(view.choice.document) else (PER_YEAR,)
-    basis = st.session_state.get(ASKED) or (PER_YEAR if quote.get("lump_sum") else PER_BED)
-    basis = basis if basis in bases else bases[-1]
-    st.segmented_control(
-        words("start.quote.basis"), bases, format_func=lambda each: words(f"start.quote.{each}"),
-        required=True, **offered(BASIS, basis, _choose_basis),
-    )  # fmt: skip
-    symbols = KOREAN_NAMES if words.language == "ko" else SYMBOLS
-    fee = start_answers.fee_of(quote, basis == PER_BED) or None
-    unit = words(f"start.quote.fee_{basis}", unit=symbols.get(currency, currency))
-    fee = st.session_state.get(FEE) if fee is None else fee
-    st.number_input(unit, 0.0, 1e12, format="%.0f", **held(FEE, fee, _fee, view, basis, name))
-    included = [each for each in INCLUSIONS if each in quote.get("includes", ())]
-    st.pills(
-        words("start.quote.includes"), INCLUSIONS, selection_mode="multi",
-        format_func=lambda each: words(f"alternatives.includes.{each}"),
-        **offered(INCLUDES, included if name else st.session_state.get(INCLUDES, []), _include, name),
-    )  # fmt: skip
-    st.html(paragraph(words("start.quote.compute_note"), "tco-faint"))
-
-
-def _choose_basis() -> None:
-    touch()
-    st.session_state[ASKED] = st.session_state[BASIS]
-    st.session_state.pop(FEE, None)
-
-
-def _fee(view: View, basis: str, name: str) -> None:
-    """The fee as typed, with what was chosen while it was waited for; without a fee it waits."""
-    typed, view = st.session_state.get(FEE), touched(view)
-    if not typed:
-        return
-    fields: dict[str, Any] = dict(start_answers.terms(typed, basis == PER_BED))
-    if not name:
-        fields["includes"] = list(st.session_state[INCLUDES])
-    titles = {language: Words(language)("start.quote.title") for language in LANGUAGES}
-    book = usual_book(view, name)
-    document, quoted = start_answers.quoted(view.choice.document, name, fields, titles, book)
-    view.choice.alternative = quoted
-    edit(document)
-    st.session_state.pop(ASKED, None)
-
-
-def _include(name: str) -> None:
-    """What the fee includes; its amounts stay. Before there is a quote, the choice waits for the fee."""
-    document = touch().document
-    if name:
-        edit(with_quote(document, name, {"includes": list(st.session_state[INCLUDES])}))
 
 
 # --- The answer ---------------------------------------------------------------------------------------------
@@ -267,7 +170,7 @@ def _answer(view: View) -> None:
     if not is_computed(view):
         st.html(paragraph(words("start.broken")))
         return
-    if ASKED in st.session_state:
+    if start_quote.is_asked():
         st.html(paragraph(words("start.quote.missing")))
         return
     if view.is_single:

@@ -19,9 +19,9 @@ import streamlit as st
 from tco.amounts import cell, table_scale
 from tco.case import Case
 from tco.edits import Document, with_part
-from tco.errors import UserError
+from tco.errors import Problems, UserError
 from tco.intake import Table, column_letters
-from tco.intake.values import plain
+from tco.intake.values import legible
 from tco.register import Choices, Explained, Register, book_values, evaluated, read_register
 from tco.register.classes import FLEETS, IGNORE
 from tco.register.register import VAT
@@ -34,7 +34,7 @@ from tco.ui.browser import offered
 from tco.ui.input_text import plain as as_markdown
 from tco.ui.start_upload import COLUMNS_CHOSEN, Said, Upload, discard_button, finish, refuse
 from tco.ui.state import edit, touch
-from tco.ui.tables import bullets, paragraph, table
+from tco.ui.tables import bullets, paragraph, sentences_of, table
 from tco.ui.view import View
 from tco.ui.words import Words
 
@@ -88,7 +88,8 @@ def show(upload: Upload, view: View) -> None:
 
 
 def _problem(error: UserError, words: Words) -> None:
-    frame.problems(words("register.cannot"), words("register.next"), error, words)
+    said = [on_screen(each, words) for each in sentences_of(error, words.language)]
+    frame.problems(words("register.cannot"), words("register.next"), Problems("", said), words)
 
 
 def on_screen(text: str, words: Words) -> str:
@@ -190,7 +191,7 @@ def _headers(sheet: Table, register: Register | None) -> dict[str, str]:
     else:
         first = sheet.rows[:HEADER_ROWS]
         row = max(first, key=lambda each: sum(isinstance(cell, str) for cell in each), default=())
-    return {column_letters(at): plain(text)[:40] for at, text in enumerate(row) if text not in (None, "")}
+    return {column_letters(at): legible(text)[:40] for at, text in enumerate(row) if text not in (None, "")}
 
 
 def _classes(register: Register, words: Words) -> None:

@@ -20,7 +20,7 @@ import streamlit as st
 from tco.assumptions import parse_toml
 from tco.case import parse_case
 from tco.errors import UserError
-from tco.ui import frame
+from tco.ui import frame, start_exports
 from tco.ui.choice import OWN_FILE
 from tco.ui.state import open_case, touch
 from tco.ui.tables import paragraph
@@ -31,7 +31,7 @@ LARGEST, LARGEST_CASE = 5_000_000, 1_000_000
 MEGABYTES = 5
 CASE, RETURNED, REGISTER = "case", "returned", "register"
 UPLOAD, SAID, COUNT, COLUMNS_CHOSEN = "start_upload", "start_said", "start_uploads", "start_columns"
-ZIP = b"PK"
+ZIP, WORKBOOKS = b"PK", (".xlsx", ".xlsm")
 CASE_LINES = re.compile(
     rb"^\s*(\[(hospital|workloads|alternatives|overrides)[\].]|pack\s*=|format\s*=)", re.M
 )
@@ -187,7 +187,7 @@ def kind_of(content: bytes, name: str) -> str:
         from exports.returned import is_returned
 
         return RETURNED if is_returned(content, name) else REGISTER
-    return CASE if CASE_LINES.search(content) else REGISTER
+    return CASE if CASE_LINES.search(content) or name.lower().endswith(".toml") else REGISTER
 
 
 def received(content: bytes, name: str, words: Words) -> Upload:
@@ -209,10 +209,25 @@ def _read(kind: str, content: bytes, name: str, words: Words) -> Any:
         from exports.returned import read_returned
 
         return read_returned(content, name)
-    from exports.reading import read_table
+    return _table(content, name, words)
+
+
+def _table(content: bytes, name: str, words: Words) -> Any:
+    """The table of a register; what is none, or one that this program made, is called what it is."""
+    from exports.reading import has_header, read_table
     from tco.register import is_register
 
-    return read_table(content, origin=name, fits=partial(is_register, columns={}))
+    if start_exports.is_json(content):
+        raise Worded(words("file.result" if start_exports.is_own_json(content) else "file.json"))
+    table = read_table(content, origin=name, fits=partial(is_register, columns={}))
+    if start_exports.is_own_table(table):
+        raise Worded(words("file.result"))
+    if not is_register(table, {}):
+        if name.lower().endswith(WORKBOOKS) and not content.startswith(ZIP):
+            raise Worded(words("file.no_workbook"))
+        if not has_header(table):
+            raise Worded(words("file.no_table"))
+    return table
 
 
 def _case(content: bytes, name: str, words: Words) -> dict[str, Any]:

@@ -106,3 +106,12 @@ def keep_own(**asked: str) -> None:
     touch()
     st.query_params.update(asked)
     note_address(dict(st.query_params))
+
+
+def note_own(**asked: str) -> None:
+    """Write what a page shows into parameters of the address that only it reads; an empty one goes."""
+    wanted = {**dict(st.query_params), **asked}
+    wanted = {name: text for name, text in wanted.items() if text or name not in asked}
+    if dict(st.query_params) != wanted:
+        st.query_params.from_dict(wanted)
+    note_address(wanted)

@@ -2,13 +2,16 @@
 
 Streamlit looks for newer requests whenever the state of a session is touched, and breaks off for them what
 it is at, even before a click has been noted or within the function that saves what was typed. That change is
-lost then, since the newer request brings the same value, which is no change any more.
+lost then, since the newer request brings the same value, which is no change any more. And where a change
+fails, it shows its own English error in place of the page.
 
-Promise: the one place that reaches into Streamlit; a test sees that it still holds. Imports streamlit only.
+Promise: the one place that reaches into Streamlit; a test sees that it still holds; a change that fails is
+noted, and the page is shown all the same. Imports streamlit only.
 """
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from functools import wraps
 from threading import local
@@ -16,9 +19,13 @@ from typing import Any
 
 from streamlit.runtime.scriptrunner.script_runner import ScriptRunner
 from streamlit.runtime.state.safe_session_state import SafeSessionState
+from streamlit.runtime.state.session_state import SessionState
 
+LOG = logging.getLogger(__name__)
 #: In the state of a session as soon as Back, Forward or a link has led to another address.
 GONE_TO = "gone_to"
+#: In the state of a session where a change could not be taken over.
+FAILED = "change_failed"
 _taking = local()
 
 
@@ -27,6 +34,7 @@ def take_changes_whole() -> None:
     for place, name, made in (
         (SafeSessionState, "on_script_will_rerun", _unbroken),
         (ScriptRunner, "_maybe_handle_execution_control_request", _later),
+        (SessionState, "_run_callback_and_record_rerun", _noted),
     ):
         own = getattr(place, name)
         if not hasattr(own, "__wrapped__"):
@@ -56,3 +64,17 @@ def _later(look: Callable[[ScriptRunner], None]) -> Callable[[ScriptRunner], Non
             look(runner)
 
     return looked
+
+
+def _noted(run: Callable[..., None]) -> Callable[..., None]:
+    """What a change does, noted where it fails; the other changes are taken over, the page is shown."""
+
+    @wraps(run)
+    def noted(state: SessionState, *given: Any) -> None:
+        try:
+            run(state, *given)
+        except Exception:
+            LOG.exception("a change could not be taken over")
+            state[FAILED] = True
+
+    return noted

@@ -41,7 +41,7 @@ def test_three_answers_lead_to_the_answer_page(start):
     page = start
     page.get_by_text("300병상 종합병원(한국)").click()
     shows(page, ".tco-start-answer", said(tco.evaluate("kr-general-300"), "cloud_ncp"))
-    beds = page.get_by_label("2. 운영 병상 수")
+    beds = page.get_by_role("textbox", name="2. 운영 병상 수")
     beds.fill("350")
     beds.press("Enter")
     page.get_by_text("일부만 클라우드로(혼용)").click()
@@ -51,6 +51,18 @@ def test_three_answers_lead_to_the_answer_page(start):
     shows(page, "h1.tco-headline", text)
     assert page.evaluate("window.tcoPage")
     page.wait_for_url(re.compile("/answer\\?.*case=kr-general-300.*beds=350"))
+    assert page.problems == []
+
+
+def test_a_fee_that_is_typed_is_taken_over_when_its_unit_is_clicked_next(start):
+    page = start
+    page.get_by_text("받은 구독 견적").click()
+    page.get_by_label("구독료(원/병상/월)").fill("150000")
+    page.get_by_text("연간 금액").click()
+    page.get_by_text("= 15만 원/년").wait_for()
+    assert page.get_by_label("구독료(원/년)").input_value() == "150,000"
+    page.locator(".tco-start-answer").wait_for()
+    assert "KeyError" not in page.locator("body").inner_text()
     assert page.problems == []
 
 

@@ -4,7 +4,7 @@ import re
 from copy import deepcopy
 
 import pytest
-from app_pages import blocks, open_page, text, wait_for
+from app_pages import address, blocks, go_to, open_page, text, wait_for
 
 from tco import plans
 from tco.amounts import money
@@ -22,6 +22,31 @@ FIELD = "field:alternatives:"
 
 def opened(**address):
     return open_page("alternatives", **address)
+
+
+def test_the_one_that_is_open_is_open_after_a_reload_and_a_visit_elsewhere():
+    app = opened(lang="en")
+    app.selectbox(key=f"{FIELD}open").set_value("hybrid").run()
+    assert address(app)["open"] == "hybrid"
+    again = opened(**address(app))
+    assert again.selectbox(key=f"{FIELD}open").value == "hybrid"
+    assert "could not be used" not in text(again)
+    go_to(app, "answer")
+    assert "open" not in address(app)
+    go_to(app, "alternatives")
+    assert app.selectbox(key=f"{FIELD}open").value == "hybrid"
+    assert address(app)["open"] == "hybrid"
+    app.button(key="alternatives_remove").click().run()
+    assert "open" not in address(app)
+    assert app.selectbox(key=f"{FIELD}open").value != "hybrid"
+
+
+def test_a_new_one_is_open_after_a_reload():
+    app = opened(lang="en")
+    app.button(key="alternatives_add").click().run()
+    made = app.selectbox(key=f"{FIELD}open").value
+    assert opened(**address(app)).selectbox(key=f"{FIELD}open").value == made
+    assert opened(open="nowhere").selectbox(key=f"{FIELD}open").value in presets()[PRESET]["alternatives"]
 
 
 def document(app):

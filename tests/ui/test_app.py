@@ -118,6 +118,25 @@ def test_what_a_link_gets_wrong_is_said(key, value, said):
     assert headline(app) == expected(language="en")
 
 
+@pytest.mark.parametrize(
+    ("language", "rest"), [("ko", "링크의 나머지 값을 반영해"), ("en", "with the other values of the link")]
+)
+def test_edits_that_cannot_be_read_leave_the_rest_of_the_link_in_use(language, rest):
+    app = page(lang=language, edits="AAAA", beds="610")
+    assert headline(app) == expected(["beds=610"], language=language)
+    assert rest in text(app)
+    alone = text(page(lang=language, edits="AAAA"))
+    assert rest not in alone
+    assert {"ko": "기본값으로 엽니다", "en": "with its defaults"}[language] in alone
+
+
+def test_a_link_of_another_version_is_not_called_one_that_cannot_be_used():
+    found = text(page(lang="en", check="0123456789abcdef", beds="610"))
+    assert "All of the link is used" in found
+    assert "could not be used" not in found
+    assert "링크의 값은 모두 반영했지만" in text(page(check="0123456789abcdef"))
+
+
 def test_a_key_of_one_alternative_is_taken_from_the_link():
     app = page(lang="en", **{"hybrid.move_start": "24", "vs": "hybrid"})
     assert headline(app) == expected(["hybrid.move_start=24"], "hybrid", "en")

@@ -101,6 +101,8 @@ def test_numbers_are_read_as_people_write_them(key, text, value):
         ("beds", "-1", "below the minimum 0 beds"),
         ("beds", "500.5", "is not a whole number"),
         ("beds", "many", "“many” cannot be read as a number"),
+        ("beds", "1,2,3", "“1,2,3” cannot be read as a number"),
+        ("staff_kept_ratio", "2,5", "“2,5” cannot be read as a number"),
         ("staff_kept_ratio", "250", "250 % is above the maximum"),
         ("staff_kept_ratio", "2만", "cannot be read"),
         ("beds", "1e999", "cannot be read"),

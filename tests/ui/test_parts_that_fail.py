@@ -112,6 +112,33 @@ def test_no_option_at_all_is_not_chosen_by_anybody():
     assert AppTest.from_function(page).run().session_state["seen"] == ["called"]
 
 
+def test_a_field_that_went_with_another_change_has_nothing_to_hand_over():
+    def page():
+        import streamlit as st
+
+        from tco.ui.browser import held
+
+        st.session_state["seen"] = []
+        gone = held("gone", "a", st.session_state["seen"].append, "called")
+        gone["on_change"](*gone["args"])
+
+    app = AppTest.from_function(page).run()
+    assert not app.exception
+    assert app.session_state["seen"] == []
+
+
+@pytest.mark.parametrize(("language", "said"), [("ko", "방금 바꾼 것을 반영하지"), ("en", "the last change")])
+def test_a_change_that_fails_is_said_in_the_language_of_the_page(monkeypatch, language, said):
+    app = open_page("answer", lang=language)
+    whole = headline(app)
+    monkeypatch.setattr("tco.ui.input_field.touched", failing(KeyError("a defect")))
+    type_in(app, "beds", 610)
+    assert not app.exception
+    assert [said in each.value for each in app.error] == [True]
+    assert headline(app) == whole
+    assert not app.run().error
+
+
 def test_what_is_typed_while_another_value_is_on_its_way_is_shown_in_the_end():
     app = open_page("answer", lang="en")
     type_in(app, "beds", 610)

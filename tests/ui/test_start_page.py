@@ -11,14 +11,27 @@ from hypothesis import strategies as some
 from streamlit import config
 
 import tco
+from exports.csv_text import as_csv
 from exports.workbook import write_workbook
 from tco.case import parse_case, presets
 from tco.case_file import to_toml
 from tco.changes import load
 from tco.edits import packed, part_of, with_part
+from tco.intake.values import legible
 from tco.register.words import REASONS, SENTENCES
 from tco.results import run
-from tco.ui import sentences, start_answers, start_drafts, start_page, start_register, start_upload, tour
+from tco.ui import (
+    difference_text,
+    drafts,
+    export_page,
+    sentences,
+    start_answers,
+    start_drafts,
+    start_page,
+    start_register,
+    start_upload,
+    tour,
+)
 from tco.ui.facts import read
 from tco.ui.words import LANGUAGES, Words
 
@@ -85,14 +98,14 @@ def test_country_hospital_beds_and_what_is_on_the_table_lead_to_the_answer():
     app.segmented_control(key="field:start_country").set_value("US").run()
     assert address(app)["case"] == "us-community-200"
     app.radio(key="field:start_case").set_value("us-academic-700").run()
-    app.number_input(key="field:start_beds").set_value(820).run()
+    app.text_input(key="field:start_beds").set_value("820").run()
     app.radio(key="field:start_kind").set_value("hybrid").run()
     assert answer_on(app) == said(tco.evaluate("us-academic-700", ["beds=820"]), "hybrid")
     assert address(app)["beds"] == "820"
     app.radio(key="field:start_kind").set_value("move").run()
     app.selectbox(key="field:start_vs").set_value("cloud_azure").run()
     assert answer_on(app) == said(tco.evaluate("us-academic-700", ["beds=820"]), "cloud_azure")
-    app.number_input(key="field:start_beds").set_value(700).run()
+    app.text_input(key="field:start_beds").set_value("700").run()
     assert "beds" not in address(app)
     app.radio(key="field:start_case").set_value("us-community-200").run()
     assert address(app)["vs"] == "cloud_aws"
@@ -103,7 +116,7 @@ def test_a_quote_waits_for_its_fee_and_becomes_an_alternative():
     app.radio(key="field:start_kind").set_value("quote").run()
     assert "Without a fee nothing is compared" in text(app)
     assert not any("tco-start-answer" in body for body in blocks(app))
-    app.number_input(key="field:start_fee").set_value(90_000.0).run()
+    app.text_input(key="field:start_fee").set_value("90,000").run()
     quoted = address(app)["vs"]
     assert part_of(document_of(app), ("alternatives", quoted, "quote")) == {"price_per_bed": 90_000.0}
     app.pills[0].set_value(["backup", "archive"]).run()
@@ -111,11 +124,68 @@ def test_a_quote_waits_for_its_fee_and_becomes_an_alternative():
     assert sorted(quote["includes"]) == ["archive", "backup"]
     assert answer_on(app) == said(run(parse_case(document_of(app))), quoted, "en")
     app.segmented_control(key="field:start_basis").set_value("year").run()
-    app.number_input(key="field:start_fee").set_value(600_000_000.0).run()
+    app.text_input(key="field:start_fee").set_value("600,000,000").run()
     quote = part_of(document_of(app), ("alternatives", quoted, "quote"))
     assert quote["lump_sum"] == 50_000_000
     assert "price_per_bed" not in quote
     assert len(document_of(app)["alternatives"]) == len(presets()["kr-general-500"]["alternatives"]) + 1
+
+
+def asked_for_a_quote(**address):
+    app = open_page("start", **address)
+    return app.radio(key="field:start_kind").set_value("quote").run()
+
+
+def test_a_fee_whose_unit_is_chosen_before_the_field_is_left_is_taken_over():
+    app = asked_for_a_quote()
+    app.text_input(key="field:start_fee").set_value("150000")
+    app.segmented_control(key="field:start_basis").set_value("year").run()
+    assert not app.exception
+    assert not app.error
+    quote = part_of(document_of(app), ("alternatives", address(app)["vs"], "quote"))
+    assert quote["lump_sum"] == 12_500
+    assert app.text_input(key="field:start_fee").value == "150,000"
+
+
+def test_a_fee_keeps_its_amount_in_another_unit():
+    app = asked_for_a_quote()
+    app.text_input(key="field:start_fee").set_value("15만").run()
+    assert "= 15만 원/병상/월" in text(app)
+    app.segmented_control(key="field:start_basis").set_value("year").run()
+    assert app.text_input(key="field:start_fee").value == "150,000"
+    assert "= 15만 원/년" in text(app)
+    quote = part_of(document_of(app), ("alternatives", address(app)["vs"], "quote"))
+    assert quote["lump_sum"] == 12_500
+    assert "price_per_bed" not in quote
+
+
+@pytest.mark.parametrize("typed", ["15만원쯤", "-5", "0"])
+def test_a_fee_that_cannot_be_used_stays_with_the_reason(typed):
+    app = asked_for_a_quote()
+    app.text_input(key="field:start_fee").set_value(typed).run()
+    assert app.text_input(key="field:start_fee").value == typed
+    assert any("tco-refused" in body for body in blocks(app))
+    assert document_of(app) == presets()["kr-general-500"]
+    app.text_input(key="field:start_fee").set_value("9만").run()
+    assert not any("tco-refused" in body for body in blocks(app))
+    app.text_input(key="field:start_fee").set_value(typed).run()
+    assert "앞의 값 90,000원/병상/월을 그대로 씁니다" in text(app)
+
+
+@pytest.mark.parametrize(("case", "said"), [
+    ("kr-general-500", {"-5": "최소 1 병상", "0": "최소 1 병상", "99999999": "최대 5,000 병상",
+                        "오백": "숫자로 읽을 수"}),
+    ("kr-clinics-10", {"0": "최소 1보다", "501": "최대 500보다", "2.5": "정수가 아닙니다"}),
+])  # fmt: skip
+def test_a_size_that_cannot_be_used_stays_with_the_reason_and_the_value_in_use(case, said):
+    app = open_page("start", case=case)
+    before, kept = document_of(app), "앞의 값 500 병상을" if case == "kr-general-500" else "앞의 값 10을"
+    for typed, reason in said.items():
+        app.text_input(key="field:start_beds").set_value(typed).run()
+        assert reason in text(app)
+        assert kept in text(app)
+        assert app.text_input(key="field:start_beds").value == typed
+        assert document_of(app) == before
 
 
 PRICES = {"price_per_bed": 90_000.0, "lump_sum": 5_000_000.0, "price_per_user": 3_000.0, "setup_fee": 1e8}
@@ -136,7 +206,7 @@ def test_what_is_chosen_before_there_is_a_fee_goes_along_with_it():
     app.radio(key="field:start_kind").set_value("quote").run()
     app.pills[0].set_value(["archive"]).run()
     assert document_of(app) == presets()["kr-general-500"]
-    app.number_input(key="field:start_fee").set_value(90_000.0).run()
+    app.text_input(key="field:start_fee").set_value("90,000").run()
     quote = part_of(document_of(app), ("alternatives", address(app)["vs"], "quote"))
     assert quote == {"price_per_bed": 90_000.0, "includes": ["archive"]}
 
@@ -146,7 +216,7 @@ def test_a_quote_can_be_typed_where_no_alternative_has_a_price_book():
     gone = {name: None for name in document["alternatives"] if name not in ("stay", "stay_longer")}
     app = open_page("start", lang="en", edits=packed({"alternatives": gone}))
     app.radio(key="field:start_kind").set_value("quote").run()
-    app.number_input(key="field:start_fee").set_value(90_000.0).run()
+    app.text_input(key="field:start_fee").set_value("90,000").run()
     assert not app.exception
     made = document_of(app)["alternatives"][address(app)["vs"]]
     assert made["quote"] == {"price_per_bed": 90_000.0}
@@ -198,7 +268,7 @@ def test_sites_multiply_what_grows_with_them(sites):
 
 def test_a_dental_group_is_asked_for_its_sites():
     app = open_page("start", case="kr-clinics-10")
-    app.number_input(key="field:start_beds").set_value(25).run()
+    app.text_input(key="field:start_beds").set_value("25").run()
     assert part_of(document_of(app), ("overrides", "users_fixed", "value")) == 200
     assert not app.exception
 
@@ -218,7 +288,7 @@ def test_every_preset_says_what_it_is():
 
 def test_a_draft_is_found_again_and_removed_only_after_a_warning():
     app = open_page("start", lang="en")
-    app.number_input(key="field:start_beds").set_value(613).run()
+    app.text_input(key="field:start_beds").set_value("613").run()
     draft = address(app)["draft"]
     again = open_page("start", lang="en")
     assert any(f"draft={draft}" in body for body in blocks(again))
@@ -230,6 +300,28 @@ def test_a_draft_is_found_again_and_removed_only_after_a_warning():
     again.button(key=f"forget:{draft}").click().run()
     assert not any(f"draft={draft}" in body for body in blocks(again))
     assert not again.exception
+
+
+def test_drafts_of_one_preset_are_told_apart_by_what_was_changed_last():
+    store, original = drafts.store(), presets()["kr-general-500"]
+    for path, value in ((("overrides", "beds"), 611), (("alternatives", "hybrid", "title", "ko"), "반반")):
+        made = store.create("kr-general-500", drafts.text_of(original), drafts.text_of(original), {})
+        first = drafts.text_of(with_part(original, ("overrides", "horizon"), 7))
+        made = store.edit(made.id, made.version, first, {})
+        second = drafts.text_of(with_part(json.loads(first), path, value))
+        store.edit(made.id, made.version, second, {})
+    found = text(open_page("start"))
+    assert "마지막으로 바꾼 것: 운영 병상 수 611 병상" in found
+    assert "마지막으로 바꾼 것: ‘반반’" in found
+    assert "last changed: Beds in operation 611 beds" in text(open_page("start", lang="en"))
+
+
+def test_what_was_changed_last_counts_the_other_places():
+    original = presets()["kr-general-500"]
+    after = with_part(with_part(original, ("overrides", "beds"), 611), ("overrides", "horizon"), 7)
+    said = difference_text.last(drafts.text_of(original), drafts.text_of(after), "en")
+    assert said.replace("\u00a0", " ") == "Beds in operation 611 beds, and 1 more"
+    assert difference_text.last(drafts.text_of(original), drafts.text_of(original), "en") == ""
 
 
 def test_drafts_are_not_listed_where_others_may_look():
@@ -316,6 +408,53 @@ def test_a_column_can_be_chosen_where_none_was_found():
     assert "Rows, units and prices agree." in text(app)
 
 
+def exported_years():
+    words = Words("ko")
+    row = [words("years.csv_alternative"), words("years.csv_view"), "항목", "2027"]
+    return as_csv(row, [["유지", "현금", "서버", 0.1 + 0.2]])
+
+
+WRONG = {
+    "results.csv": (lambda: export_page.table(tco.evaluate("kr-general-500"), "ko"), "result"),
+    "results.json": (lambda: export_page.as_json(tco.evaluate("kr-general-500"), "ko"), "result"),
+    "years.csv": (exported_years, "result"),
+    "list.json": (lambda: b'[{"asset": 1}]', "json"),
+    "named.xlsx": (lambda: "메모\n두 번째 줄\n".encode(), "no_workbook"),
+    "table.xlsx": (lambda: "이름,메모\n가,나\n".encode(), "no_workbook"),
+    "memo.txt": (lambda: "메모\n두 번째 줄\n".encode(), "no_table"),
+}
+
+
+@pytest.mark.parametrize("name", WRONG)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_file_that_is_no_register_is_called_what_it_is(name, language):
+    content, said_of_it = WRONG[name]
+    upload = start_upload.received(content(), name, Words(language))
+    assert str(upload.problem) == Words(language)(f"file.{said_of_it}")
+
+
+def test_a_register_is_read_though_it_is_named_like_a_workbook():
+    assert start_upload.received(REGISTER, "register.xlsx", KO).problem is None
+
+
+def test_a_case_file_that_is_broken_is_told_by_its_line():
+    app = upload(open_page("start"), "mine.toml", "이름 = 1\nb == 2\n".encode())
+    assert "mine.toml은 올바른 TOML 파일이 아닙니다" in text(app)
+    assert "1줄" in text(app)
+
+
+def test_what_a_page_says_of_a_register_can_be_done_on_the_page():
+    content = "품목,분량,평균\n가,0.30000000000000004,1\n".encode()
+    app = upload(open_page("start", lang="en"), "other.csv", content)
+    assert "cannot be put into the case yet" in text(app)
+    assert "--map" not in text(app)
+    assert "the column chosen above" in text(app)
+
+
+def test_a_number_is_shown_without_noise():
+    assert [legible(each) for each in (0.1 + 0.2, 2027.0, 1e9, "가 ")] == ["0.3", "2027", "1000000000", "가"]
+
+
 @pytest.mark.parametrize(
     ("name", "content"),
     [
@@ -380,7 +519,7 @@ def test_without_the_tour_no_page_shows_it():
 
 def test_reset_puts_the_case_back_and_keeps_the_draft():
     app = open_page("start", lang="en", tour="1")
-    app.number_input(key="field:start_beds").set_value(900).run()
+    app.text_input(key="field:start_beds").set_value("900").run()
     draft = address(app)["draft"]
     app.button(key="tour:reset").click().run()
     assert document_of(app) == presets()["kr-general-500"]

@@ -58,7 +58,7 @@ def test_a_file_without_room_in_an_address_survives_a_reload_and_back(monkeypatc
     app = upload(page("start"), own_case())
     before = address(app)
     assert set(before) == {"lang", "draft"}
-    app.number_input(key="field:start_beds").set_value(640).run()
+    app.text_input(key="field:start_beds").set_value("640").run()
     document = choice_of(app).document
     follow(app, **before, measure="risk")
     assert choice_of(app).document == document
@@ -284,7 +284,7 @@ def test_a_zone_that_is_none_gives_the_time_of_the_server(monkeypatch, zone):
 def test_the_page_says_when_it_saved_by_the_clock_of_whoever_looks(monkeypatch):
     monkeypatch.setattr(type(streamlit.context), "timezone", "Pacific/Kiritimati")
     app = page("start")
-    app.number_input(key="field:start_beds").set_value(641).run()
+    app.text_input(key="field:start_beds").set_value("641").run()
     saved_at = choice_of(app).draft.saved_at
     assert browser.local(saved_at, "%H:%M") != saved_at.astimezone().strftime("%H:%M")
     assert EN("frame.saved", time=browser.local(saved_at, "%H:%M")) in text(app)

@@ -36,6 +36,34 @@ def test_what_is_typed_and_clicked_while_another_request_comes_is_done_to_its_en
     assert app.session_state["clicked"] == "done"
 
 
+def failing_page():
+    import streamlit as st
+
+    from tco.ui.unbroken import FAILED
+
+    def fail():
+        raise KeyError("a defect")
+
+    def note():
+        st.session_state["noted"] = True
+
+    st.text_input("Field", key="field", on_change=fail)
+    st.text_input("Other", key="other", on_change=note)
+    st.text(f"failed: {st.session_state.pop(FAILED, False)}")
+
+
+def test_a_change_that_fails_takes_neither_the_page_nor_other_changes_with_it(caplog):
+    take_changes_whole()
+    app = AppTest.from_function(failing_page).run()
+    app.text_input(key="field").set_value("new")
+    app.text_input(key="other").set_value("new").run()
+    assert not app.exception
+    assert app.session_state["noted"]
+    assert [each.value for each in app.text] == ["failed: True"]
+    assert "a defect" in caplog.text
+    assert [each.value for each in app.run().text] == ["failed: False"]
+
+
 def test_a_step_back_that_is_broken_off_is_still_known_to_be_one():
     take_changes_whole()
     state = SafeSessionState(SessionState(), lambda: None)
