@@ -158,17 +158,18 @@ def curve_frame(found: Futures) -> pd.DataFrame:
     return pd.DataFrame({"difference": -found.curve[::-1] + 0.0, "chance": chances})
 
 
-def curve_marks(found: Futures, words: Words) -> list[tuple[float, float, str]]:
-    """Where both cost the same, and the article's claim."""
+def curve_marks(found: Futures, leaves: bool, words: Words) -> list[tuple[float, float, str]]:
+    """Where both cost the same, and the article's claim where it applies."""
     claim = percent(ARTICLE.number)
-    return [
-        (-ARTICLE.number, found.claim.value, words("uncertainty.curve.claim", claim=claim)),
-        (0.0, found.versus.contest.less.value, words("uncertainty.curve.same")),
-    ]
+    marks = [(-ARTICLE.number, found.claim.value, words("uncertainty.curve.claim", claim=claim))]
+    same = (0.0, found.versus.contest.less.value, words("uncertainty.curve.same"))
+    return [*(marks if leaves else ()), same]
 
 
-def curve_message(said: Said, pair: Pair) -> str:
-    """How probable it is that the alternative is cheaper, and that the claim holds."""
+def curve_message(said: Said, leaves: bool, pair: Pair) -> str:
+    """How probable it is that the alternative is cheaper, and that the claim holds where it applies."""
+    if not leaves:
+        return pair.words("uncertainty.curve.message_alone", alternative=pair.alternative, less=said.chance)
     return pair.words("uncertainty.curve.message", alternative=pair.alternative, less=said.chance,
                       claim=percent(ARTICLE.number), holds=said.chance_of_claim)  # fmt: skip
 

@@ -191,14 +191,14 @@ def test_the_message_of_the_map_is_that_of_its_cells(values, parts):
 
 def test_the_message_of_the_curve_is_that_of_its_marks(found):
     said, frame = found.said["en"], text.curve_frame(found)
-    message = text.curve_message(said, PAIRS[0])
+    message = text.curve_message(said, True, PAIRS[0])
     assert said.chance in message
     assert said.chance_of_claim in message
     count, of = map(int, re.match(r"(\d+) of (\d+)", said.chance).groups())
     at_zero = np.interp(0.0, frame["difference"], frame["chance"])
     assert count / of == pytest.approx(at_zero, abs=0.6 / of + 2 / CURVE)
     assert frame["difference"].is_monotonic_increasing
-    for x, chance, _ in text.curve_marks(found, EN):
+    for x, chance, _ in text.curve_marks(found, True, EN):
         drawn = np.interp(x, frame["difference"], frame["chance"], left=0.0, right=1.0)
         assert chance == pytest.approx(drawn, abs=2 / CURVE)
 
