@@ -27,7 +27,7 @@ FONT = "Pretendard, sans-serif"
 HOLLOW = "rgba(128,128,128,0.04)"
 GRID = "rgba(128,128,128,0.25)"
 ROOM = 80  # Korean letters below the bars of a bridge
-LABEL_ROWS = 5  # of a bar's name; the whole one stands in the hover and the table
+LABEL_ROWS = 6  # of a bar's name; the whole one stands in the hover and the table
 HEADROOM = 1.05  # of the axis above the data
 LABEL_SHARE = 0.066  # of the axis: how close two labels may stand
 
