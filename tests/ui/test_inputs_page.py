@@ -572,3 +572,9 @@ def test_the_speed_of_a_line_has_one_name_in_each_language(words, unit):
         assert unit_text(each, bound_of(), words) == unit
         assert value_text(each, 1000, bound_of(), words).replace("\u00a0", "") == f"1,000{unit}"
         assert read(each, f"1000 {unit}", bound_of(), words) == 1000
+
+
+@pytest.mark.parametrize(("words", "units"), [(KO, {"초", "초/검사"}), (EN, {"s", "s/study"})])
+def test_seconds_are_written_in_the_language_of_the_page(words, units):
+    found = [each for each in bound_of().live if each.declaration.unit in ("s", "s/study")]
+    assert {unit_text(each, bound_of(), words) for each in found} == units

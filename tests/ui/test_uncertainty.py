@@ -288,6 +288,13 @@ def test_levels_that_differ_and_read_the_same_get_one_digit_more(kind, values, e
     assert [each.removesuffix("\u00a0%") for each in found] == said.split()
 
 
+def test_the_levels_of_a_row_are_rounded_alike():
+    levels = [Estimate(value, error, 8) for value, error in ((0.4641, 0.06), (0.5131, 0.009), (0.7, 0.009))]
+    assert [each.replace("\u00a0", "") for each in text._levels(levels, 1, "share", 1.0, EN)] == [
+        "46%", "51%", "70%"
+    ]  # fmt: skip
+
+
 def test_a_difference_keeps_its_sign_with_one_digit_more():
     levels = [Estimate(value, 0.004, 8) for value in (-0.5031, -0.5036, 0.0, 0.1, 0.2)]
     assert [each.replace("\u00a0", "") for each in text._levels(levels, -1, "share", 1.0, EN)] == [
