@@ -12,6 +12,7 @@ from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any, get_args
 
+from tco.belonging import PAIRS, TABLES, books_of, is_of, keys_of, with_list, without, without_unused_books
 from tco.case import Resource
 from tco.edits import Document, part_of, with_part
 from tco.errors import UserError
@@ -70,12 +71,12 @@ def copied(document: Mapping[str, Any], name: str, title: str) -> tuple[Document
     """The document with a copy of an alternative, which all that the case says of the first holds for too."""
     new, copy = _free_name(document), deepcopy(dict(_alternative(document, name)))
     changed = with_part(document, ("alternatives", new), {**copy, "title": free(document, title)})
-    for path in _TABLES_BY_KEY:
+    for path in TABLES:
         table = part_of(document, path)
         if isinstance(table, Mapping):
             changed = with_part(changed, path, {**table, **_renamed_keys(table, name, new)} or None)
-    changed = _with_list(changed, ("custom_lines",), lambda line: [_also_for(line, name, new)])
-    return _with_list(changed, _PAIRS, lambda pair: [pair, *_renamed_pair(pair, name, new)]), new
+    changed = with_list(changed, ("custom_lines",), lambda line: [_also_for(line, name, new)])
+    return with_list(changed, PAIRS, lambda pair: [pair, *_renamed_pair(pair, name, new)]), new
 
 
 def renamed(document: Mapping[str, Any], name: str, ko: str = "", en: str = "") -> Document:
@@ -85,25 +86,27 @@ def renamed(document: Mapping[str, Any], name: str, ko: str = "", en: str = "") 
 
 
 def removed(document: Mapping[str, Any], name: str) -> Document:
-    """The document without an alternative and all that names it; the baseline cannot be removed."""
+    """The document without an alternative, all that names it, and values of a price book that only it used.
+
+    The baseline cannot be removed.
+    """
     _alternative(document, name)
     if name == document.get("baseline", "stay"):
         raise UserError(
             f"alternatives.{name}: is the baseline; make another alternative the baseline, then remove it"
         )
     changed = with_part(document, ("alternatives", name), None)
-    for path in _TABLES_BY_KEY:
-        table = part_of(document, path)
-        if isinstance(table, Mapping):
-            kept = {key: value for key, value in table.items() if not _is_of(key, name)}
-            changed = with_part(changed, path, kept or None) if kept != table else changed
-    changed = _with_list(changed, ("custom_lines",), lambda line: _only_for_others(line, name))
-    changed = _with_list(
+    changed = with_list(changed, ("custom_lines",), lambda line: _only_for_others(line, name))
+    changed = with_list(
         changed, ("claims",), lambda claim: [] if claim.get("alternative") == name else [claim]
     )
-    return _with_list(
-        changed, _PAIRS, lambda pair: [] if any(_is_of(key, name) for key in pair["between"]) else [pair]
-    )
+    return without_unused_books(without(changed, name), document)
+
+
+def lost(document: Mapping[str, Any], changed: Mapping[str, Any], name: str) -> list[str]:
+    """The inputs that went with an edit of an alternative, without those that carry its own name."""
+    owners = sorted(books_of(document) - books_of(changed))
+    return [key for owner in owners for key in keys_of(document, owner) if owner != name]
 
 
 def with_baseline(document: Mapping[str, Any], name: str) -> Document:
@@ -113,9 +116,9 @@ def with_baseline(document: Mapping[str, Any], name: str) -> Document:
 
 
 def with_book(document: Mapping[str, Any], name: str, book: str) -> Document:
-    """The document with another price book for an alternative."""
+    """The document with another price book for an alternative; values of one that nothing uses now go."""
     _alternative(document, name)
-    return with_part(document, ("alternatives", name, "price_book"), book)
+    return without_unused_books(with_part(document, ("alternatives", name, "price_book"), book), document)
 
 
 def put(
@@ -203,15 +206,7 @@ def without_own_value(document: Mapping[str, Any], name: str, key: str) -> Docum
 def own_keys(document: Mapping[str, Any], name: str) -> list[str]:
     """The inputs that an alternative has a value of its own for."""
     inside = part_of(document, ("alternatives", name, "overrides")) or {}
-    outside = [
-        key for table in ("overrides", "hospital") for key in document.get(table, {}) if _is_of(key, name)
-    ]
-    return [*inside, *(key.removeprefix(f"{name}.") for key in outside)]
-
-
-#: Tables whose keys name an alternative by their first part, and pairs of such keys.
-_TABLES_BY_KEY = (("overrides",), ("hospital",), ("uncertainty", "distributions"))
-_PAIRS = ("uncertainty", "correlations")
+    return [*inside, *(key.removeprefix(f"{name}.") for key in keys_of(document, name))]
 
 
 def _alternative(document: Mapping[str, Any], name: str) -> Mapping[str, Any]:
@@ -240,18 +235,12 @@ def _free_name(document: Mapping[str, Any]) -> str:
     return next(f"alternative_{at}" for at in range(2, len(taken) + 3) if f"alternative_{at}" not in taken)
 
 
-def _is_of(key: str, name: str) -> bool:
-    return key.startswith(f"{name}.")
-
-
 def _renamed_keys(table: Mapping[str, Any], name: str, new: str) -> dict[str, Any]:
-    return {
-        new + key.removeprefix(name): deepcopy(value) for key, value in table.items() if _is_of(key, name)
-    }
+    return {new + key.removeprefix(name): deepcopy(value) for key, value in table.items() if is_of(key, name)}
 
 
 def _renamed_pair(pair: Mapping[str, Any], name: str, new: str) -> list[dict[str, Any]]:
-    keys = [new + key.removeprefix(name) if _is_of(key, name) else key for key in pair["between"]]
+    keys = [new + key.removeprefix(name) if is_of(key, name) else key for key in pair["between"]]
     return [] if keys == list(pair["between"]) else [{**pair, "between": keys}]
 
 
@@ -265,13 +254,6 @@ def _only_for_others(line: Mapping[str, Any], name: str) -> list[Mapping[str, An
     if len(others) == len(line["alternatives"]):
         return [line]
     return [{**line, "alternatives": others}] if others else []
-
-
-def _with_list(document: Document, path: Sequence[str], change: Any) -> Document:
-    """The document with each entry of a list replaced by those that `change` makes of it."""
-    before = part_of(document, path)
-    after = [each for entry in before or () for each in change(entry)]
-    return document if after == list(before or ()) else with_part(document, path, after or None)
 
 
 def _placed_at(

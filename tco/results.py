@@ -135,9 +135,16 @@ class Result:
             outstanding = self.row(alternative, f"outstanding.{basis}")
             if not outstanding.any():
                 notes[metric] = "추가 자금이 필요하지 않습니다" if korean else "no extra funding is needed"
-            elif outstanding[-1] and self.row(alternative, f"recovered.{basis}").any():
+            elif self.is_lost_again(alternative, basis):
                 notes[metric] = "회수 후 다시 역전됩니다" if korean else "it is recovered and lost again"
         return notes
+
+    def is_lost_again(self, alternative: str, basis: str = "plain") -> bool:
+        """Whether extra funding is recovered, and outstanding again at the horizon."""
+        outstanding, recovered = (
+            self.row(alternative, f"{each}.{basis}") for each in ("outstanding", "recovered")
+        )
+        return bool(outstanding[-1] and recovered.any())
 
     def categories(self) -> list[str]:
         """Cost categories that the case has, in the order of display."""

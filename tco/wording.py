@@ -29,6 +29,7 @@ PLURALS = {
     "bed": "beds", "core": "cores", "licence": "licences", "interface": "interfaces", "user": "users",
     "study": "studies",
 }  # fmt: skip
+SECONDS, SHORTEST = frozenset({"s", "s/study"}), 0.01
 COMPARISONS = {">=": "≥", "<=": "≤", ">": ">", "<": "<"}
 HANGUL, LAST_HANGUL, FINALS, RIEUL = ord("가"), ord("힣"), 28, 8
 EITHER = re.compile(r"(\S+)(은|이|을|과|으로)\((는|가|를|와|로)\)")
@@ -118,8 +119,15 @@ class Words:
         if unit.startswith("money"):
             per = "".join(f"/{self._per(part)}" for part in unit.split("/")[1:])
             return money(value, self.currency, self.language) + per
+        if unit in SECONDS:
+            return self._wait(value, unit)
         text = signed(value)
         return " ".join(filter(None, (text, self._counted(text.removeprefix(MINUS), unit))))
+
+    def _wait(self, value: float, unit: str) -> str:
+        """A wait in hundredths of a second; a shorter one in full."""
+        text = signed(value, 2) if value == 0 or abs(value) >= SHORTEST else signed(value)
+        return f"{text}{'' if self.language == 'ko' else GAP}{self._unit(unit)}"
 
     def change(self, value: float, unit: str) -> str:
         """A difference, with its sign; of shares in points."""

@@ -88,6 +88,29 @@ def test_nothing_of_a_removed_alternative_stays(document):
     bound(changed)
 
 
+@pytest.mark.parametrize("edit", ["removed", "with_book"])
+def test_values_of_a_price_book_go_with_the_last_alternative_that_uses_it(edit):
+    document = deepcopy(presets()["kr-clinics-10"])
+    document["overrides"]["cloud_aws.staff_kept_ratio"] = 0.4
+    document["uncertainty"] = {"distributions": {"aws_seoul.port_price": {"kind": "uniform"}}}
+    if edit == "removed":
+        changed = plans.removed(document, "cloud_aws")
+    else:
+        changed = plans.with_book(document, "cloud_aws", "naver_cloud")
+    run(parse_case(changed))
+    assert plans.lost(document, changed, "cloud_aws") == ["aws_seoul.port_price"]
+    assert "naver_cloud.port_price" in changed["overrides"]
+    assert ("cloud_aws.staff_kept_ratio" in changed["overrides"]) == (edit == "with_book")
+    assert "uncertainty" not in changed
+
+
+def test_values_of_a_price_book_stay_while_another_alternative_uses_it():
+    document = deepcopy(presets()["kr-clinics-10"])
+    changed = plans.removed(document, "hybrid")
+    assert changed["overrides"] == document["overrides"]
+    assert plans.lost(document, changed, "hybrid") == []
+
+
 def test_names_that_begin_alike_are_not_the_same_alternative(document):
     document["alternatives"]["hybrid_two"] = deepcopy(document["alternatives"]["hybrid"])
     document["overrides"] = {"hybrid_two.staff_kept_ratio": 0.4}

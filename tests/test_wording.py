@@ -22,6 +22,8 @@ TEXTS = {"never": "never", "point": "{number} points"}
         (3.0, "FTE", "3 FTE", "3 명"),
         (3.0, "hour", "3 h", "3 시간"),
         (3.0, "1", "3", "3"),
+        (0.6988, "s", "0.70\u00a0s", "0.70초"),
+        (0.004567, "s/study", "0.004567\u00a0s", "0.004567초"),
     ],
 )
 def test_one_of_a_thing_and_several(value, unit, english, korean):

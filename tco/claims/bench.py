@@ -60,6 +60,12 @@ class Bench(Figures):
             return self.others
         return tuple(name for name in self.others if moves_anything(case.alternatives[name]))
 
+    @property
+    def baseline_moves(self) -> bool:
+        """Whether the baseline itself leaves own equipment, so that a move is compared with a move."""
+        case = self.bound.case
+        return bool(case.workloads) and moves_anything(case.alternatives[case.baseline])
+
     def moves_computing(self, alternative: str) -> bool:
         """Whether any workload of the alternative runs elsewhere."""
         own = self.bound.case.alternatives[alternative]

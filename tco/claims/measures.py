@@ -28,6 +28,10 @@ from tco.claims.shown import shown
 from tco.figures import NO_HOSPITAL, TOLERANCE, Condition, Quantity
 
 NOTHING_MOVES = Text(en="no alternative of the case moves anything", ko="이전하는 대안이 없는 사례입니다")
+BASELINE_MOVES = Text(
+    en="not applicable: the claim compares with own equipment, which the baseline of the case leaves",
+    ko="자체 장비와 비교하는 주장인데 기준안도 자체 장비를 떠나므로 해당하지 않습니다",
+)
 NO_OTHERS = Text(en="the case has no alternative to the baseline", ko="기준안 외에 대안이 없는 사례입니다")
 STAYS = Text(en="its programs and images stay where they are", ko="프로그램과 영상이 그대로 있는 대안입니다")
 NOTHING_TO_SHARE = Text(en="the baseline spends nothing on it", ko="기준안에 해당 비용이 없습니다")
@@ -36,7 +40,9 @@ PATHS = (("one way", "편도"), ("there and back", "왕복"))
 
 
 def nobody(bench: Bench) -> Outcome | None:
-    """Where a case has no alternative that a claim could be about, why."""
+    """Where a case has no baseline or no alternative that a claim could be about, why."""
+    if bench.baseline_moves:
+        return Outcome(reason=BASELINE_MOVES)
     if bench.moving:
         return None
     return Outcome(reason=NOTHING_MOVES if bench.others else NO_OTHERS)

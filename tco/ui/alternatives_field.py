@@ -13,13 +13,14 @@ from typing import Any
 
 import streamlit as st
 
+from tco import plans
 from tco.edits import Document
 from tco.inputs import Input
 from tco.ui import drafts
 from tco.ui.browser import held
 from tco.ui.input_field import LONGEST, problem_of, refused_text, take_over
 from tco.ui.input_reading import Refused, field_text, read
-from tco.ui.input_text import echo, help_text, plain, value_text
+from tco.ui.input_text import echo, help_text, label, plain, value_text
 from tco.ui.state import OF_CASE, edit, touch
 from tco.ui.tables import paragraph
 from tco.ui.view import View, touched
@@ -79,6 +80,17 @@ def done(document: Document, key: str, **values: Any) -> None:
     """Take an edit over, and say below the list what was done for as long as it stands."""
     edit(document)
     st.session_state[SAID] = (document, key, values)
+
+
+def done_with_losses(view: View, changed: Document, key: str, name: str, **values: Any) -> None:
+    """Take over an edit of an alternative, and name the inputs that went with its price book."""
+    bound = view.result.bound
+    keys = plans.lost(view.choice.document, changed, name)
+    labels = [label(bound.inputs[each], bound, view.words) if each in bound.inputs else each for each in keys]
+    if labels:
+        done(changed, f"{key}_with", inputs="; ".join(labels), **values)
+    else:
+        done(changed, key, **values)
 
 
 def notice(view: View) -> None:

@@ -20,7 +20,7 @@ from tco.edits import Document, part_of
 from tco.quotes import BreakEven, Offer
 from tco.quotes.text import LABELS
 from tco.ui import awaited, tables
-from tco.ui.alternatives_field import FIELD, done, entry
+from tco.ui.alternatives_field import FIELD, done, done_with_losses, entry
 from tco.ui.alternatives_reading import books, is_computed, own_input, usual_book
 from tco.ui.background import Job
 from tco.ui.browser import offered
@@ -62,7 +62,7 @@ def _book(view: View, name: str) -> None:
     key = f"{FIELD}{name}.book"
     st.selectbox(
         words("alternatives.offer.book"), options, format_func=lambda each: titles.get(each, each),
-        **offered(key, used, _choose_book, name, key),
+        **offered(key, used, _choose_book, view, name, key),
     )  # fmt: skip
     if used in fit:
         st.html(_provenance(fit[used], words))
@@ -73,8 +73,10 @@ def _book(view: View, name: str) -> None:
         st.html(tables.paragraph(words("alternatives.offer.unfit", books=listed), "tco-faint"))
 
 
-def _choose_book(name: str, key: str) -> None:
-    edit(plans.with_book(touch().document, name, st.session_state[key]))
+def _choose_book(view: View, name: str, key: str) -> None:
+    view = touched(view)
+    changed = plans.with_book(view.choice.document, name, st.session_state[key])
+    done_with_losses(view, changed, "booked", name)
 
 
 def _provenance(book: PriceBook, words: Words) -> str:

@@ -17,7 +17,7 @@ from tco.ui import alternatives_offer as offer
 from tco.ui import alternatives_staff as people
 from tco.ui import alternatives_text as text
 from tco.ui import tables
-from tco.ui.alternatives_field import FIELD, done, notice
+from tco.ui.alternatives_field import FIELD, done, done_with_losses, notice
 from tco.ui.alternatives_reading import is_computed
 from tco.ui.browser import held, offered, retitle
 from tco.ui.state import OF_CASE, edit, keep_own, note_own, touch
@@ -192,4 +192,5 @@ def _remove(view: View, name: str) -> None:
     title = text.title_of(view.choice.document, name, view.words.language)
     st.session_state.pop(OPEN, None)
     note_own(**{OWN: ""})
-    done(plans.removed(view.choice.document, name), "removed", title=view.words.quoted(title))
+    changed = plans.removed(view.choice.document, name)
+    done_with_losses(view, changed, "removed", name, title=view.words.quoted(title))

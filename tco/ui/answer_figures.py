@@ -60,7 +60,7 @@ def _figures(facts: Facts, view: View) -> list[tuple[str, str, str]]:
          words("figure.run_rate_note", year=facts.years)),
         (words("figure.payback"),
          view.explained(sentences.payback(facts, words), "payback_years", alternative),
-         (facts.payback is not None and facts.payback_note) or words("figure.payback_note")),
+         facts.payback_note if facts.payback == 0 else words("figure.payback_note")),
         (words("figure.peak"), view.explained(peak, "peak_extra_funding", alternative),
          peak_note if facts.peak else words("figure.peak_none")),
     ]  # fmt: skip

@@ -27,6 +27,8 @@ FONT = "Pretendard, sans-serif"
 HOLLOW = "rgba(128,128,128,0.04)"
 GRID = "rgba(128,128,128,0.25)"
 ROOM = 80  # Korean letters below the bars of a bridge
+LABEL_ROWS = 6  # of a bar's name; the whole one stands in the hover and the table
+HEADROOM = 1.05  # of the axis above the data
 LABEL_SHARE = 0.066  # of the axis: how close two labels may stand
 
 
@@ -44,17 +46,21 @@ def cumulative(
     period = {"first": first_year, "last": first_year + horizon}
     figure = blank(words("chart.cumulative", unit=unit, basis=words(f"chart.{prices}"), **period))
     ordered = sorted(courses, key=lambda course: course.is_baseline)
-    ends = [_line(figure, course, scale, currency, words) for course in ordered]
+    rows = max(1, int(1 / LABEL_SHARE) // len(ordered))
+    ends = [_line(figure, course, scale, rows, currency, words) for course in ordered]
     end_labels(figure, ends, horizon)
     _marks(figure, crossings, scale)
     years_axis(figure, horizon, first_year, words)
     figure.update_xaxes(range=[0, horizon])
-    figure.update_yaxes(rangemode="tozero", nticks=7)
+    costs = [0.0, *(cost / scale for course in courses for cost in course.costs)]
+    figure.update_yaxes(range=[min(costs) * HEADROOM, max(costs) * HEADROOM], nticks=7)
     return figure
 
 
-def _line(figure: Drawing, course: Course, scale: float, currency: str, words: Words) -> tuple[float, str]:
-    """Draw one alternative; where its line ends, and the label that belongs there."""
+def _line(
+    figure: Drawing, course: Course, scale: float, rows: int, currency: str, words: Words
+) -> tuple[float, str]:
+    """Draw one alternative; where its line ends, and the label of so many rows that belongs there."""
     costs = [cost / scale for cost in course.costs]
     figure.add_scatter(
         x=list(course.dates), y=costs, name=course.title, meta=course.title, mode="lines",
@@ -62,7 +68,7 @@ def _line(figure: Drawing, course: Course, scale: float, currency: str, words: W
         line={"color": course.colour, "width": 4 if course.is_baseline else 2.2},
         hovertemplate=words("hover.cumulative") + "<extra></extra>",
     )  # fmt: skip
-    return costs[-1], f"<span style='color:{course.colour}'>■</span> {wrapped(course.title, 11, words)}"
+    return costs[-1], f"<span style='color:{course.colour}'>■</span> {fitted(course.title, 11, rows, words)}"
 
 
 def _marks(figure: Drawing, crossings: Sequence[tuple[float, float, str]], scale: float) -> None:
@@ -99,9 +105,10 @@ def bridge(
         customdata=[money_exact(each, currency, words.language) for each in amounts],
         marker={"color": [each[2] for each in bars],
                 "line": {"color": [each[3] for each in bars], "width": 2}},
-        hovertemplate="%{x}: %{customdata}<extra></extra>",
+        hovertext=[escape(each.label, quote=False) for each in found.bars],
+        hovertemplate="%{hovertext}: %{customdata}<extra></extra>",
     )  # fmt: skip
-    labels = [wrapped(each.label, max(5, ROOM // len(bars)), words) for each in found.bars]
+    labels = [fitted(each.label, max(5, ROOM // len(bars)), LABEL_ROWS, words) for each in found.bars]
     figure.update_xaxes(tickvals=places, ticktext=labels, showgrid=False, tickangle=0, tickfont={"size": 11})
     figure.update_yaxes(rangemode="tozero", nticks=6)
     figure.update_layout(margin={"t": 50})
@@ -167,14 +174,38 @@ def stack_span(frame: pd.DataFrame) -> tuple[float, float]:
 
 def wrapped(text: str, width: int, words: Words) -> str:
     """A label in short rows; Latin letters are half as wide as Korean ones."""
-    limit = width if words.language == "ko" else int(width * 1.6)
+    return "<br>".join(escape(row, quote=False) for row in _rows(text, _limit(width, words)))
+
+
+def fitted(text: str, width: int, most: int, words: Words) -> str:
+    """A label in at most so many short rows; what does not fit ends in an ellipsis."""
+    limit = _limit(width, words)
+    rows = [cut for row in _rows(text, limit) for cut in _pieces(row, limit)]
+    if len(rows) > most:
+        last = rows[most - 1][: limit - 1].rstrip(" ,·(")
+        rows = [*rows[: most - 1], f"{last}…"]
+    return "<br>".join(escape(row, quote=False) for row in rows)
+
+
+def _limit(width: int, words: Words) -> int:
+    return width if words.language == "ko" else int(width * 1.6)
+
+
+def _pieces(row: str, limit: int) -> list[str]:
+    """A row, or the parts of one that a single word makes too long by half."""
+    if len(row) <= limit * 1.5:
+        return [row]
+    return [row[at : at + limit] for at in range(0, len(row), limit)]
+
+
+def _rows(text: str, limit: int) -> list[str]:
     rows: list[str] = []
     for word in re.findall(r"[^\s(·]+·?\s?|\([^)]*\)?\s?", text):
         if rows and len((rows[-1] + word).rstrip()) <= limit:
             rows[-1] += word
         else:
             rows.append(word)
-    return "<br>".join(escape(row.strip(), quote=False) for row in rows)
+    return [row.strip() for row in rows]
 
 
 def spread(values: Sequence[float], gap: float) -> list[float]:
@@ -196,6 +227,17 @@ def spread(values: Sequence[float], gap: float) -> list[float]:
     return placed
 
 
+def within(places: Sequence[float], low: float, high: float, gap: float) -> list[float]:
+    """The same positions, in the same order, moved between two ends that have room for them."""
+    order = sorted(range(len(places)), key=lambda at: places[at])
+    found = list(places)
+    for left, at in enumerate(reversed(order)):
+        found[at] = min(found[at], high - left * gap)
+    for left, at in enumerate(order):
+        found[at] = max(found[at], low + left * gap)
+    return found
+
+
 def _bottom(block: list[Any], gap: float) -> float:
     return float(block[0] - gap * (block[1] - 1) / 2)
 
@@ -205,10 +247,12 @@ def _top(block: list[Any], gap: float) -> float:
 
 
 def end_labels(figure: Drawing, ends: list[tuple[float, str]], horizon: int) -> None:
-    """A label at the right end of each line, none upon another."""
-    span = max(value for value, _ in ends) - min(0.0, min(value for value, _ in ends)) or 1.0
+    """A label at the right end of each line, none upon another and none beyond the lines."""
+    values = [value for value, _ in ends]
+    low, high = min(0.0, *values), max(0.0, *values)
     rows = max(label.count("<br>") + 1 for _, label in ends)
-    places = spread([value for value, _ in ends], span * LABEL_SHARE * rows)
+    gap = min((high - low or 1.0) * LABEL_SHARE * rows, (high - low or 1.0) / max(1, len(ends) - 1))
+    places = within(spread(values, gap), low, high, gap)
     for place, (_, label) in zip(places, ends, strict=True):
         figure.add_annotation(
             x=horizon, y=place, text=label, xanchor="left", xshift=8, showarrow=False, align="left"

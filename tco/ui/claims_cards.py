@@ -78,7 +78,10 @@ def _here(told: Mapping[str, Any], shelf: Shelf) -> str:
     own = [each for each in told["measures"] if each["alternative"] == shelf.first]
     if told["test"] not in SUMMED_UP or not own or own[0]["measured"] is None:
         return ""
-    return shelf.figures.figure(own[0]["measured"], own[0]["unit"])
+    value = claims_tables.in_words(own[0], shelf.figures, shelf.words)
+    if told["test"] != "level":
+        return value
+    return shelf.words("claims.level_here", label=own[0]["label"], value=value)
 
 
 def body(finding: Finding, shelf: Shelf) -> str:

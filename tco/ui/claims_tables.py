@@ -14,6 +14,7 @@ from tco.claims.words import Words as Figures
 from tco.differences import savings
 from tco.results import Result
 from tco.ui import tables
+from tco.ui.sentences import change
 from tco.ui.words import Words
 
 Told = Mapping[str, Any]
@@ -71,6 +72,13 @@ def _cell(each: Told | None, figures: Figures, words: Words) -> str:
         return str(each["note"])
     value = figures.figure(each["measured"], each["unit"])
     return f"**{value}** · {words('claims.verdict.' + each['verdict'])}"
+
+
+def in_words(each: Told, figures: Figures, words: Words) -> str:
+    """A measured figure; a saving as what it costs more or less."""
+    if each["measured"] is not None and each["ids"][0] in THREE_WAYS:
+        return change(each["measured"], words)
+    return figures.figure(each["measured"], each["unit"])
 
 
 def _of_what(

@@ -19,6 +19,7 @@ from tco.errors import UserError
 from tco.inputs import BoundModel
 from tco.ui.answers import Question, answer
 from tco.ui.input_text import label, value_text
+from tco.ui.scenario import OWN
 from tco.ui.words import Words
 
 MOST = 40
@@ -73,6 +74,9 @@ def _bound(document: Mapping[str, Any]) -> BoundModel | None:
 def _row(
     path: tuple[str, ...], before: Any, after: Any, bound: BoundModel | None, words: Words
 ) -> tuple[str, str, str]:
+    if path == ("scenario",):
+        was, now = (words(f"inputs.scenario.{each or OWN}") for each in (before, after))
+        return words("inputs.scenario.label"), was, now
     known = bound.inputs.get(path[1]) if bound and path[0] == "overrides" and len(path) > 1 else None
     if known is None or bound is None:
         return ".".join(path), _plain(before, words), _plain(after, words)

@@ -6,15 +6,17 @@ modules; the names of the workbook's sections when they are shown.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from html import escape
 
 import streamlit as st
 
-from tco.explain import explain
+from tco.explain import Node, explain
 from tco.language import Category
 from tco.results import METRICS, Result
 from tco.ui.explain_links import Links
+from tco.ui.sentences import year_of
 from tco.ui.tables import paragraph
 from tco.ui.unit_text import node_text
 from tco.ui.view import View
@@ -22,6 +24,8 @@ from tco.ui.words import Words
 
 MOST_FOUND = 60
 SEARCH = "field:explain_search"
+PEAK_DATE = "peak_extra_funding_date"
+COUNTED_IN_YEARS = frozenset({"payback_years", "discounted_payback_years", PEAK_DATE})
 
 
 def show(view: View) -> None:
@@ -84,15 +88,30 @@ def _found(view: View, links: Links, text: str) -> str:
 def _metrics(title: str, lines: Iterable[str], view: View, links: Links) -> str:
     """The key figures with their values for the alternative that is looked at."""
     words, items = view.words, []
+    known, values = view.result.notes(view.alternative, words.language), view.result.metrics(view.alternative)
+    notes = {line: note for line, note in known.items() if values[line] is not None}
     for line in lines:
         node = explain(view.result, line, view.alternative, language=words.language, depth=0)
         link = links.number(node.label, line, view.alternative)
-        head = f"<span>{link} <code>{escape(line)}</code></span><b>{escape(node_text(node, words))}</b>"
+        said = escape(_said(node, words)) + (
+            f" <small>{escape(notes[line])}</small>" if line in notes else ""
+        )
+        head = f"<span>{link} <code>{escape(line)}</code></span><b>{said}</b>"
         items.append(f'<li><div class="tco-part">{head}</div></li>')
     note = paragraph(
         words("explain.metrics_of", title=words.quoted(view.title(view.alternative))), "tco-faint"
     )
+    note += paragraph(words("explain.metrics_signs"), "tco-faint")
     return f'<h2>{escape(title)}</h2>{note}<ul class="tco-parts tco-all">{"".join(items)}</ul>'
+
+
+def _said(node: Node, words: Words) -> str:
+    """A key figure with its unit; what is counted in years, or is a year, is said so."""
+    if math.isnan(node.value) or node.id not in COUNTED_IN_YEARS:
+        return node_text(node, words)
+    if node.id == PEAK_DATE:
+        return words("timeline.year", year=year_of(node.value)) if node.value else "–"
+    return words("payback.years", years=node_text(node, words))
 
 
 def _closed(title: str, lines: list[str], view: View, links: Links) -> str:

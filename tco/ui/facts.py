@@ -35,7 +35,8 @@ class Facts:
         ends: sign of the cumulative difference at the horizon, undiscounted; 1: the alternative is ahead.
         narrowest: date and size of the smallest gap after it first narrowed.
         rivals: all alternatives, in the order of the case.
-        leaves: whether the alternative moves anything off own equipment.
+        leaves: whether the alternative moves anything off own equipment, and the baseline nothing.
+        lost_again: whether the extra funding is recovered, and outstanding again at the horizon.
         measure: what `saving` and the values of the rivals are.
     """
 
@@ -55,6 +56,7 @@ class Facts:
     rivals: tuple[Rival, ...]
     leaves: bool
     measure: str = "present"
+    lost_again: bool = False
 
     @property
     def share(self) -> float | None:
@@ -86,6 +88,7 @@ def read(result: Result, alternative: str, language: str, measure: str = "presen
         narrowest=narrowest(dates, gap),
         ends=int(np.sign(gap[-1])),
         rivals=tuple(rivals.values()),
-        leaves=moves(case.alternatives[alternative]),
+        leaves=moves(case.alternatives[alternative]) and not moves(case.alternatives[case.baseline]),
         measure=measure,
+        lost_again=result.is_lost_again(alternative),
     )

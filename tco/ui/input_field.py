@@ -19,7 +19,7 @@ from tco.ui.answers import Question, answer
 from tco.ui.browser import held, offered
 from tco.ui.input_edits import first_of, place_of, typed
 from tco.ui.input_reading import Refused, field_text, read
-from tco.ui.input_text import help_text, label, plain, timing_text, track, value_text
+from tco.ui.input_text import help_text, label, plain, timing_text, track, used_text, value_text
 from tco.ui.state import OF_CASE, edit, touch
 from tco.ui.tables import paragraph, sentences_of
 from tco.ui.view import View, touched
@@ -35,7 +35,9 @@ def field(each: Input, view: View) -> None:
     """The field of an input, what it says of itself, and how to put it back."""
     bound, words = view.result.bound, view.words
     entry(each, view)
-    st.html(track(each, each.in_scenario(bound.case.scenario), bound, words))
+    in_use = used_text(each, bound, words)
+    said = paragraph(in_use, "tco-fact") if in_use else ""
+    st.html(track(each, each.in_scenario(bound.case.scenario), bound, words) + said)
     put_back_button(each, view)
 
 

@@ -19,7 +19,7 @@ from tco.messages import where_known
 from tco.ui.input_edits import can_have_range, first_of, has_own_range, place_of, ranged
 from tco.ui.input_field import LONGEST, changed_places, entry, problem_of, put_back_button
 from tco.ui.input_reading import Refused, field_text, read
-from tco.ui.input_text import range_text, track, value_text
+from tco.ui.input_text import range_text, track, used_text, value_text
 from tco.ui.links import outside
 from tco.ui.state import OF_CASE, TYPED, edit
 from tco.ui.tables import bullets, paragraph, rich
@@ -62,10 +62,8 @@ def facts(each: Input, view: View, effects: Effects, group: str = "") -> str:
     used = each.in_scenario(bound.case.scenario)
     parts = [f'<p class="tco-fact tco-group">{escape(group)}</p>'] if group else []
     parts += [track(each, used, bound, words), _effect(each, view, effects), _changed(each, view, effects)]
-    if used != each.value:
-        scenario = words(f"inputs.scenario.{bound.case.scenario}")
-        value = value_text(each, used, bound, words)
-        parts.append(paragraph(words("inputs.scenario.used", value=value, scenario=scenario), "tco-fact"))
+    if in_use := used_text(each, bound, words):
+        parts.append(paragraph(in_use, "tco-fact"))
     if each.reason:
         reason = where_known(each.reason, words.language)
         parts.append(paragraph(words("inputs.row.reason", text=reason), "tco-fact"))

@@ -78,6 +78,15 @@ def value_text(each: Input, value: float, bound: BoundModel, words: Words) -> st
     return f"{number(value)}{gap}{'/'.join(parts)}"
 
 
+def used_text(each: Input, bound: BoundModel, words: Words) -> str:
+    """The value in use where a scenario takes another one than was entered; nothing otherwise."""
+    used = each.in_scenario(bound.case.scenario)
+    if used == each.value:
+        return ""
+    scenario = words(f"inputs.scenario.{bound.case.scenario}")
+    return words("inputs.scenario.used", value=value_text(each, used, bound, words), scenario=scenario)
+
+
 def bare_text(each: Input, value: float, words: Words) -> str:
     """A value where its unit stands nearby: 25 %, 1,200만, 0.38."""
     if each.declaration.format == "percent":

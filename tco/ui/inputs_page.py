@@ -12,7 +12,7 @@ from html import escape
 
 import streamlit as st
 
-from tco.edits import Path, with_part
+from tco.edits import Path
 from tco.inputs import Input
 from tco.ui import input_answers, input_derived, input_groups, input_quotes, input_rows, input_table
 from tco.ui.browser import held, offered
@@ -20,11 +20,11 @@ from tco.ui.input_edits import all_back, changes, is_structure
 from tco.ui.input_groups import FILTERS, GROUPS, MAIN, group_of
 from tco.ui.input_text import label, series_text, unit_text
 from tco.ui.links import link
+from tco.ui.scenario import SCENARIOS, choose
 from tco.ui.state import edit, keep_own, touch
 from tco.ui.tables import page_heading, paragraph, table
 from tco.ui.view import View, heading
 
-SCENARIOS = ("own", "low", "base", "high")
 EACH_TIME, FEW = 12, 3
 COUNT = "input_count"
 
@@ -136,10 +136,7 @@ def _scenario(view: View) -> None:
 
 
 def _choose_scenario() -> None:
-    choice = touch()
-    chosen = st.session_state["field:inputs:scenario"]
-    given = choice.original.get("scenario")
-    edit(with_part(choice.document, ("scenario",), given if chosen == (given or "own") else chosen))
+    choose(st.session_state["field:inputs:scenario"])
 
 
 def _controls(view: View, asked: Asked) -> None:

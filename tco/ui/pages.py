@@ -18,7 +18,7 @@ import streamlit as st
 from tco.errors import UserError
 from tco.results import Result
 from tco.serve import PAGE_SCRIPTS
-from tco.ui import frame, tour
+from tco.ui import frame, scenario, tour
 from tco.ui.answers import answer
 from tco.ui.browser import leave, shown
 from tco.ui.choice import Choice
@@ -140,6 +140,7 @@ def _parts(page: Page, view: View, computed: bool) -> None:
     if not computed:
         return
     publish(view.choice, view.result.case_hash, dict(view.own))
+    scenario.notice(view)
     if view.is_single and not page.alone:
         frame.single(view)
         return

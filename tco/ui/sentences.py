@@ -122,11 +122,13 @@ def claim(facts: Facts, claims: ClaimSet, key: str, words: Words) -> str:
 
 
 def payback(facts: Facts, words: Words) -> str:
-    """When the extra funding is recovered."""
+    """When the extra funding is recovered, and whether it is lost again."""
     if facts.payback is None:
         return words("payback.never", years=facts.years)
     if facts.payback == 0:
         return words("payback.none")
+    if facts.lost_again:
+        return words("payback.lost", year=year_of(facts.payback))
     return words("payback.years", years=f"{facts.payback:.1f}")
 
 

@@ -7,7 +7,7 @@ Promise: a value that is said to turn the answer is a switching point of the mod
 from __future__ import annotations
 
 from tco.amounts import cell, money, percent
-from tco.inputs import BoundModel
+from tco.inputs import BoundModel, Input
 from tco.switching import Driver, Point
 from tco.ui.answers import Turns
 from tco.ui.facts import Facts
@@ -36,7 +36,7 @@ def statement(turns: Turns, facts: Facts, bound: BoundModel, words: Words) -> st
 def _where(driver: Driver, point: Point, facts: Facts, bound: BoundModel, words: Words) -> str:
     """On the side of the point away from the value in use, who is cheaper."""
     each = bound.inputs[driver.key]
-    above = each.value < point.value
+    above = _used(each, bound) < point.value
     alternative_wins = point.rises == above
     cheaper = facts.alternative if alternative_wins else facts.baseline
     return words(
@@ -45,6 +45,10 @@ def _where(driver: Driver, point: Point, facts: Facts, bound: BoundModel, words:
         value=_at(driver, point, bound, words),
         cheaper=words.quoted(cheaper.title),
     )
+
+
+def _used(each: Input, bound: BoundModel) -> float:
+    return each.in_scenario(bound.case.scenario)
 
 
 def _at(driver: Driver, point: Point, bound: BoundModel, words: Words) -> str:
@@ -75,7 +79,7 @@ def rows(turns: Turns, bound: BoundModel, scale: float, words: Words) -> list[tu
             (
                 label(each, bound, words),
                 words(f"kind.{each.kind}"),
-                value_text(each, each.value, bound, words),
+                value_text(each, _used(each, bound), bound, words),
                 range_text(each, driver.values[0], driver.values[-1], words),
                 signed(-driver.savings[0], scale),
                 signed(-driver.savings[-1], scale),
@@ -97,7 +101,7 @@ def _caveat(driver: Driver, bound: BoundModel, currency: str, words: Words) -> s
     return words(
         "caveat.item",
         label=f"**{label(each, bound, words)}**",
-        value=value_text(each, each.value, bound, words),
+        value=value_text(each, _used(each, bound), bound, words),
         kind=words(f"kind.{each.kind}"),
         low=bare_text(each, driver.values[0], words),
         high=bare_text(each, driver.values[-1], words),
@@ -109,7 +113,9 @@ def _caveat(driver: Driver, bound: BoundModel, currency: str, words: Words) -> s
 def quotes(turns: Turns, bound: BoundModel, words: Words) -> list[str]:
     """Every number that a vendor or bank could tell, the largest effect first."""
     asked = [bound.inputs[each.key] for each in turns.swings if bound.inputs[each.key].kind == "quote_needed"]
-    return [f"{label(each, bound, words)}: {value_text(each, each.value, bound, words)}" for each in asked]
+    return [
+        f"{label(each, bound, words)}: {value_text(each, _used(each, bound), bound, words)}" for each in asked
+    ]
 
 
 def signed(amount: float, scale: float) -> str:

@@ -55,7 +55,7 @@ def show(view: View) -> None:
         return
     _spread(found, pair)
     _fan(result, found, pair)
-    _curve(result, found, pair)
+    _curve(result, found, facts.leaves, pair)
     _tornado(result, question, alternative, pair)
     uncertainty_shares.show(answers.shares(asked), words)
     _heat(result, question, alternative, pair)
@@ -104,13 +104,13 @@ def _fan(result: Result, found: Futures, pair: Pair) -> None:
     _picture("fan", message, figure, alt, tables.table(header, rows), words)
 
 
-def _curve(result: Result, found: Futures, pair: Pair) -> None:
+def _curve(result: Result, found: Futures, leaves: bool, pair: Pair) -> None:
     words, frame, said = pair.words, text.curve_frame(found), found.said[pair.words.language]
     if frame.empty:
         return
-    message = text.curve_message(said, pair)
+    message = text.curve_message(said, leaves, pair)
     colour = colours(result.bound.case)[found.asked.alternative]
-    figure = pictures.curve(frame, text.curve_marks(found, words), colour, words)
+    figure = pictures.curve(frame, text.curve_marks(found, leaves, words), colour, words)
     rows = [(percent(row.chance), pictures.plus(row.difference, percent(row.difference)))
             for row in rows_of(frame.iloc[::DATA_STEP])]  # fmt: skip
     header = [words("uncertainty.curve.chance"), words("uncertainty.curve.difference")]

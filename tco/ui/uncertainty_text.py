@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -88,7 +88,8 @@ def spread_rows(
 
 
 def _levels(at: Sequence[Estimate], sign: int, kind: str, scale: float, words: Words) -> list[str]:
-    """The levels of a row; neighbours that differ, and read the same, with one digit more."""
+    """The levels of a row, rounded alike; neighbours that differ, and read the same, with one digit more."""
+    at = _rounded_alike(at)
     texts, finer = ([_cell(each, sign, kind, scale, more, words) for each in at] for more in (0, 1))
     alike = [
         low for low in range(len(at) - 1) if texts[low] == texts[low + 1] and finer[low] != finer[low + 1]
@@ -96,6 +97,14 @@ def _levels(at: Sequence[Estimate], sign: int, kind: str, scale: float, words: W
     told = {each for low in alike for each in (low, low + 1)}
     texts = [finer[each] if each in told else text for each, text in enumerate(texts)]
     return [plus(sign * each.value, text) if sign < 0 else text for each, text in zip(at, texts, strict=True)]
+
+
+def _rounded_alike(at: Sequence[Estimate]) -> list[Estimate]:
+    """The levels with the largest of their errors, so that all carry the digits that each supports."""
+    errors = [each.error for each in at if each.error is not None and math.isfinite(each.value)]
+    if not errors or not all(map(math.isfinite, errors)):
+        return list(at)
+    return [each if each.error is None else replace(each, error=max(errors)) for each in at]
 
 
 def _cell(found: Estimate, sign: int, kind: str, scale: float, more: int, words: Words) -> str:
@@ -158,17 +167,18 @@ def curve_frame(found: Futures) -> pd.DataFrame:
     return pd.DataFrame({"difference": -found.curve[::-1] + 0.0, "chance": chances})
 
 
-def curve_marks(found: Futures, words: Words) -> list[tuple[float, float, str]]:
-    """Where both cost the same, and the article's claim."""
+def curve_marks(found: Futures, leaves: bool, words: Words) -> list[tuple[float, float, str]]:
+    """Where both cost the same, and the article's claim where it applies."""
     claim = percent(ARTICLE.number)
-    return [
-        (-ARTICLE.number, found.claim.value, words("uncertainty.curve.claim", claim=claim)),
-        (0.0, found.versus.contest.less.value, words("uncertainty.curve.same")),
-    ]
+    marks = [(-ARTICLE.number, found.claim.value, words("uncertainty.curve.claim", claim=claim))]
+    same = (0.0, found.versus.contest.less.value, words("uncertainty.curve.same"))
+    return [*(marks if leaves else ()), same]
 
 
-def curve_message(said: Said, pair: Pair) -> str:
-    """How probable it is that the alternative is cheaper, and that the claim holds."""
+def curve_message(said: Said, leaves: bool, pair: Pair) -> str:
+    """How probable it is that the alternative is cheaper, and that the claim holds where it applies."""
+    if not leaves:
+        return pair.words("uncertainty.curve.message_alone", alternative=pair.alternative, less=said.chance)
     return pair.words("uncertainty.curve.message", alternative=pair.alternative, less=said.chance,
                       claim=percent(ARTICLE.number), holds=said.chance_of_claim)  # fmt: skip
 

@@ -26,6 +26,8 @@ from tco.ui.links import href, link
 from tco.ui.state import touch
 from tco.ui.words import Words
 
+PUSHED = ("bridge", "yearly")  # pictures that are wider than a narrow screen; the style shows the hint there
+
 
 @dataclass(frozen=True)
 class View:
@@ -112,6 +114,8 @@ def picture(key: str, message: str, drawing: Drawing, alt: str, table: str, word
         st.html(tables.paragraph(f"**{message}**") + tables.paragraph(drawing.title, "tco-chart-title"))
         with st.container(key=f"tco_chart_{key}"):
             st.plotly_chart(drawing.untitled, width="stretch", config=CONFIG, alt=alt, key=f"chart:{key}")
+        if key.startswith(PUSHED):
+            st.html(tables.paragraph(words("frame.push"), "tco-faint tco-push tco-screen"))
     if table:
         with st.expander(words("frame.data"), key=f"data:{key}"):
             st.html(table)

@@ -427,6 +427,14 @@ def test_an_alternative_that_moves_nothing_is_not_what_the_claims_are_about():
     assert report["added_1"].outcome.by_alternative() == {"longer": "fails"}
 
 
+def test_a_claim_on_leaving_own_equipment_is_not_judged_against_a_baseline_in_the_cloud():
+    report = examine(result({**load(PRESET).model_dump(mode="json"), "baseline": "cloud_ncp"}), needs=False)
+    judged = {each.id: each for each in report.findings}
+    judged.pop("distance_latency")
+    assert {each.verdict for each in judged.values()} == {"cannot_be_tested"}
+    assert "not applicable" in report["saving_40"].outcome.reason.en
+
+
 def test_a_case_without_a_hospital_says_so():
     document = of_lines(*flows([0, 100, 100], "base"), *flows([0, 50, 50], name="o"), horizon=3)
     report = examine(result(document))

@@ -106,6 +106,17 @@ def test_removing_asks_nothing_and_can_be_undone_beside_the_message():
     assert "삭제했습니다" not in text(app)
 
 
+def test_what_went_with_a_removed_alternative_is_named_and_comes_back_with_undo():
+    app = opened(lang="ko", case="kr-clinics-10")
+    before = document(app)
+    app.selectbox(key=f"{FIELD}open").set_value("cloud_aws").run()
+    button(app, "alternatives_remove")
+    assert "이 대안만 쓰던 가격표에 입력한 값도 함께 뺐습니다: " in text(app)
+    computed(document(app))
+    button(app, "alternatives_undo")
+    assert document(app) == before
+
+
 def test_the_baseline_has_no_button_that_removes_it():
     app = opened()
     app.selectbox(key=f"{FIELD}open").set_value("stay").run()

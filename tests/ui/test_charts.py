@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -142,3 +143,40 @@ def test_wrapped_labels_lose_nothing():
     ):
         plain = re.sub(r"[\s]|<br>", "", charts.wrapped(text, 9, KO))
         assert plain == re.sub(r"\s", "", text)
+
+
+@pytest.mark.parametrize("words", [KO, EN])
+@pytest.mark.parametrize("title", ["가나다라 " * 16, "나" * 80, "Move everything to a cloud " * 3])
+def test_long_names_neither_stretch_the_axis_nor_lie_upon_each_other(result, words, title):
+    courses = [replace(each, title=f"{at}{title}"[:80])
+               for at, each in enumerate(compared.courses(result, words.language))]  # fmt: skip
+    figure = charts.cumulative(courses, "nominal", [], 2026, "KRW", words)
+    low, high = figure.layout.yaxis.range
+    costs = [y for trace in figure.data for y in trace.y]
+    assert (low, high) == pytest.approx((min(0.0, *costs) * 1.05, max(costs) * 1.05))
+    labels = sorted(figure.layout.annotations, key=lambda each: each.y)
+    rows = max(each.text.count("<br>") + 1 for each in labels)
+    assert low <= labels[0].y
+    assert labels[-1].y <= high
+    assert np.diff([each.y for each in labels]).min() >= rows * charts.LABEL_SHARE * max(costs) * 0.99
+    assert all("…" in each.text for each in labels)
+    assert {trace.name for trace in figure.data} == {each.title for each in courses}
+
+
+def test_a_bar_with_a_long_name_has_all_of_it_where_it_is_pointed_at(result):
+    found = compared.bridge(result, "cloud_ncp", read(result, "cloud_ncp", "ko"), KO)
+    long = replace(found, bars=(replace(found.bars[0], label="가" * 80), *found.bars[1:]))
+    bar = charts.bridge(long, ("#D55E00", "#0072B2"), 2026, 10, "KRW", KO)
+    assert bar.data[0].hovertext[0] == "가" * 80
+    assert bar.layout.xaxis.ticktext[0].count("<br>") < charts.LABEL_ROWS
+    assert bar.layout.xaxis.ticktext[0].endswith("…")
+
+
+@given(st.lists(st.floats(-1e3, 1e3), min_size=1, max_size=9))
+def test_labels_stay_between_their_ends(values):
+    low, high = min(0.0, *values), max(0.0, *values)
+    gap = (high - low) / 10
+    placed = np.array(charts.within(charts.spread(values, gap), low, high, gap))
+    assert placed.min() >= low - 1e-9
+    assert placed.max() <= high + 1e-9
+    assert (np.diff(np.sort(placed)) >= gap - 1e-6).all()

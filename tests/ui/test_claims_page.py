@@ -229,3 +229,10 @@ def test_every_figure_offered_can_be_tested(result):
         case = parse_case({**presets()[CASE], "claims": chunk})
         found = examine(run(case), needs=False).findings
         assert len(found) == 17 + len(chunk)
+
+
+def test_a_negative_saving_is_said_as_more_and_a_share_says_of_what(english):
+    shown = cards(english)
+    assert "here: 80\u2009% more".replace("\u2009", " ") in " ".join(shown)
+    assert not re.search(r"here: −", " ".join(shown))
+    assert any(re.search(r"here: [^·]+, [\d.]+ % of the baseline’s", each) for each in shown)

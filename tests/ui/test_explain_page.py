@@ -315,3 +315,12 @@ def test_what_two_sums_that_cancel_leave_behind_is_a_zero(result):
     cleaned = without_noise(replace(node, parts=[*node.parts, dust], zeros=1), result)
     assert (cleaned.parts, cleaned.zeros) == (node.parts, 2)
     assert agrees(result, cleaned)
+
+
+def test_key_figures_that_are_years_say_so(result):
+    node = explain(result, "peak_extra_funding_date", "cloud_ncp", depth=0)
+    assert explain_list._said(replace(node, value=9.5), EN) == "year 10"
+    assert explain_list._said(replace(node, value=0.0), EN) == "–"
+    node = replace(node, id="payback_years", value=0.9)
+    assert explain_list._said(node, EN) == "0.9 years"
+    assert explain_list._said(node, KO) == "0.9년"

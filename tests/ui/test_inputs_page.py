@@ -4,19 +4,19 @@ import re
 from functools import cache
 
 import pytest
-from app_pages import address, open_page
+from app_pages import address, blocks, open_page
 from app_pages import text as shown
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tco.case import presets
-from tco.edits import part_of, with_part, with_value
+from tco.edits import packed, part_of, with_part, with_value
 from tco.effects import savings_at
 from tco.plans import copied
 from tco.sizing import Wish, figures, value_of
 from tco.switching import range_of, swings
-from tco.ui import input_answers, input_derived, input_groups, input_quotes, input_table
-from tco.ui.answers import Question, answer
+from tco.ui import input_answers, input_derived, input_groups, input_quotes, input_table, turning
+from tco.ui.answers import Question, Turns, answer
 from tco.ui.choice import Choice
 from tco.ui.input_edits import all_back, changes, first_of, place_of, ranged, typed
 from tco.ui.input_reading import Refused, field_text, read
@@ -499,6 +499,33 @@ def test_the_scenario_is_chosen_and_said_and_what_was_typed_is_kept():
     assert "edits" not in address(app)
 
 
+@pytest.mark.parametrize("name", ["answer", "years", "uncertainty", "claims", "explain", "export", "print"])
+@pytest.mark.parametrize("words", [KO, EN])
+def test_every_page_says_that_its_results_are_not_those_of_the_values_as_entered(name, words):
+    edits = packed({"scenario": "low"})
+    app = open_page(name, lang=words.language, edits=edits)
+    said = [
+        re.sub("<[^>]+>", "", words(f"frame.scenario.{each}").replace("**", "")) for each in ("low", "high")
+    ]
+    assert [each in shown(app) for each in said] == [True, False]
+    if name == "print":
+        assert words("inputs.scenario.label") in shown(app)
+        assert not re.search("<t[dh][^>]*>(scenario|low)<", "".join(blocks(app)))
+    app.button(key="scenario:back").click().run()
+    assert not any(each in shown(app) for each in said)
+
+
+def test_the_field_beside_the_answer_and_the_table_of_turns_tell_the_value_in_use():
+    edits = packed({"scenario": "low"})
+    app = open_page("answer", lang="en", edits=edits)
+    assert "(all low)." in shown(app)
+    bound = answer(Question.of(with_part(presets()[CASE], ("scenario",), "low"))).bound
+    found = Turns(tuple(swings(bound, ALTERNATIVE)), (), ())
+    for row, driver in zip(turning.rows(found, bound, 1.0, EN), found.swings, strict=False):
+        each = bound.inputs[driver.key]
+        assert row[2] == value_text(each, each.low, bound, EN)
+
+
 @pytest.mark.parametrize("lang", ["ko", "en"])
 def test_derived_sizes_are_opened_and_overruled(lang):
     app = page(lang=lang, group="staff")
@@ -547,3 +574,9 @@ def test_the_speed_of_a_line_has_one_name_in_each_language(words, unit):
         assert unit_text(each, bound_of(), words) == unit
         assert value_text(each, 1000, bound_of(), words).replace("\u00a0", "") == f"1,000{unit}"
         assert read(each, f"1000 {unit}", bound_of(), words) == 1000
+
+
+@pytest.mark.parametrize(("words", "units"), [(KO, {"초", "초/검사"}), (EN, {"s", "s/study"})])
+def test_seconds_are_written_in_the_language_of_the_page(words, units):
+    found = [each for each in bound_of().live if each.declaration.unit in ("s", "s/study")]
+    assert {unit_text(each, bound_of(), words) for each in found} == units

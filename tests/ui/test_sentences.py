@@ -5,11 +5,13 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tco.amounts import money, percent
+from tco.case import parse_case, presets
 from tco.claims import load_claims
 from tco.cumulative import Crossing
+from tco.results import run
 from tco.ui import sentences
 from tco.ui.compared import Bridge, Step
-from tco.ui.facts import Facts, Rival
+from tco.ui.facts import Facts, Rival, read
 from tco.ui.words import Words
 
 KO, EN = Words("ko"), Words("en")
@@ -128,3 +130,19 @@ def test_the_bridge_names_the_largest_steps(steps):
         assert f"decrease is c{steps.index(min(steps))} (−" in text
     if not steps:
         assert "the same in every category" in text
+
+
+def test_extra_funding_that_is_lost_again_is_not_called_recovered():
+    document = presets()["kr-tertiary-1000"]
+    document["overrides"] = {**document.get("overrides", {}), "beds": 1050.0}
+    found = read(run(parse_case(document)), "hybrid", "en")
+    assert found.payback
+    assert found.ends < 0
+    assert sentences.payback(found, EN) == "recovered in year 1, lost again by the end"
+    assert sentences.payback(found, KO) == "1년 차에 회수, 끝에는 다시 부족"
+
+
+def test_leaving_is_told_from_going_from_cloud_to_cloud():
+    document = presets()["kr-general-500"]
+    assert read(run(parse_case(document)), "cloud_aws", "en").leaves
+    assert not read(run(parse_case({**document, "baseline": "cloud_ncp"})), "cloud_aws", "en").leaves

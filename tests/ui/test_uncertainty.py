@@ -191,14 +191,14 @@ def test_the_message_of_the_map_is_that_of_its_cells(values, parts):
 
 def test_the_message_of_the_curve_is_that_of_its_marks(found):
     said, frame = found.said["en"], text.curve_frame(found)
-    message = text.curve_message(said, PAIRS[0])
+    message = text.curve_message(said, True, PAIRS[0])
     assert said.chance in message
     assert said.chance_of_claim in message
     count, of = map(int, re.match(r"(\d+) of (\d+)", said.chance).groups())
     at_zero = np.interp(0.0, frame["difference"], frame["chance"])
     assert count / of == pytest.approx(at_zero, abs=0.6 / of + 2 / CURVE)
     assert frame["difference"].is_monotonic_increasing
-    for x, chance, _ in text.curve_marks(found, EN):
+    for x, chance, _ in text.curve_marks(found, True, EN):
         drawn = np.interp(x, frame["difference"], frame["chance"], left=0.0, right=1.0)
         assert chance == pytest.approx(drawn, abs=2 / CURVE)
 
@@ -286,6 +286,13 @@ def test_differences_in_the_table_are_savings_turned_round(found):
 def test_levels_that_differ_and_read_the_same_get_one_digit_more(kind, values, error, said):
     found = text._levels([Estimate(value, error, 8) for value in values], 1, kind, 1e6, EN)
     assert [each.removesuffix("\u00a0%") for each in found] == said.split()
+
+
+def test_the_levels_of_a_row_are_rounded_alike():
+    levels = [Estimate(value, error, 8) for value, error in ((0.4641, 0.06), (0.5131, 0.009), (0.7, 0.009))]
+    assert [each.replace("\u00a0", "") for each in text._levels(levels, 1, "share", 1.0, EN)] == [
+        "46%", "51%", "70%"
+    ]  # fmt: skip
 
 
 def test_a_difference_keeps_its_sign_with_one_digit_more():

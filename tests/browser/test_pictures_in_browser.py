@@ -1,0 +1,35 @@
+"""Pictures where there is little room: on paper, and on the screen of a phone."""
+
+import pytest
+
+from tco.ui.words import Words
+
+pytestmark = pytest.mark.browser
+SLOW = 60_000
+SHEET = 704  # pixels of A4 within its margins
+DRAWN = "() => document.querySelectorAll('[class*=st-key-tco_chart] .main-svg').length >= 2"
+RIGHT_EDGES = """() => [...document.querySelectorAll('[class*=tco_chart] .js-plotly-plot')].map(each => {
+    const drawn = each.querySelector('.main-svg').getBoundingClientRect();
+    return drawn.right - each.closest('[class*=st-key-tco_picture]').getBoundingClientRect().left;
+})"""
+
+
+@pytest.mark.parametrize("width", [1280, 1920])
+def test_printed_from_the_answer_no_picture_is_wider_than_the_sheet(page, app_address, width):
+    page.set_default_timeout(SLOW)
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(f"{app_address}/answer?lang=en")
+    page.wait_for_function(DRAWN)
+    assert max(page.evaluate(RIGHT_EDGES)) > SHEET
+    page.emulate_media(media="print")
+    assert max(page.evaluate(RIGHT_EDGES)) <= SHEET
+
+
+def test_on_a_phone_it_is_said_that_a_wide_picture_can_be_pushed(page, app_address):
+    page.set_default_timeout(SLOW)
+    hint = page.locator("[class*=st-key-tco_picture_bridge]").get_by_text(Words("ko")("frame.push"))
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto(f"{app_address}/answer?lang=ko")
+    hint.wait_for()
+    page.set_viewport_size({"width": 1280, "height": 800})
+    hint.wait_for(state="hidden")
