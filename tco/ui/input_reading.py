@@ -14,7 +14,7 @@ from tco.amounts import GAP, MINUS, parse, ungrouped
 from tco.case import TIMINGS
 from tco.inputs import BoundModel, Input
 from tco.ui.input_text import unit_text, value_text
-from tco.ui.words import Words
+from tco.ui.words import LANGUAGES, Words
 
 PERCENT = ("%", "％", "퍼센트", "프로")
 SPACES = re.compile(rf"[\s{GAP}]+")
@@ -39,7 +39,7 @@ def read(each: Input, text: str, bound: BoundModel, words: Words) -> float:
         Refused: the text is no number, or the number is not allowed.
     """
     try:
-        value = _number(each, _bare(each, text, bound, words))
+        value = _number(each, _bare(each, text, bound))
     except (ValueError, InvalidOperation):
         raise Refused(words("inputs.refused.text", text=text[:LONGEST])) from None
     problem = broken_rule(each, value)
@@ -68,12 +68,11 @@ def broken_rule(each: Input, value: float) -> str:
     return "whole" if declaration.format == "whole" and value != int(value) else ""
 
 
-def _bare(each: Input, text: str, bound: BoundModel, words: Words) -> str:
-    """The text without its unit, where that was typed too."""
+def _bare(each: Input, text: str, bound: BoundModel) -> str:
+    """The text without its unit, where that was typed too, in either language."""
     bare = SPACES.sub("", text).replace(MINUS, "-")
-    signs = (
-        PERCENT if each.declaration.format == "percent" else (SPACES.sub("", unit_text(each, bound, words)),)
-    )
+    units = (SPACES.sub("", unit_text(each, bound, Words(language))) for language in LANGUAGES)
+    signs = PERCENT if each.declaration.format == "percent" else tuple(units)
     for sign in signs:
         if sign and bare.lower().endswith(sign.lower()):
             return bare[: -len(sign)]
