@@ -36,7 +36,10 @@ def rows(before: Mapping[str, Any], after: Mapping[str, Any], words: Words) -> l
 
 @lru_cache(maxsize=64)
 def last(before: str, after: str, language: str) -> str:
-    """The first place in which two documents, as JSON texts, differ, with what stands there now."""
+    """The first place in which two documents, as JSON texts, differ, with what stands there now.
+
+    Nothing where the place has no name that a reader knows.
+    """
     words, old, new = Words(language), json.loads(before), json.loads(after)
     found = differences(old, new)
     if not found:
@@ -45,8 +48,10 @@ def last(before: str, after: str, language: str) -> str:
     if path[0] == "alternatives" and len(path) > 1:
         said = _title(path[1], new, words) or _title(path[1], old, words) or path[1]
     else:
-        place, _, value = _row(path, found[0].before, found[0].after, _inputs(new), words)
-        said = f"{place} {value}"
+        place, _, value = _row(path[:2], found[0].before, found[0].after, _inputs(new), words)
+        if place == ".".join(path[:2]):
+            return ""
+        said = place if len(path) > 2 else f"{place} {value}"
     return words("conflict.first", said=said, more=more) if more else said
 
 
