@@ -23,24 +23,24 @@ def reduced(bound: BoundModel, lines: Iterable[str], alternatives: Sequence[str]
     at = tuple(bound.alternatives.index(name) for name in kept)
     chosen = {name: bound.case.alternatives[name] for name in kept}
     case = bound.case.model_copy(update={"alternatives": chosen})
-    return replace(bound, case=case, resolved=_resolved(_Same(bound.resolved), model, at), model=model)
+    return replace(bound, case=case, resolved=_resolved(Same(bound.resolved), model, at), model=model)
 
 
-class _Same:
+class Same:
     """What resolves the questions of a case: equal to itself only, so that it is found again quickly."""
 
     def __init__(self, resolved: Mapping[Question, tuple[str, ...]]):
         self.resolved = resolved
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.resolved is self.resolved
+        return isinstance(other, Same) and other.resolved is self.resolved
 
     def __hash__(self) -> int:
         return id(self.resolved)
 
 
 @lru_cache(maxsize=128)
-def _resolved(whole: _Same, model: Model, at: tuple[int, ...]) -> Mapping[Question, tuple[str, ...]]:
+def _resolved(whole: Same, model: Model, at: tuple[int, ...]) -> Mapping[Question, tuple[str, ...]]:
     asked = _asked(model)
     return MappingProxyType(
         {

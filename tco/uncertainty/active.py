@@ -1,24 +1,21 @@
 """Which inputs can move the lines asked for: those that nothing multiplies by 0 in every future.
 
 Promise: an input that is left out moves none of the lines, whatever the others are; one that is not proved
-idle is kept. Reads the rules' formulas and one evaluation. Imports numpy, `language`, `model`, `inputs`,
-`compute` and `reduced` only.
+idle is kept. Reads the rules' formulas and what is 0 in one evaluation; while that stays, the answer is kept.
+Imports `language`, `model`, `inputs`, `compute` and `reduced` only.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Any
-
-import numpy as np
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from tco.compute import evaluate
-from tco.inputs import BoundModel
+from tco.inputs import BoundModel, Question
 from tco.language import Call, Formula, Name, Number, Operation, parts
-from tco.model import InputRef, Instance, LineRef, Ref
-from tco.reduced import reduced
+from tco.model import InputRef, Instance, LineRef, Model, Ref
+from tco.reduced import Same, reduced
 
-Array = Any
 #: The inputs that can move something, a bit for each, and whether it is 0 in every future.
 Reach = tuple[int, bool]
 NOTHING: Reach = (0, True)
@@ -32,7 +29,22 @@ def active(
 ) -> tuple[str, ...]:
     """Of the drawn inputs those that can move one of the lines of one of the alternatives, in their order."""
     wanted = tuple(lines)
-    found = _Lines(reduced(bound, wanted, alternatives), drawn)
+    part = reduced(bound, wanted, alternatives)
+    base = evaluate(part)
+    there = tuple(base[key].any(axis=1).tobytes() for key in part.model.instances)
+    absent = frozenset(
+        key for key, each in part.values().items() if not (any(each) if isinstance(each, tuple) else each)
+    )
+    return _active(Same(part.resolved), part.model, part.baseline, tuple(drawn), wanted, there, absent)
+
+
+@lru_cache(maxsize=32)
+def _active(
+    same: Same, model: Model, baseline: int, drawn: tuple[str, ...], wanted: tuple[str, ...],
+    there: tuple[bytes, ...], absent: frozenset[str],
+) -> tuple[str, ...]:  # fmt: skip
+    found = _Lines(same.resolved, baseline, drawn, absent)
+    found.follow(model, dict(zip(model.instances, there, strict=True)))
     bits = 0
     for line in wanted:
         for reached, _ in found.reach[line]:
@@ -44,23 +56,28 @@ class _Lines:
     """What reaches each line.
 
     Attributes:
+        absent: the inputs that are 0.
         reach: for each line one `Reach` for each alternative, or one for all.
     """
 
-    def __init__(self, bound: BoundModel, drawn: Sequence[str]):
-        self.bound, self.values = bound, bound.values()
+    def __init__(
+        self, resolved: Mapping[Question, tuple[str, ...]], baseline: int, drawn: Sequence[str],
+        absent: frozenset[str],
+    ):  # fmt: skip
+        self.resolved, self.baseline, self.absent = resolved, baseline, absent
         self.bits = {key: 1 << at for at, key in enumerate(drawn)}
         self.reach: dict[str, list[Reach]] = {}
-        base = evaluate(bound)
-        for group in bound.model.steps:
-            instances = [bound.model.instances[key] for key in group]
+
+    def follow(self, model: Model, there: Mapping[str, bytes]) -> None:
+        """From line to line; `there` marks for each line the alternatives in which it is not 0."""
+        for group in model.steps:
+            instances = [model.instances[key] for key in group]
             for key in group:
-                self.reach[key] = [(0, False)] * len(base[key])
+                self.reach[key] = [(0, False)] * len(there[key])
             while any([self._widened(each) for each in instances]) and len(group) > 1:
                 pass  # until no line of a circle passes anything on to another
             for key in group:
-                rows = np.any(base[key], axis=1).tolist()
-                pairs = zip(self.reach[key], rows, strict=True)
+                pairs = zip(self.reach[key], there[key], strict=True)
                 self.reach[key] = [(bits, not bits and not row) for (bits, _), row in pairs]
 
     def _widened(self, instance: Instance) -> bool:
@@ -96,15 +113,15 @@ class _Lines:
         if isinstance(ref, LineRef):
             return self._line(ref, at)
         if isinstance(ref, InputRef):
-            ids = self.bound.resolved[shared, ref]
+            ids = self.resolved[shared, ref]
             key = ids[0] if len(ids) == 1 else ids[at]
             bit = self.bits.get(key, 0)
-            return bit, not bit and not np.any(self.values[key])
+            return bit, not bit and key in self.absent
         return 0, ref == "zero"
 
     def _line(self, ref: LineRef, at: int) -> Reach:
         found = self.reach[ref.id]
-        return found[0 if len(found) == 1 else self.bound.baseline if ref.baseline else at]
+        return found[0 if len(found) == 1 else self.baseline if ref.baseline else at]
 
 
 def _vanishes(formula: Formula, zero: Sequence[bool]) -> bool:
