@@ -1,15 +1,14 @@
 """Many draws of a case: the lines asked for, block by block.
 
 Promise: each draw gives what `tco.compute.evaluate` gives for it (relative 1e-12), bit for bit the
-same however the draws are cut into blocks and threads; only the lines asked for are kept, so memory
+same however the draws are cut into blocks and workers; only the lines asked for are kept, so memory
 does not grow with the model. Imports `inputs` and the modules of this package below it.
 """
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from contextlib import closing
 from functools import cache
 from itertools import pairwise
 from typing import Any, Protocol
@@ -23,10 +22,13 @@ from tco.uncertainty.cells import KNOWN
 from tco.uncertainty.plan import Plan, plan_for
 from tco.uncertainty.program import COMPILED_WIDTH, NUMPY_WIDTH, Stage
 from tco.uncertainty.tracing import Limits
+from tco.uncertainty.workers import Work, can_fork, in_processes, in_threads
 
 Array = Any
-#: Draws per block unless told: what a thread takes at once, and the caller gets at once.
+#: Draws per block unless told: what a worker takes at once, and the caller gets at once.
 BLOCK = 16_384
+#: Blocks at a time where that pays; draws from which on processes earn the time that it takes to begin them.
+WORKERS, WORTH_PROCESSES = 2, 2**14
 
 
 class Draws(Protocol):
@@ -81,7 +83,7 @@ def outcomes(
     draws: Mapping[str, Array] | Draws,
     lines: Sequence[str],
     *,
-    threads: int = 0,
+    workers: int = 0,
     compiled: bool | None = None,
     block: int = 0,
 ) -> Outcomes:
@@ -91,7 +93,8 @@ def outcomes(
         bound: the case; an input that is not drawn has the case's own value.
         draws: input id to array of draws, or draws made when needed.
         lines: ids of the lines to keep.
-        threads: how many blocks are calculated at a time; 0 for what pays.
+        workers: how many blocks are calculated at a time, in threads on the compiled path, else in processes;
+            0 for what pays. Where no process can be begun, it is one.
         compiled: whether to use the compiled path; None where it is installed. Without the extra the
             result says that it was not.
         block: draws per block; 0 for what suits the cache.
@@ -99,7 +102,7 @@ def outcomes(
     source = _source(draws)
     found = Outcomes()
     found.compiled = _is_compiled(compiled)
-    for at, part in blocks(bound, source, lines, threads=threads, compiled=compiled, block=block):
+    for at, part in blocks(bound, source, lines, workers=workers, compiled=compiled, block=block):
         for key, values in part.items():
             if key not in found:
                 found[key] = _empty(values, source.count)
@@ -113,7 +116,7 @@ def blocks(
     draws: Mapping[str, Array] | Draws,
     lines: Sequence[str],
     *,
-    threads: int = 0,
+    workers: int = 0,
     compiled: bool | None = None,
     block: int = 0,
 ) -> Iterator[tuple[slice, dict[str, Array]]]:
@@ -124,33 +127,27 @@ def blocks(
     size = block or BLOCK
     run = _Run(plan, fast, min(size, source.count))
     starts = [*range(0, source.count, size), source.count] if source.count else [0, 0]
-    jobs = (slice(start, end) for start, end in pairwise(starts))
+    jobs = [slice(start, end) for start, end in pairwise(starts)]
 
-    def work(at: slice) -> tuple[slice, dict[str, Array]]:
+    def values(at: slice) -> dict[int, Array]:
         part, count = source.part(at), at.stop - at.start
         _check(plan, part)
-        return at, run.block(plan.sources(part, bound, count), count)
+        return run.values(plan.sources(part, bound, count), count)
 
-    workers = threads or (2 if fast else 1)
-    if workers == 1 or len(starts) == 2:
+    with closing(_in_order(values, jobs, workers, fast)) as found:
+        for at, known in zip(jobs, found, strict=True):
+            yield at, run.lines(known, at.stop - at.start)
+
+
+def _in_order(
+    work: Work, jobs: list[slice], workers: int, fast: bool
+) -> Generator[dict[int, Array], None, None]:
+    if not workers:
+        workers = WORKERS if fast or jobs[-1].stop >= WORTH_PROCESSES else 1
+    if workers == 1 or len(jobs) == 1 or not (fast or can_fork()):
         yield from map(work, jobs)
-        return
-    yield from _in_order(work, jobs, workers)
-
-
-def _in_order(work: Any, jobs: Iterator[slice], workers: int) -> Iterator[tuple[slice, dict[str, Array]]]:
-    waiting: deque[Future[tuple[slice, dict[str, Array]]]] = deque()
-    with ThreadPoolExecutor(workers) as pool:
-        try:
-            for at in jobs:
-                waiting.append(pool.submit(work, at))
-                if len(waiting) > workers:
-                    yield waiting.popleft().result()
-            while waiting:
-                yield waiting.popleft().result()
-        finally:
-            for each in waiting:
-                each.cancel()
+    else:
+        yield from (in_threads if fast else in_processes)(work, jobs, workers)
 
 
 class _Run:
@@ -161,8 +158,8 @@ class _Run:
         most = COMPILED_WIDTH if fast else NUMPY_WIDTH
         self.width = min(most, 1 << max(0, longest - 1).bit_length())
 
-    def block(self, known: dict[int, Array], count: int) -> dict[str, Array]:
-        """The lines' values from the inputs' values by node."""
+    def values(self, known: dict[int, Array], count: int) -> dict[int, Array]:
+        """The values of the lines' nodes from those of the inputs' nodes."""
         for at, stage in enumerate(self.plan.stages):
             if len(stage.code):
                 self._stage(at, stage, known, count)
@@ -171,6 +168,10 @@ class _Run:
                 for column, each in enumerate(operands):
                     flows[:, column] = known[each] if each >= 0 else stage.numbers[~each]
                 known[node] = irr_batch(flows)
+        return {node: known[node] for node in self.plan.ends}
+
+    def lines(self, known: dict[int, Array], count: int) -> dict[str, Array]:
+        """The lines from the values of their nodes."""
         return {key: self._line(key, known, count) for key in self.plan.lines}
 
     def _stage(self, at: int, stage: Stage, known: dict[int, Array], count: int) -> None:

@@ -17,6 +17,7 @@ import numpy as np
 
 from tco.inputs import BoundModel
 from tco.reduced import reduced
+from tco.uncertainty.cells import KNOWN
 from tco.uncertainty.program import Stage, stages_of
 from tco.uncertainty.tracing import Limits, trace
 
@@ -44,7 +45,9 @@ class Plan:
         values = self.bound.values()
         self.values = {key: values[key] for key in asked}
         graph, self.cells = trace(self.bound, self.limits, lines)
-        self.stages: list[Stage] = stages_of(graph, [each.codes for each in self.cells.values()])
+        codes = [each.codes for each in self.cells.values()]
+        self.stages: list[Stage] = stages_of(graph, codes)
+        self.ends = {int(node) for each in codes for node in each.flat if node != KNOWN}
         self.drawn = {at: key for at, (function, key) in enumerate(graph.nodes) if function == "input"}
         self.executors: dict[Any, list[Any]] = {}
 

@@ -87,14 +87,14 @@ def test_100_000_draws(table, bound, number):
         for at in range(SINGLE):
             evaluate(bound, {key: float(column[at]) for key, column in few.items()})
 
-    def path(compiled, threads):
-        return lambda: outcomes(bound, draws, LINES, compiled=compiled, threads=threads)
+    def path(compiled, workers):
+        return lambda: outcomes(bound, draws, LINES, compiled=compiled, workers=workers)
 
     def measure():
         ways = {
-            f"{name(compiled)}, {threads} threads": path(compiled, threads)
+            f"{name(compiled)}, {workers} workers": path(compiled, workers)
             for compiled in PATHS
-            for threads in (1, 2)
+            for workers in (1, 2)
         }
         kernel = _Yardstick(bound) if has_compiled() else None
         ways |= {f"fused kernel, {each} threads": kernel.run(each) for each in (1, 2)} if kernel else {}
@@ -113,13 +113,13 @@ def test_100_000_draws(table, bound, number):
 def _ratios(found, kernel):
     ratios = {}
     for compiled in PATHS:
-        mine = min(found[f"{name(compiled)}, {threads} threads, s"] for threads in (1, 2))
+        mine = min(found[f"{name(compiled)}, {workers} workers, s"] for workers in (1, 2))
         ratios[f"one draw at a time / {name(compiled)}"] = (
             found["one draw at a time, s (extrapolated)"] / mine
         )
         for way in ("by lines", "by operation") if kernel else ():
             for threads in (1, 2):
-                mine = found[f"{name(compiled)}, {threads} threads, s"]
+                mine = found[f"{name(compiled)}, {threads} workers, s"]
                 scaled = kernel.scale(found, found["operations for each draw"], threads)[way]
                 ratios[f"{name(compiled)} / fused scaled {way}, {threads} threads"] = mine / scaled
     return ratios
@@ -189,7 +189,7 @@ def test_cost_by_number_of_draws(table, bound, compiled):
         for count in (16_384, 32_768, 65_536, 131_072):
             some = {key: column[:count] for key, column in draws.items()}
             outcomes(bound, some, LINES, compiled=compiled)
-            seconds = best(partial(outcomes, bound, some, LINES, compiled=compiled, threads=1))
+            seconds = best(partial(outcomes, bound, some, LINES, compiled=compiled, workers=1))
             found[f"{count} draws, microseconds a draw"] = seconds / count * 1e6
         return found
 
@@ -211,7 +211,7 @@ def test_cost_by_number_of_lines(table, bound, compiled):
         for lines in targets:
             plan = plan_for(bound, batch._InMemory(draws).limits(), lines)
             outcomes(bound, draws, lines, compiled=compiled)
-            seconds = best(partial(outcomes, bound, draws, lines, compiled=compiled, threads=1))
+            seconds = best(partial(outcomes, bound, draws, lines, compiled=compiled, workers=1))
             size = f"{len(plan.bound.model.instances)} lines, {plan.operations} operations"
             found[f"{size}, microseconds a draw"] = seconds / 32_768 * 1e6
             found[f"{size}, ns an operation"] = seconds / 32_768 / max(1, plan.operations) * 1e9
@@ -225,7 +225,7 @@ import json, resource, sys, time
 import numpy as np
 from tco.binding import bind
 from tco.case import parse_case, presets
-from tco.uncertainty.batch import outcomes
+from tco.uncertainty.batch import WORKERS, outcomes
 number, count, compiled, made = (int(each) for each in sys.argv[1:])
 bound = bind(parse_case(presets()["kr-general-500"]))
 asked = {key for keys in bound.resolved.values() for key in keys}
@@ -246,12 +246,16 @@ start = time.perf_counter()
 found = outcomes(bound, draws, ("present_value", "total_cost", "npv", "saving_pv"), compiled=bool(compiled))
 seconds = time.perf_counter() - start
 assert found["present_value"].shape[0] == count
-print(json.dumps([resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, seconds]))
+peak, worker = (
+    resource.getrusage(whose).ru_maxrss / 1024 for whose in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+)
+print(json.dumps([peak + WORKERS * worker, seconds]))
 """
 
 
 def test_memory_of_a_million_draws(table):
-    """Peak of the whole process: 30 inputs held in memory, and all inputs made block by block."""
+    """Peak of the process and its workers, what they share counted for each: 30 inputs held in memory, and
+    all inputs made block by block."""
 
     def measure():
         found = {}

@@ -123,12 +123,12 @@ def test_rates_near_zero_and_amounts_that_vanish(compiled):
     agree(outcomes(bound, draws, lines, compiled=compiled), bound, draws, lines)
 
 
-def test_blocks_and_threads_change_no_bit(compiled):
+def test_blocks_and_workers_change_no_bit(compiled):
     bound = preset("kr-clinics-10")
     draws, lines = drawn(bound, 200), ("present_value", "irr", "total_cash")
-    whole = outcomes(bound, draws, lines, compiled=compiled, threads=1)
-    for block, threads in ((1_000, 2), (64, 2), (37, 1), (37, 3)):
-        same(whole, outcomes(bound, draws, lines, compiled=compiled, threads=threads, block=block))
+    whole = outcomes(bound, draws, lines, compiled=compiled, workers=1)
+    for block, workers in ((1_000, 2), (64, 2), (37, 1), (37, 3)):
+        same(whole, outcomes(bound, draws, lines, compiled=compiled, workers=workers, block=block))
     one = {key: column[123:124] for key, column in draws.items()}
     alone = outcomes(bound, one, lines, compiled=compiled)
     for key in lines:
@@ -189,18 +189,18 @@ class Made:
         return {key: column[at] for key, column in self.draws.items()}
 
 
-@pytest.mark.parametrize("threads", [1, 2])
-def test_draws_made_when_needed_and_a_run_that_is_left(threads, compiled):
+@pytest.mark.parametrize("workers", [1, 2])
+def test_draws_made_when_needed_and_a_run_that_is_left(workers, compiled):
     bound = preset("kr-clinics-10")
     made = Made(drawn(bound, 1000, keys=["discount_rate", "beds"]))
     kept = outcomes(bound, made.draws, ("present_value",), compiled=compiled)["present_value"]
-    seen = list(blocks(bound, made, ("present_value",), compiled=compiled, block=300, threads=threads))
+    seen = list(blocks(bound, made, ("present_value",), compiled=compiled, block=300, workers=workers))
     assert [at for at, _ in seen] == [slice(0, 300), slice(300, 600), slice(600, 900), slice(900, 1000)]
     assert np.concatenate([part["present_value"] for _, part in seen]).tobytes() == kept.tobytes()
     made.asked.clear()
-    for _ in blocks(bound, made, ("present_value",), compiled=compiled, block=10, threads=threads):
+    for _ in blocks(bound, made, ("present_value",), compiled=compiled, block=10, workers=workers):
         break
-    assert len(made.asked) <= 1 + 2 * threads
+    assert len(made.asked) <= 1 + 2 * workers
     assert threading.active_count() < 20
 
 
