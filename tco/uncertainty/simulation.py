@@ -26,8 +26,7 @@ from tco.uncertainty_settings import MOST_DRAWS, Uncertainty
 
 Array = Any
 Progress = Callable[[int, int], bool | None]
-#: Draws between two reports of progress, in runs up to `SHORT` and in longer ones.
-FIRST, BLOCK, SHORT = 2048, 8192, 2**14
+BLOCK = 4096  # draws between two reports of progress
 #: Beyond this many draws lines by year are not kept, and of the others all but the present value in single
 #: precision: a million draws have to fit into memory, and the error of a fan is small long before.
 EXACT = 2**18
@@ -199,7 +198,7 @@ class Run:
         """The first n futures; n is a power of two."""
         start = self.done
         source = Source(self.sampler, n - start, start)
-        size = max(FIRST if n <= SHORT else BLOCK, self.settings.scrambles)
+        size = max(BLOCK, self.settings.scrambles)
         parts = blocks(self.part, source, self.ids, compiled=self.compiled, block=size)
         for at, found in parts if n > start else ():
             for key, values in found.items():

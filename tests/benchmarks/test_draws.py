@@ -9,11 +9,13 @@ for one of its own operations times all of the plan's, as if a person had found 
 written them out; the strictest yardstick.
 """
 
-import json
+import re
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from functools import partial
+from pathlib import Path
 
 import fused
 import numpy as np
@@ -221,11 +223,11 @@ def test_cost_by_number_of_lines(table, bound, compiled):
 
 
 MEMORY = """
-import json, resource, sys, time
+import sys, time
 import numpy as np
 from tco.binding import bind
 from tco.case import parse_case, presets
-from tco.uncertainty.batch import WORKERS, outcomes
+from tco.uncertainty.batch import outcomes
 number, count, compiled, made = (int(each) for each in sys.argv[1:])
 bound = bind(parse_case(presets()["kr-general-500"]))
 asked = {key for keys in bound.resolved.values() for key in keys}
@@ -246,26 +248,36 @@ start = time.perf_counter()
 found = outcomes(bound, draws, ("present_value", "total_cost", "npv", "saving_pv"), compiled=bool(compiled))
 seconds = time.perf_counter() - start
 assert found["present_value"].shape[0] == count
-peak, worker = (
-    resource.getrusage(whose).ru_maxrss / 1024 for whose in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-)
-print(json.dumps([peak + WORKERS * worker, seconds]))
+print(seconds)
 """
 
 
+def held(process):
+    """Megabytes that it and its workers hold now, each page counted once."""
+    total, number = 0, process.pid
+    workers = Path(f"/proc/{number}/task/{number}/children").read_text().split()
+    for each in (number, *workers):
+        with suppress(OSError):  # it has ended since
+            total += int(re.search(r"^Pss: +(\d+)", Path(f"/proc/{each}/smaps_rollup").read_text(), re.M)[1])
+    return total / 1024
+
+
 def test_memory_of_a_million_draws(table):
-    """Peak of the process and its workers, what they share counted for each: 30 inputs held in memory, and
-    all inputs made block by block."""
+    """Peak of a process with its workers: 30 inputs held in memory, and all inputs made block by block."""
 
     def measure():
         found = {}
         for compiled in PATHS:
             for number, made in ((30, 0), (1000, 1)):
                 arguments = [str(each) for each in (number, 1_000_000, int(compiled), made)]
-                done = subprocess.run(
-                    [sys.executable, "-c", MEMORY, *arguments], capture_output=True, text=True, check=True
-                )
-                peak, seconds = json.loads(done.stdout)
+                command = [sys.executable, "-c", MEMORY, *arguments]
+                with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+                    peak = 0.0
+                    while process.poll() is None:
+                        with suppress(OSError, TypeError):  # it is ending
+                            peak = max(peak, held(process))
+                        time.sleep(0.2)
+                    seconds = float(process.stdout.read())
                 kind = "all inputs, made by block" if made else "30 inputs, held in memory"
                 found[f"{name(compiled)}, {kind}: peak MB"] = peak
                 found[f"{name(compiled)}, {kind}: s"] = seconds

@@ -399,7 +399,7 @@ def test_ctrl_c_keeps_what_is_complete_and_says_so(tmp_path, capsys, monkeypatch
     before = signal.getsignal(signal.SIGINT)
     assert main(["voi", str(file), "--draws", "32768"]) == 0
     assert len(told) == 1
-    assert "Stopped after 8,192 of 32,768 draws" in capsys.readouterr().out
+    assert "Stopped after 4,096 of 32,768 draws" in capsys.readouterr().out
     assert signal.getsignal(signal.SIGINT) is before
 
 

@@ -220,16 +220,16 @@ def test_a_run_that_is_stopped_keeps_a_balanced_part_and_says_so(bound):
 
     def progress(done, total):
         calls.append((done, total))
-        return len(calls) < 3  # three blocks of 2,048: the largest power of two in them is 4,096
+        return len(calls) < 3  # three blocks of 4,096: the largest power of two in them is 8,192
 
     found = simulate(bound, settings(draws=2**14), progress=progress)
     assert found.stopped
-    assert found.draws == 4096
+    assert found.draws == 8192
     assert found.wanted == 2**14
-    whole = simulate(bound, settings(draws=4096))
+    whole = simulate(bound, settings(draws=8192))
     assert np.array_equal(found.present_value, whole.present_value)
     said = sentences(Answer(found), "en")[0]
-    assert said.startswith("Stopped: 4,096 of 16,384 draws")
+    assert said.startswith("Stopped: 8,192 of 16,384 draws")
     with pytest.raises(UserError, match="nothing to show"):
         Run(bound, settings()).upto(0)
 
@@ -252,6 +252,7 @@ def test_a_longer_run_is_the_same_as_one_made_at_once(bound):
 def test_very_many_draws_take_less_room_and_say_the_same(bound, monkeypatch):
     exact = simulate(bound, settings(draws=4096))
     monkeypatch.setattr("tco.uncertainty.simulation.EXACT", 2048)
+    monkeypatch.setattr("tco.uncertainty.simulation.BLOCK", 2048)
     found = simulate(bound, settings(draws=4096))
     assert np.array_equal(found.present_value, exact.present_value)
     assert found.lines["irr"].dtype == np.float32
@@ -390,5 +391,5 @@ def test_ctrl_c_keeps_what_is_complete_and_says_so(case_file, capsys, monkeypatc
     assert cli.main(["simulate", case_file, "--draws", str(2**15)]) == 0
     assert "of 32,768 draws; Ctrl-C stops" in told[0]
     assert len(told) == 1
-    assert capsys.readouterr().out.startswith("Stopped: 8,192 of 32,768 draws are kept")
+    assert capsys.readouterr().out.startswith("Stopped: 4,096 of 32,768 draws are kept")
     assert signal.getsignal(signal.SIGINT) is before
