@@ -165,6 +165,8 @@ class PackHead(Strict):
 class Pack(Strict):
     """A country's assumptions, with the conventions common to all."""
 
+    __eq__, __hash__ = object.__eq__, object.__hash__  # what follows from it is kept for itself alone
+
     head: PackHead
     fleets: dict[str, Member]
     workloads: dict[str, Member]
@@ -192,6 +194,8 @@ class BookHead(Strict):
 
 class PriceBook(Strict):
     """Dated list prices of one provider in its own currency."""
+
+    __eq__, __hash__ = object.__eq__, object.__hash__  # what follows from it is kept for itself alone
 
     head: BookHead
     sources: dict[str, Source]
