@@ -95,7 +95,7 @@ def _pairs(texts: list[str], option: str) -> dict[str, str]:
 def _typed(texts: list[str], case: Case) -> dict[Category, float]:
     from tco.assumptions import load_pack
     from tco.calibrate import category_of
-    from tco.intake.values import parse_money
+    from tco.intake.money import parse_money
 
     found, problems = {}, []
     currency = load_pack(case.pack).head.currency
