@@ -67,7 +67,8 @@ def _read(options: argparse.Namespace) -> None:
     from tco.changes import load
     from tco.intake import check_targets
     from tco.register import is_register, read_register
-    from tco.register.report import as_text, document
+    from tco.register.report import document
+    from tco.register.text import as_text
 
     check_targets([options.file], [options.write], [options.json])
     check_targets([options.case], answers=[options.json])

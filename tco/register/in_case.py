@@ -13,7 +13,8 @@ from typing import Any
 
 from tco.case import Case, FleetRegister, Override, parse_case
 from tco.register.fleets import Fleet
-from tco.register.register import Register, today, unrecovered_vat
+from tco.register.register import Register, today
+from tco.register.tax import unrecovered_vat
 from tco.results import Result, run
 
 LONGEST_LIFE = 15.0
