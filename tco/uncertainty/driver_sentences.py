@@ -1,8 +1,7 @@
-"""Sentences about drivers, switching values and joint moves, made from their numbers.
+"""Sentences about what drives the saving: bars of a tornado, shares of its variance, and shares by rank.
 
 Promise: nothing is said that the numbers do not hold; both languages have the same keys. Pure functions;
-imports `drivers`, `sobol`, `sampling`, `correlations`, `heatmap`, `required`, `switching_values`, `asked`,
-`figures` and `wording` only.
+imports `drivers`, `sobol`, `sampling`, `correlations`, `switching`, `figures` and `wording` only.
 """
 
 from __future__ import annotations
@@ -11,23 +10,18 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from tco.figures import Figures, input_label
+from tco.figures import input_label
 from tco.inputs import BoundModel
 from tco.results import Result
-from tco.switching import Driver, Point
-from tco.uncertainty.asked import is_whole
+from tco.switching import Driver
 from tco.uncertainty.correlations import Pair
 from tco.uncertainty.drivers import Influence, RankInfluence
-from tco.uncertainty.heatmap import HeatMap
-from tco.uncertainty.required import Required
 from tco.uncertainty.sampling import drawn_together
 from tco.uncertainty.sobol import Indices
-from tco.uncertainty.switching_values import Switch
 from tco.wording import Words, read_texts, signed
 
 FEW = 12  # inputs listed
 POOR = 0.5  # of the ranks' variance: below it the regression does not tell enough
-SMALL_PART = 0.005  # of a range
 
 
 def words_for(bound: BoundModel, language: str) -> Words:
@@ -51,15 +45,16 @@ def tornado_lines(result: Result, alternative: str, bars: Sequence[Driver], word
         yield "  " + _bar(bound, bar, words)
     if bars:
         yield tornado_title(bound, bars, words)
-    together = drawn_together(bound, bound.case.uncertainty, (bar.key for bar in bars))
-    if together:
-        yield words("drv.together", list=_listed(bound, together, words))
+    pairs = drawn_together(bound, bound.case.uncertainty, (bar.key for bar in bars))
+    if pairs:
+        yield together(bound, pairs, words)
 
 
-def _listed(bound: BoundModel, pairs: Sequence[Pair], words: Words) -> str:
-    """Pairs of inputs that are drawn together."""
+def together(bound: BoundModel, pairs: Sequence[Pair], words: Words) -> str:
+    """Which pairs of inputs are drawn together."""
     named = [[label_of(bound, key, words) for key in (each.first, each.second)] for each in pairs]
-    return ", ".join(words("drv.with", first=first, second=second) for first, second in named)
+    listed = (words("drv.with", first=first, second=second) for first, second in named)
+    return words("drv.together", list=", ".join(listed))
 
 
 def tornado_title(bound: BoundModel, bars: Sequence[Driver], words: Words) -> str:
@@ -166,137 +161,6 @@ def _rank(bound: BoundModel, found: RankInfluence, at: int, words: Words) -> str
     if not np.isfinite(ranks.errors[at]):
         return words("drv.rank_once", **places)
     return words("drv.rank", error=words.figure(float(ranks.errors[at]), "%"), **places)
-
-
-def heat_lines(result: Result, heat: HeatMap, words: Words) -> Iterator[str]:
-    """What the map says: the line of no saving, or that there is none."""
-    bound, title = result.bound, result.title(heat.alternative, words.language)
-    a, b = (label_of(bound, key, words) for key in heat.keys)
-    yield words("drv.heat_title", alternative=title, a=a, b=b)
-    yield heat_title(result, heat, words)
-
-
-def heat_title(result: Result, heat: HeatMap, words: Words) -> str:
-    """The message of a map."""
-    bound, spots = result.bound, [spot for line in heat.contour for spot in line]
-    if not spots:
-        least, most = (
-            words.figure(float(each), "money") for each in (heat.savings.min(), heat.savings.max())
-        )
-        title = result.title(heat.alternative, words.language)
-        return words(_heat_key(heat), alternative=title, least=least, most=most)
-    places: dict[str, str] = {}
-    for at, name in enumerate("ab"):
-        key, values = heat.keys[at], [spot[at] for spot in spots]
-        least, most = (figure_of(bound, key, each, words) for each in (min(values), max(values)))
-        places |= {name: label_of(bound, key, words), f"{name}_low": least, f"{name}_high": most}
-    return words("drv.heat_line", **places)
-
-
-def _heat_key(heat: HeatMap) -> str:
-    """Of a map without a line: whether it saves everywhere, nowhere, or here and there nothing."""
-    least, most = float(heat.savings.min()), float(heat.savings.max())
-    if least < 0:
-        return "drv.heat_below"
-    return "drv.heat_above" if least > 0 else "drv.heat_never_more" if most > 0 else "drv.heat_same"
-
-
-def switch_line(result: Result, found: Switch, words: Words) -> str:
-    """Where the winner changes, or that it does not."""
-    bound, key = result.bound, found.key
-    low, high, now = (figure_of(bound, key, each, words) for each in (found.low, found.high, found.own))
-    places = {
-        "alternative": result.title(found.alternative, words.language), "label": label_of(bound, key, words),
-        "low": low, "high": high,
-        "range": words(f"switch.{found.searched}"),
-    }  # fmt: skip
-    if found.matters and (found.points or found.touches):
-        key = ("switch.at" if found.points else "switch.touched") + ("_share" if found.share else "")
-        listed = "; ".join(_values(bound, found, words))
-        return words(key, list=listed, now=now, share=words.figure(found.share, "%"), **places)
-    if not found.matters:
-        return words("switch.idle", **places)
-    least, most = (words.figure(each, "%") for each in (found.least, found.most))
-    return words("switch.none", least=least, most=most, **places)
-
-
-def _values(bound: BoundModel, found: Switch, words: Words) -> Iterator[str]:
-    """Every value at which the winner changes and, beside those, at which it might have."""
-    whole = is_whole(bound.inputs[found.key])
-    texts = [(each.value, _point(bound, found, each, whole, words)) for each in found.points]
-    for value in found.touches:
-        text = figure_of(bound, found.key, value, words)
-        texts.append((value, words("switch.touches", value=text) if found.points else text))
-    yield from (text for _, text in sorted(texts))
-
-
-def _point(bound: BoundModel, found: Switch, point: Point, whole: bool, words: Words) -> str:
-    """On which side it saves; a step between whole numbers is at the second of them."""
-    side = "falls" if not point.rises else "from" if whole and point.jumps else "rises"
-    value = figure_of(bound, found.key, point.value, words)
-    text = words(f"switch.{side}" + ("_share" if found.share else ""), value=value)
-    return words("switch.jump", text=text) if point.jumps else text
-
-
-def required_lines(result: Result, found: Required, words: Words) -> Iterator[str]:
-    """What would have to be true, in a few sentences, and among which inputs that was searched."""
-    yield _required(result, found, words)
-    if found.moves or not found.met:
-        yield from _searched(result.bound, found, words)
-    if found.met and found.largest:
-        largest = found.largest
-        yield words(
-            "req.size", distance=words.figure(found.distance, "%"),
-            part=words.figure(abs(largest.parts), "%"), largest=largest.label.in_language(words.language),
-        )  # fmt: skip
-        back = " ".join(f"--set {each.key}={each.printed!r}" for each in found.moves)
-        yield words("req.put_back", list=back)
-
-
-def _searched(bound: BoundModel, found: Required, words: Words) -> Iterator[str]:
-    labels = [label_of(bound, key, words) for key in found.inputs]
-    if labels:
-        key = "req.searched_named" if found.named else "req.searched"
-        yield words(key, count=len(labels), list=", ".join(labels))
-    if found.together:
-        yield words("drv.together", list=_listed(bound, found.together, words))
-
-
-def _required(result: Result, found: Required, words: Words) -> str:
-    places = {
-        "alternative": result.title(found.alternative, words.language),
-        "label": found.label.in_language(words.language), "now": _figure(result, found, found.now, words),
-        "claimed": words.claimed(found.condition.comparison, found.condition.number, found.unit),
-    }  # fmt: skip
-    listed = ", ".join(_moved(found, words))
-    if found.met:
-        return words("req.needs", list=listed, **places) if found.moves else words("req.holds", **places)
-    count = len(found.inputs)
-    if not count:
-        return words("req.unmoved", **places)
-    if not found.moves:
-        return words("req.stuck", count=count, **places)
-    reached = _figure(result, found, found.reached, words)
-    return words("req.unreachable", list=listed, count=count, reached=reached, **places)
-
-
-def _figure(result: Result, found: Required, value: float | None, words: Words) -> str:
-    if value is not None:
-        return words.figure(value, found.unit)
-    reason = Figures(result).why_undefined(found.quantity)
-    return words("req.undefined", reason=reason.in_language(words.language))
-
-
-def _moved(found: Required, words: Words) -> Iterator[str]:
-    """Each move that is worth a word, the small ones counted."""
-    told = [each for each in found.moves if abs(each.parts) >= SMALL_PART] or list(found.moves[:1])
-    for each in told:
-        label = each.label.in_language(words.language)
-        unit = words.unit_beside(label, each.unit)
-        start, end = (words.figure(value, unit) for value in (each.start, each.printed))
-        yield words("req.move", label=label, start=start, end=end)
-    if len(told) < len(found.moves):
-        yield words("req.more", count=len(found.moves) - len(told))
 
 
 def label_of(bound: BoundModel, key: str, words: Words) -> str:

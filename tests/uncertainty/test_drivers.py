@@ -13,10 +13,8 @@ from tco.switching import Point, range_of, swings
 from tco.uncertainty.asked import Asked, chosen_alternative
 from tco.uncertainty.driver_documents import drivers_document, switch_document
 from tco.uncertainty.driver_sentences import (
-    heat_title,
     index_lines,
     rank_lines,
-    switch_line,
     tornado_lines,
     words_for,
 )
@@ -24,6 +22,7 @@ from tco.uncertainty.drivers import Influence, rank_shares, rank_shares_of, sobo
 from tco.uncertainty.heatmap import heat_map
 from tco.uncertainty.simulation import simulate
 from tco.uncertainty.sobol import Indices
+from tco.uncertainty.switching_text import heat_title, switch_line
 from tco.uncertainty.switching_values import switch
 from tco.wording import read_texts
 
