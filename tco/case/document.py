@@ -13,10 +13,7 @@ import json
 from collections.abc import Iterator
 from typing import Annotated, Any, Literal
 
-from pydantic import (
-    Field,
-    StringConstraints,
-)
+from pydantic import Field, StringConstraints
 
 from tco.case.parts import Alternative, Amount, CaseClaim, CustomLine, FleetRegister, Given, Title, Workload
 from tco.errors import nearest

@@ -10,9 +10,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from pydantic import (
-    ValidationError,
-)
+from pydantic import ValidationError
 
 from tco.assumptions import data_folder, parse_toml, place_of, read_toml, validation_messages
 from tco.case.document import Case
