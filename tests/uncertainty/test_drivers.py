@@ -11,12 +11,7 @@ from tco.results import run
 from tco.switching import Point, range_of, swings
 from tco.uncertainty.asked import Asked, chosen_alternative
 from tco.uncertainty.driver_documents import drivers_document, switch_document
-from tco.uncertainty.driver_sentences import (
-    index_lines,
-    rank_lines,
-    tornado_lines,
-    words_for,
-)
+from tco.uncertainty.driver_sentences import index_lines, rank_lines, tornado_lines, words_for
 from tco.uncertainty.drivers import Influence, rank_shares, rank_shares_of, sobol, tornado
 from tco.uncertainty.heatmap import heat_map
 from tco.uncertainty.simulation import simulate
