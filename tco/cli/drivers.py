@@ -115,9 +115,8 @@ def _switch(options: argparse.Namespace) -> None:
 
 def _require(options: argparse.Namespace) -> None:
     from tco.uncertainty.driver_documents import required_document
-    from tco.uncertainty.driver_sentences import words_for
+    from tco.uncertainty.driver_sentences import required_lines, words_for
     from tco.uncertainty.required import required
-    from tco.uncertainty.required_text import required_lines
 
     result = run_case(options)
     keys = _keys(options.vary)

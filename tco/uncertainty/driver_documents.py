@@ -1,8 +1,8 @@
 """Drivers, switching values and joint moves as plain data: the contract of `--json`.
 
 Promise: no date and nothing that is not a number where one belongs; the same input gives the same bytes.
-Imports `drivers`, `heatmap`, `required`, `switching_values`, their sentences, `figures`, `switching` and
-`results` only.
+Imports `drivers`, `heatmap`, `required`, `switching_values`, `driver_sentences`, `switching_text`,
+`switching`, `figures` and `results` only.
 """
 
 from __future__ import annotations
@@ -19,7 +19,6 @@ from tco.uncertainty.drivers import Influence, RankInfluence
 from tco.uncertainty.heatmap import HeatMap
 from tco.uncertainty.heatmap import document as heat_data
 from tco.uncertainty.required import Required
-from tco.uncertainty.required_text import required_lines
 from tco.uncertainty.switching_text import heat_title, switch_line
 from tco.uncertainty.switching_values import Switch
 
@@ -144,5 +143,5 @@ def required_document(result: Result, found: Required, language: str) -> dict[st
              "from": each.start, "to": each.end, "printed": each.printed, "parts_of_range": each.parts}
             for each in found.moves
         ],
-        "sentences": list(required_lines(result, found, words)),
+        "sentences": list(sentences.required_lines(result, found, words)),
     }  # fmt: skip

@@ -1,7 +1,8 @@
-"""Sentences about what drives the saving: bars of a tornado, shares of its variance, and shares by rank.
+"""Sentences about drivers and joint moves, made from their numbers.
 
 Promise: nothing is said that the numbers do not hold; both languages have the same keys. Pure functions;
-imports `drivers`, `sobol`, `sampling`, `correlations`, `switching`, `figures` and `wording` only.
+imports numpy, `drivers`, `sobol`, `sampling`, `correlations`, `required`, `switching`, `figures`, `inputs`,
+`results` and `wording` only.
 """
 
 from __future__ import annotations
@@ -10,18 +11,20 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from tco.figures import input_label
+from tco.figures import Figures, input_label
 from tco.inputs import BoundModel
 from tco.results import Result
 from tco.switching import Driver
 from tco.uncertainty.correlations import Pair
 from tco.uncertainty.drivers import Influence, RankInfluence
+from tco.uncertainty.required import Required
 from tco.uncertainty.sampling import drawn_together
 from tco.uncertainty.sobol import Indices
 from tco.wording import Words, read_texts, signed
 
 FEW = 12  # inputs listed
 POOR = 0.5  # of the ranks' variance: below it the regression does not tell enough
+SMALL_PART = 0.005  # of a range
 
 
 def words_for(bound: BoundModel, language: str) -> Words:
@@ -45,16 +48,15 @@ def tornado_lines(result: Result, alternative: str, bars: Sequence[Driver], word
         yield "  " + _bar(bound, bar, words)
     if bars:
         yield tornado_title(bound, bars, words)
-    pairs = drawn_together(bound, bound.case.uncertainty, (bar.key for bar in bars))
-    if pairs:
-        yield together(bound, pairs, words)
+    together = drawn_together(bound, bound.case.uncertainty, (bar.key for bar in bars))
+    if together:
+        yield words("drv.together", list=_listed(bound, together, words))
 
 
-def together(bound: BoundModel, pairs: Sequence[Pair], words: Words) -> str:
-    """Which pairs of inputs are drawn together."""
+def _listed(bound: BoundModel, pairs: Sequence[Pair], words: Words) -> str:
+    """Pairs of inputs that are drawn together."""
     named = [[label_of(bound, key, words) for key in (each.first, each.second)] for each in pairs]
-    listed = (words("drv.with", first=first, second=second) for first, second in named)
-    return words("drv.together", list=", ".join(listed))
+    return ", ".join(words("drv.with", first=first, second=second) for first, second in named)
 
 
 def tornado_title(bound: BoundModel, bars: Sequence[Driver], words: Words) -> str:
@@ -161,6 +163,67 @@ def _rank(bound: BoundModel, found: RankInfluence, at: int, words: Words) -> str
     if not np.isfinite(ranks.errors[at]):
         return words("drv.rank_once", **places)
     return words("drv.rank", error=words.figure(float(ranks.errors[at]), "%"), **places)
+
+
+def required_lines(result: Result, found: Required, words: Words) -> Iterator[str]:
+    """What would have to be true, in a few sentences, and among which inputs that was searched."""
+    yield _required(result, found, words)
+    if found.moves or not found.met:
+        yield from _searched(result.bound, found, words)
+    if found.met and found.largest:
+        largest = found.largest
+        yield words(
+            "req.size", distance=words.figure(found.distance, "%"),
+            part=words.figure(abs(largest.parts), "%"), largest=largest.label.in_language(words.language),
+        )  # fmt: skip
+        back = " ".join(f"--set {each.key}={each.printed!r}" for each in found.moves)
+        yield words("req.put_back", list=back)
+
+
+def _searched(bound: BoundModel, found: Required, words: Words) -> Iterator[str]:
+    labels = [label_of(bound, key, words) for key in found.inputs]
+    if labels:
+        key = "req.searched_named" if found.named else "req.searched"
+        yield words(key, count=len(labels), list=", ".join(labels))
+    if found.together:
+        yield words("drv.together", list=_listed(bound, found.together, words))
+
+
+def _required(result: Result, found: Required, words: Words) -> str:
+    places = {
+        "alternative": result.title(found.alternative, words.language),
+        "label": found.label.in_language(words.language), "now": _figure(result, found, found.now, words),
+        "claimed": words.claimed(found.condition.comparison, found.condition.number, found.unit),
+    }  # fmt: skip
+    listed = ", ".join(_moved(found, words))
+    if found.met:
+        return words("req.needs", list=listed, **places) if found.moves else words("req.holds", **places)
+    count = len(found.inputs)
+    if not count:
+        return words("req.unmoved", **places)
+    if not found.moves:
+        return words("req.stuck", count=count, **places)
+    reached = _figure(result, found, found.reached, words)
+    return words("req.unreachable", list=listed, count=count, reached=reached, **places)
+
+
+def _figure(result: Result, found: Required, value: float | None, words: Words) -> str:
+    if value is not None:
+        return words.figure(value, found.unit)
+    reason = Figures(result).why_undefined(found.quantity)
+    return words("req.undefined", reason=reason.in_language(words.language))
+
+
+def _moved(found: Required, words: Words) -> Iterator[str]:
+    """Each move that is worth a word, the small ones counted."""
+    told = [each for each in found.moves if abs(each.parts) >= SMALL_PART] or list(found.moves[:1])
+    for each in told:
+        label = each.label.in_language(words.language)
+        unit = words.unit_beside(label, each.unit)
+        start, end = (words.figure(value, unit) for value in (each.start, each.printed))
+        yield words("req.move", label=label, start=start, end=end)
+    if len(told) < len(found.moves):
+        yield words("req.more", count=len(found.moves) - len(told))
 
 
 def label_of(bound: BoundModel, key: str, words: Words) -> str:

@@ -1,7 +1,7 @@
 """Sentences about where the winner changes: at which values of one input, and along which line of two.
 
 Promise: nothing is said that the numbers do not hold. Pure functions; imports `driver_sentences`, `heatmap`,
-`switching_values`, `asked`, `switching` and `wording` only.
+`switching_values`, `asked`, `switching`, `inputs`, `results` and `wording` only.
 """
 
 from __future__ import annotations

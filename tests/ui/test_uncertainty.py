@@ -26,11 +26,10 @@ from tco.ui.uncertainty_futures import CURVE, Asked, Share, Shares
 from tco.ui.uncertainty_text import Pair
 from tco.ui.words import Words
 from tco.uncertainty.conditions import ARTICLE, BREAK_EVEN
-from tco.uncertainty.driver_sentences import words_for
+from tco.uncertainty.driver_sentences import required_lines, words_for
 from tco.uncertainty.drivers import rank_shares
 from tco.uncertainty.estimates import Estimate
 from tco.uncertainty.required import required
-from tco.uncertainty.required_text import required_lines
 from tco.uncertainty.simulation import simulate
 
 CASE, OPEN, SETTLED = "kr-clinics-10", "subscription_example", "cloud_ncp"

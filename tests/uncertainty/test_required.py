@@ -11,10 +11,9 @@ from tco.cli import main
 from tco.errors import Problems
 from tco.uncertainty.batch import outcomes
 from tco.uncertainty.driver_documents import required_document
-from tco.uncertainty.driver_sentences import label_of, words_for
+from tco.uncertainty.driver_sentences import label_of, required_lines, words_for
 from tco.uncertainty.nearest_point import Box, box_of, nearest_point
 from tco.uncertainty.required import required
-from tco.uncertainty.required_text import required_lines
 
 
 def box(*ends, steps=None):
