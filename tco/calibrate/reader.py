@@ -1,7 +1,8 @@
 """The rows of a chart-of-accounts export: which columns hold names and amounts, and what a row says.
 
-Promise: an amount is that of the column of amounts, else debit less credit, else the sum of the months; a
-row that cannot be read keeps its place with the reason. Imports `intake` and this package only.
+Promise: an amount is that of the column of amounts, else debit less credit, else the sum of the months; a row
+that cannot be read keeps its place with the reason. Imports `intake`, `assumptions`, `errors` and this
+package only.
 """
 
 from __future__ import annotations

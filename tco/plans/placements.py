@@ -1,7 +1,7 @@
 """Where the workloads of an alternative run: what moves, when, and who is paid for it.
 
 Promise: whatever moves has a price; what is as in the whole alternative is not written down again. Imports
-`alternatives`, `own_values`, `case` and `edits` only.
+`alternatives`, `own_values`, `case`, `edits` and `errors` only.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 Promise: products and terms are read as a stream, and only what a price book could use is kept, so that the
 file of a large region needs no more memory than a small one. Commitments are standard reserved instances
-without upfront payment. Imports `aws_csv`, `aws_products`, `files` and `offers` only.
+without upfront payment. Imports ijson, `aws_csv`, `aws_products`, `files` and `offers` only.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """An asset register, read: what is used, what is explained, and that both together are the file.
 
-Promise: whatever is wrong with the table or with what the user says of it is refused at once, before a row
-is read. Imports this package, `tco.intake`, `tco.inputs` and `tco.errors` only.
+Promise: whatever is wrong with the table or with what the user says of it is refused at once, before a row is
+read. Imports `tco.assumptions`, `tco.intake`, `tco.inputs`, `tco.errors` and this package only.
 """
 
 from __future__ import annotations

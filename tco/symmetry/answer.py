@@ -1,7 +1,7 @@
 """Every growth rate, overhead and labour input of a case by the side to which it applies.
 
-Promise: the answer can travel to another process, where its case is bound anew. Imports this package,
-`binding`, `inputs` and `case` only.
+Promise: the answer can travel to another process, where its case is bound anew. Imports `errors`, this
+package, `binding`, `inputs` and `case` only.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """The reasons why an input applies to one side of a comparison only, as their file gives them.
 
-Promise: a wrong file is refused with everything that is wrong. Imports `assumptions` and `errors` only.
+Promise: a wrong file is refused with everything that is wrong. Imports pydantic, `assumptions` and `errors`
+only.
 """
 
 from __future__ import annotations
