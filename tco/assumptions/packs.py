@@ -6,7 +6,7 @@ problems named at once. Imports pydantic, this package and `errors` only.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources.abc import Traversable
 from typing import Any
@@ -63,7 +63,11 @@ def pack_ids() -> list[str]:
 @cache
 def load_pack(pack_id: str) -> Pack:
     """The pack with the common conventions; raises `UserError` with every problem found."""
-    _refuse_unknown("pack", pack_id, pack_ids())
+    if pack_id not in pack_ids():
+        raise UserError(
+            f"pack '{pack_id}' does not exist{nearest(pack_id, pack_ids())}; "
+            f"there are: {', '.join(pack_ids())}"
+        )
     folder = data_folder().joinpath(pack_id)
     problems: list[str] = []
     common = _merge(data_folder().joinpath("common"), frozenset(), problems)
@@ -98,16 +102,13 @@ def book_ids() -> tuple[str, ...]:
 @cache
 def load_book(book_id: str) -> PriceBook:
     """The price book; raises `UserError` with every problem found."""
-    _refuse_unknown("price book", book_id, book_ids())
+    if book_id not in book_ids():
+        raise UserError(
+            f"price book '{book_id}' does not exist{nearest(book_id, book_ids())}; "
+            f"there are: {', '.join(book_ids())}"
+        )
     file = data_folder().joinpath("price_books", f"{book_id}.toml")
     return book_of(read_toml(file), file.name)
-
-
-def _refuse_unknown(what: str, name: str, known: Sequence[str]) -> None:
-    if name not in known:
-        raise UserError(
-            f"{what} '{name}' does not exist{nearest(name, known)}; there are: {', '.join(known)}"
-        )
 
 
 def book_of(given: Mapping[str, Any], origin: str) -> PriceBook:
