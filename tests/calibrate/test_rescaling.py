@@ -5,7 +5,7 @@ import json
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
-from ledgers import PRESET, SPENT
+from ledgers import PRESET
 from small_cases import custom, of_lines
 
 from tco.assumptions import load_pack, pack_ids
@@ -19,11 +19,6 @@ from tco.language import Category
 from tco.results import run
 
 WITHOUT_SHRINKING = (Phase.explicit, Phase.reuse, Phase.generate)  # each example evaluates the case
-
-
-@pytest.fixture(scope="module")
-def case():
-    return with_spending(load(PRESET), SPENT)
 
 
 def test_the_comparison_is_the_results_own(case):
