@@ -98,7 +98,7 @@ def _fan(result: Result, found: Futures, pair: Pair) -> None:
     scale, unit = table_scale(pair.currency, words.language, float(frame.abs().max().max()))
     header = [f"{words('uncertainty.fan.year')} ({unit})",
               *(words("uncertainty.spread.level", level=level) for level in LEVELS)]  # fmt: skip
-    rows = [(f"{year:.0f}", *(cell(each, scale) for each in values))
+    rows = [(f"{year:.0f}", *(signed(each, scale) for each in values))
             for year, *values in rows_of(frame)]  # fmt: skip
     alt = words("uncertainty.fan.alt", horizon=found.horizon, message=message)
     _picture("fan", message, figure, alt, tables.table(header, rows), words)
