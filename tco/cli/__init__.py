@@ -75,7 +75,7 @@ def _options(given: Sequence[str]) -> argparse.Namespace:
     if rest:
         known = commands[options.command]
         hint = nearest(rest[0].split("=")[0], known._option_string_actions) if rest[0].startswith("-") else ""
-        raise UserError(f"unrecognized arguments: {' '.join(rest)}{hint} (see `{known.prog} --help`)")
+        raise UserError(f"'{' '.join(rest)}' is unknown to `{known.prog}`{hint} (see `{known.prog} --help`)")
     return options
 
 

@@ -56,7 +56,9 @@ def _percentile(
     figure: Drawing, frame: pd.DataFrame, level: str, colour: str, money: tuple[float, str], words: Words
 ) -> tuple[float, str]:
     """Draw one line of the fan; where it ends, and its label."""
-    name, values = words(f"uncertainty.fan.{level}"), (frame[level] / money[0]).tolist()
+    name, values = words("uncertainty.spread.level", level=level[1:]), (frame[level] / money[0]).tolist()
+    if level == "p50":
+        name = words("uncertainty.fan.middle")
     figure.add_scatter(
         x=frame["year"].tolist(), y=values, name=level, meta=name, mode="lines",
         customdata=[plus(each, money_exact(each, money[1], words.language)) for each in frame[level]],
