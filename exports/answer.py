@@ -1,7 +1,7 @@
 """The answer in a sentence: who costs least in present value, by how much, the baseline included.
 
-Promise: the sentence is made of live cells and true whoever wins; a tie is called one. Imports `results`
-and this package only.
+Promise: the sentence is made of live cells and true whoever wins; a tie is called one. Imports this package
+only.
 """
 
 from __future__ import annotations

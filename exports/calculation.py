@@ -1,7 +1,8 @@
 """The calculation sheets: Timeline, one per alternative, Compare.
 
 Promise: one formula per row, the same on every alternative's sheet; each input is linked once per sheet and
-read from there; every formula carries the engine's value. Imports `language`, `model` and this package.
+read from there; every formula carries the engine's value. Imports numpy, `language`, `model` and this
+package only.
 """
 
 from __future__ import annotations

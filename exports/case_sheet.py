@@ -1,7 +1,7 @@
 """The sheet Case: the case file as text, so that the workbook can be read back into the case it came from.
 
 Promise: the text reads as the case file that made the workbook, one line a row; a line longer than a cell
-goes on in the cells to its right. Imports the case's file, `results` and this package only.
+goes on in the cells to its right. Imports `case_file`, `intake.table`, `results` and this package only.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The native charts of Summary, drawn from its own tables.
 
-Promise: an alternative and a category keep their colour; axes of money start at zero and name their unit;
-the years shown are those within the horizon of the export. Imports this package only.
+Promise: an alternative and a category keep their colour; axes of money start at zero and name their unit; the
+years shown are those within the horizon of the export. Imports `table` and this package only.
 """
 
 from __future__ import annotations

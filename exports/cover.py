@@ -1,7 +1,7 @@
 """The sheets Cover and Sources: what this workbook is, what it is made of, and what it does not do.
 
-Promise: every export says its model, pack, price books, case and hash; what is not live, and which inputs
-do not move this case, is said with the reason. Imports `results` and this package only.
+Promise: every export says its model, pack, price books, case and hash; what is not live, and which inputs do
+not move this case, is said with the reason. Imports `results`, `assumptions` and this package only.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """The grid that all calculation sheets share, and a worksheet that takes whole rows of formulas.
 
-Promise: column A names a row, B gives its unit, C holds what does not change over time, D the total over
-the horizon, E stays empty, then come the years −15 to 15; nothing stands in the columns before a row's
-first year, so that a formula may always look one column back. Imports xlsxwriter and `model` only.
+Promise: column A names a row, B gives its unit, C holds what does not change over time, D the total over the
+horizon, E stays empty, then come the years −15 to 15; nothing stands in the columns before a row's first
+year, so that a formula may always look one column back. Imports numpy, xlsxwriter and `model` only.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 Promise: an input is called inert only after it was moved up, down and to its bounds, each time alone, and no
 key figure of any alternative moved; the reason names the line at which its effect ends. Imports numpy,
-`language`, `model`, `results` and this package only.
+`language`, `model`, `results`, `inputs` and this package only.
 """
 
 from __future__ import annotations

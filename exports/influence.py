@@ -1,7 +1,7 @@
 """What each input, changed alone, moves: every line, for many changes in one pass.
 
 Promise: a line is computed anew only for the changes that reach it, by the same rules as in the engine; the
-tests hold it against the engine. Imports numpy, `language`, `model` and `results` only.
+tests hold it against the engine. Imports numpy, `language`, `model`, `results` and `inputs` only.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """The sheet Inputs: each assumption with its live value, its range, its source and its defined name.
 
-Promise: a live value follows the scenario selector where the assumption has a range and is typed where it
-has none; every cell that may be typed into has a validation that says what is allowed. Imports `inputs`
-and this package only.
+Promise: a live value follows the scenario selector where the assumption has a range and is typed where it has
+none; every cell that may be typed into has a validation that says what is allowed. Imports `inputs`,
+`assumptions`, `model` and this package only.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Where a number stands in the workbook, and the formula that stands there, without writing the workbook.
 
 Promise: sheet, cell and text are those that `write_workbook` writes for the same result. Imports `layout`,
-`grid`, `excel_formula` and `language` only.
+`grid`, `excel_formula`, `language` and `model` only.
 """
 
 from __future__ import annotations

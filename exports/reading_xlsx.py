@@ -3,7 +3,8 @@
 Promise: no part is unpacked further than its limit, a document type (the way in for XML bombs) is refused,
 and blank rows and cells cost next to nothing. openpyxl needs 13 µs for a cell and reads blank rows, styles
 and names before anybody can count them, so that its caller cannot keep a promise of two seconds; the parts
-that matter here are four and small. Imports `tco.intake.table` and `tco.errors` only.
+that matter here are four and small. Imports `tco.intake.table`, `tco.errors`, `reading_cells` and
+`reading_xml` only.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The template of an asset register, as a workbook or csv text.
 
 Promise: what it calls its columns is what the reader finds, and its example rows are left out when it is
-read. Imports XlsxWriter and `tco.register` only.
+read. Imports XlsxWriter only.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Reads a workbook that this program exported and somebody changed, as changes of the case inside it.
 
 Promise: what was typed over is a change with its cell, or a remark that says why it is not taken over; the
-file is read behind the limits of `reading`, and nothing of it is computed. Imports `results`, `edits` and
-this package only.
+file is read behind the limits of `reading`, and nothing of it is computed. Imports `results`, `edits`,
+`assumptions`, `case`, `errors` and this package only.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """The sheet Inputs of a returned workbook beside the values that were exported.
 
 Promise: every cell that was typed over is a change, or a remark that says why it is none; rows are known by
-the names in them, wherever they were moved to. Imports `results`, `edits` and this package only.
+the names in them, wherever they were moved to. Imports `results`, `edits`, `inputs`, `intake.table` and this
+package only.
 """
 
 from __future__ import annotations

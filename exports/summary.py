@@ -1,7 +1,7 @@
 """The sheet Summary: the answer in a sentence, the key figures, and the money by category and by year.
 
 Promise: every figure is a live formula; every key figure has the defined name `<alternative>__<metric>`.
-Imports `results` and this package only.
+Imports `results`, `language`, `model` and this package only.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What the workbook says, in Korean and English: names of sheets' sections, units, categories and kinds.
 
-Promise: the reader's language throughout; ids and defined names stay as they are. Imports `inputs` and
-`results` only.
+Promise: the reader's language throughout; ids and defined names stay as they are. Imports `inputs`,
+`results`, `assumptions`, `labels`, `language` and `messages` only.
 """
 
 from __future__ import annotations

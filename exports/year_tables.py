@@ -1,7 +1,7 @@
 """The tables of Summary along the years: totals, cumulative cost, categories, budget views, calibration.
 
 Promise: cells show the years within the horizon and 0 after it; each table's sum is the total cost of its
-alternative. Imports `results` and this package only.
+alternative. Imports numpy, `language` and this package only.
 """
 
 from __future__ import annotations

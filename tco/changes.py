@@ -1,7 +1,7 @@
 """Changes of a case by name: `KEY=VALUE`, with any assumption id or dotted case key.
 
-Promise: a key that means nothing is refused with the nearest name; a value is read as TOML.
-Imports `case`, `inputs` and `errors` only.
+Promise: a key that means nothing is refused with the nearest name; a value is read as TOML. Imports `case`,
+`inputs`, `errors` and `binding` only.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """A number computed again from the parts that its explanation shows, and its rule with those numbers put in.
 
 Promise: nothing but the shown parts is read, so what agrees here can be checked by hand. Imports numpy,
-`explain`, `language`, `model` and `results` only.
+`explain`, `language`, `model`, `results` and `inputs` only.
 """
 
 from __future__ import annotations

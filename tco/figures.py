@@ -1,7 +1,8 @@
 """Figures of a result by name, and conditions on them: `saving_pv_pct>=0.3`, `total_cash@3<0`.
 
 Promise: a name that means nothing is refused with the nearest one; a figure that is not defined is not a
-number and meets no condition. Imports numpy, `inputs`, `results`, `model`, `language` and `errors` only.
+number and meets no condition. Imports numpy, `inputs`, `results`, `model`, `language`, `errors` and
+`assumptions` only.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Own equipment bought, on a loan, or leased: the same purchases paid in four ways.
 
-Promise: each way is the model evaluated with its share of financing set to all or nothing; every figure is
-a line of it. Imports numpy, `compute`, `inputs` and `results` only.
+Promise: each way is the model evaluated with its share of financing set to all or nothing; every figure is a
+line of it. Imports numpy, `compute`, `inputs`, `results`, `assumptions` and `errors` only.
 """
 
 from __future__ import annotations

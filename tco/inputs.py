@@ -1,7 +1,7 @@
 """Inputs: each number that the model of a case reads, and the case bound to them.
 
-Promise: an input knows its range, its provenance and whether the case changed it; nothing here reads
-a file or computes. Imports `case`, `assumptions` and `model` only.
+Promise: an input knows its range, its provenance and whether the case changed it; nothing here reads a file
+or computes. Imports `case`, `assumptions`, `model` and `labels` only.
 """
 
 from __future__ import annotations

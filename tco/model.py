@@ -2,7 +2,7 @@
 
 Promise: linking depends on the structure of the case only (which workloads, fleets, roles and
 custom lines there are), never on a number; a name that is neither a line nor an input, or a circle
-of lines within one year, is an error here and not at run time. Imports `language` and `lines`.
+of lines within one year, is an error here and not at run time. Imports `language`, `lines` and `ordering`.
 """
 
 from __future__ import annotations
@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
-from graphlib import CycleError, TopologicalSorter
 from itertools import product
 
 import tco.lines  # noqa: F401  (registers the lines)
 from tco.language import POINTS, REGISTRY, Category, Line, ModelError, Treatment
 from tco.lines.totals import GROUPS
+from tco.ordering import in_order
 
 HISTORY = 15
 LAST_YEAR = 15
@@ -185,7 +185,11 @@ class _Linker:
                 self.instances[instance.id] = instance
         self._fill_totals()
         self.instances = {key: self._resolve(each) for key, each in self.instances.items()}
-        return Model(self.shape, self.instances, tuple(_steps(self.instances)))
+        steps = in_order(
+            {key: each.dependencies for key, each in self.instances.items()},
+            {key: each.same_year for key, each in self.instances.items()},
+        )
+        return Model(self.shape, self.instances, tuple(steps))
 
     def _chosen(self, variants: list[Line]) -> Iterator[tuple[Line, dict[str, str]]]:
         first = variants[0]
@@ -285,50 +289,6 @@ class _Linker:
                     f"name the member ('{name}__member') or declare the line per {family}"
                 )
         return ".".join(parts)
-
-
-def _steps(instances: Mapping[str, Instance]) -> Iterator[tuple[str, ...]]:
-    """Groups of lines that refer to each other's earlier years, each group after what it reads."""
-    position = {key: at for at, key in enumerate(instances)}
-    for group in _Components(instances).found:
-        inside = set(group)
-        within = {
-            key: sorted(inside & set(instances[key].same_year), key=position.__getitem__)
-            for key in sorted(group, key=position.__getitem__)
-        }
-        try:
-            yield tuple(TopologicalSorter(within).static_order())
-        except CycleError as error:
-            circle = " → ".join(error.args[1])
-            raise ModelError(f"lines depend on each other within one year: {circle}") from error
-
-
-class _Components:
-    """Strongly connected components by Tarjan's algorithm, each after those it depends on."""
-
-    def __init__(self, instances: Mapping[str, Instance]):
-        self.instances = instances
-        self.number: dict[str, int] = {}
-        self.lowest: dict[str, int] = {}
-        self.stack: list[str] = []
-        self.found: list[list[str]] = []
-        for key in instances:
-            if key not in self.number:
-                self._visit(key)
-
-    def _visit(self, key: str) -> None:
-        self.number[key] = self.lowest[key] = len(self.number)
-        self.stack.append(key)
-        for other in self.instances[key].dependencies:
-            if other not in self.number:
-                self._visit(other)
-                self.lowest[key] = min(self.lowest[key], self.lowest[other])
-            elif other in self.stack:
-                self.lowest[key] = min(self.lowest[key], self.number[other])
-        if self.lowest[key] == self.number[key]:
-            start = self.stack.index(key)
-            self.found.append(self.stack[start:])
-            del self.stack[start:]
 
 
 def width(line: Line) -> int:

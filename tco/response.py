@@ -1,7 +1,7 @@
 """How long users wait, today and after a move, and what line a target needs and costs.
 
 Promise: every figure is a line or an input of the model, every sentence a text beside this module. Imports
-`inputs`, `results`, `wording` and `errors` only.
+`results`, `wording` and `errors` only.
 """
 
 from __future__ import annotations

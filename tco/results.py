@@ -1,7 +1,7 @@
 """Results: what a bound case answers, by alternative, metric, line and category.
 
-Promise: nothing is computed here that is not a line of the model; a metric without a value is None
-and its note says why. Imports numpy, `compute`, `inputs` and `model` only.
+Promise: nothing is computed here that is not a line of the model; a metric without a value is None and its
+note says why. Imports numpy, `compute`, `inputs`, `model`, `binding`, `case`, `labels` and `language` only.
 """
 
 from __future__ import annotations

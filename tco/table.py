@@ -8,7 +8,8 @@ nowhere, is collected as a sentence with place, value, bound and remedy. Imports
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cache, cached_property, lru_cache
 
 from tco.assumptions import Assumption, Pack, PriceBook, Source, Text
 from tco.case import TIMINGS, Alternative, Case, Override
@@ -62,61 +63,19 @@ class Table:
 
     def add_pack(self) -> None:
         """Everything that the pack declares with a base."""
-        for key, each in self.pack.assumptions.items():
-            if not key.startswith("custom.") and each.base is not None:
-                self._add(key, each, each.base, self.pack.sources)
+        self.inputs.update(_of_pack(self.pack))
 
     def add_books(self) -> None:
         """The price books of the case, and the zeroes that stand for none."""
         for name, book in self.books.items():
-            for key, each in book.assumptions.items():
-                self._add(f"{name}.{key}", each, each.base or 0.0, book.sources)
-            self._fill_tiers(name, book)
-        for name, value in NO_BOOK.items():
-            label = Text(en="No price book", ko="가격표 없음")
-            declaration = Assumption(id=name, label=label, unit="1", base=value, kind="convention")
-            key = f"no_price_book.{name}"
-            self.inputs[key] = Input(key, declaration, value, fixed=True)
-        for name, unit in NO_BOOK_ROWS.items():
-            self.add_row(f"no_price_book.{name}", unit, (), fixed=True)
-
-    def _add(self, key: str, declaration: Assumption, value: float, sources: Mapping[str, Source]) -> None:
-        source = sources.get(declaration.source)
-        self.inputs[key] = Input(
-            key, declaration, value, declaration.low, declaration.base, declaration.high, source=source,
-            fixed=declaration.kind == "definition",
-        )  # fmt: skip
+            self.inputs.update(_of_book(name, book))
+        self.inputs.update(_of_no_book())
 
     def add_row(
-        self, key: str, unit: str, values: Iterable[float], *, fixed: bool = False, at: int = 0,
-        source: Source | None = None,
-    ) -> None:  # fmt: skip
+        self, key: str, unit: str, values: Iterable[float], *, fixed: bool = False, at: int = 0
+    ) -> None:
         """A row of numbers by column, the first of them `at`."""
-        row = [0.0] * COLUMNS
-        for offset, value in enumerate(values):
-            row[at + offset] = value
-        label = ROW_LABELS[key.rsplit(".", 1)[-1]]
-        declaration = Assumption(id=key, label=label, unit=unit, base=sum(row), kind="convention")
-        self.inputs[key] = Input(
-            key, declaration, sum(row), series=tuple(row), fixed=fixed, source=source, overridden=not fixed
-        )
-
-    def _fill_tiers(self, name: str, book: PriceBook) -> None:
-        for kind, unit in (("outbound", "GB/month"), ("support", "money/month")):
-            tiers = book.tiers.get(kind)
-            source = book.sources.get(tiers.source) if tiers else None
-            steps = tiers.increments() if tiers else ()
-            fixed = tiers is None
-            self.add_row(
-                f"{name}.{kind}_thresholds",
-                unit,
-                tiers.thresholds() if tiers else (),
-                fixed=fixed,
-                source=source,
-            )
-            self.add_row(
-                f"{name}.{kind}_steps", NO_BOOK_ROWS[f"{kind}_steps"], steps, fixed=fixed, source=source
-            )
+        self.inputs[key] = _row(key, unit, tuple(values), fixed, at)
 
     def give(self, key: str, value: float) -> None:
         """A value that the structure of the case gives; its declaration says what is possible."""
@@ -164,7 +123,7 @@ class Table:
             return self.inputs[key].declaration
         *owners, name = key.split(".")
         customs = {line.id for line in self.case.custom_lines}
-        if any(owner not in self._scopes() for owner in owners):
+        if any(owner not in self._scopes for owner in owners):
             return self.pack.assumptions.get(key)
         for owner in reversed(owners):
             found = self.pack.assumptions.get(f"{'custom' if owner in customs else owner}.{name}")
@@ -181,6 +140,7 @@ class Table:
         book, _, name = key.partition(".")
         return key in self.pack.assumptions or (book in self.books and name in self.books[book].assumptions)
 
+    @cached_property
     def _scopes(self) -> set[str]:
         members = {*self.case.workloads, *self.pack.fleets, *self.pack.roles, *self.pack.modalities}
         customs = {line.id for line in self.case.custom_lines}
@@ -212,3 +172,58 @@ class Table:
             self.problems.append(f"{place}: {value:g} is not 0 (end), 0.5 (middle) or 1 (start) ({about})")
         elif declaration.format == "whole" and value != int(value):
             self.problems.append(f"{place}: {value:g} is not a whole number ({about})")
+
+
+# --- What is declared is the same for every case ------------------------------------------------------------
+
+
+@lru_cache(maxsize=16)
+def _of_pack(pack: Pack) -> Mapping[str, Input]:
+    return {
+        key: _declared(key, each, each.base, pack.sources)
+        for key, each in pack.assumptions.items()
+        if not key.startswith("custom.") and each.base is not None
+    }
+
+
+@lru_cache(maxsize=64)
+def _of_book(name: str, book: PriceBook) -> Mapping[str, Input]:
+    found = {
+        f"{name}.{key}": _declared(f"{name}.{key}", each, each.base or 0.0, book.sources)
+        for key, each in book.assumptions.items()
+    }
+    for kind in ("outbound", "support"):
+        tiers = book.tiers.get(kind)
+        source = book.sources.get(tiers.source) if tiers else None
+        rows = {"thresholds": tiers.thresholds(), "steps": tiers.increments()} if tiers else {}
+        for part in ("thresholds", "steps"):
+            key = f"{name}.{kind}_{part}"
+            row = _row(key, NO_BOOK_ROWS[f"{kind}_{part}"], tuple(rows.get(part, ())), not tiers)
+            found[key] = replace(row, source=source)
+    return found
+
+
+@cache
+def _of_no_book() -> Mapping[str, Input]:
+    label, found = Text(en="No price book", ko="가격표 없음"), {}
+    for name, value in NO_BOOK.items():
+        key = f"no_price_book.{name}"
+        declaration = Assumption(id=name, label=label, unit="1", base=value, kind="convention")
+        found[key] = Input(key, declaration, value, fixed=True)
+    rows = {f"no_price_book.{name}": unit for name, unit in NO_BOOK_ROWS.items()}
+    return found | {key: _row(key, unit, (), True) for key, unit in rows.items()}
+
+
+def _declared(key: str, declaration: Assumption, value: float, sources: Mapping[str, Source]) -> Input:
+    return Input(
+        key, declaration, value, declaration.low, declaration.base, declaration.high,
+        source=sources.get(declaration.source), fixed=declaration.kind == "definition",
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=256)
+def _row(key: str, unit: str, values: tuple[float, ...], fixed: bool, at: int = 0) -> Input:
+    row = (*[0.0] * at, *values, *[0.0] * (COLUMNS - at - len(values)))
+    label = ROW_LABELS[key.rsplit(".", 1)[-1]]
+    declaration = Assumption(id=key, label=label, unit=unit, base=sum(row), kind="convention")
+    return Input(key, declaration, sum(row), series=row, fixed=fixed, overridden=not fixed)

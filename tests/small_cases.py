@@ -19,6 +19,35 @@ ARCHIVE_ONLY = {
     "archive_storage.refresh_cycle": 4.0,
 }  # fmt: skip
 
+# Two alternatives of nearly the same cost: one is paid at once, one by the year.
+BUY_OR_RENT = """
+id = "close-call"
+title = { en = "Buy or rent", ko = "구매 또는 임차" }
+pack = "kr_2026"
+baseline = "buy"
+[alternatives.buy]
+title = { en = "Buy", ko = "구매" }
+[alternatives.rent]
+title = { en = "Rent", ko = "임차" }
+[[custom_lines]]
+id = "machine"
+title = { en = "Machine", ko = "장비" }
+category = "equipment"
+amount = 1000000.0
+alternatives = ["buy"]
+first_year = 0
+last_year = 0
+treatment = "capital"
+[[custom_lines]]
+id = "fee"
+title = { en = "Fee", ko = "이용료" }
+category = "subscription"
+amount = 130000.0
+alternatives = ["rent"]
+first_year = 1
+every = 1
+"""
+
 
 def custom(name, amount, alternative="other", **fields):
     """A custom line."""

@@ -44,7 +44,7 @@ ENGLISH = {
     "’": r"(?<=\w)'(?=\w)",
 }
 #: Words that files of others are read by, which are theirs.
-READ = {"recognition.py", "rows.py", "accounts.py", "columns.py"}
+READ = {"recognition.py", "rows.py", "cells.py", "accounts.py", "columns.py"}
 
 
 def flat(table, before=""):

@@ -18,8 +18,9 @@ from pydantic_core._pydantic_core import list_all_errors
 from tco.assumptions import validation_messages
 from tco.case import Case
 from tco.errors import Problems, nearest
+from tco.intake.money import parse_money
 from tco.intake.unreadable import Unreadable
-from tco.intake.values import parse_money, parse_number
+from tco.intake.values import parse_number
 from tco.messages import in_language, where_known
 from tco.messages.catalogue import LONGEST, UNKNOWN, templates
 

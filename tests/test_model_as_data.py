@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from tco import assumptions, units
-from tco.assumptions import book_ids, load_book, load_pack, pack_ids
+import tco.lines
+from tco import units
+from tco.assumptions import book_ids, data_folder, load_book, load_pack, pack_ids, packs
 from tco.binding import bind, reads_like_a_cell
 from tco.case import parse_case, presets
 from tco.errors import UserError
@@ -17,7 +18,7 @@ from tco.inputs import BoundModel
 from tco.language import REGISTRY
 from tco.table import ROW_LABELS
 
-LINES = Path(inspect.getfile(assumptions)).parent / "lines"
+LINES = Path(inspect.getfile(tco.lines)).parent
 TITLE = {"en": "All", "ko": "전체"}
 HANGUL = re.compile("[가-힣]")
 RULES = [line for variants in REGISTRY.values() for line in variants if not line.is_total]
@@ -101,11 +102,11 @@ def test_a_sourced_value_has_its_source_and_every_value_a_range_around_it(bound:
 
 
 def test_every_source_is_the_source_of_something():
-    for name in assumptions.pack_ids():
-        pack = assumptions.load_pack(name)
+    for name in pack_ids():
+        pack = load_pack(name)
         assert set(pack.sources) == {each.source for each in pack.assumptions.values()} - {""}, name
-    for name in assumptions.book_ids():
-        book = assumptions.load_book(name)
+    for name in book_ids():
+        book = load_book(name)
         entries = [*book.assumptions.values(), *book.tiers.values()]
         assert set(book.sources) == {each.source for each in entries} - {""}, name
 
@@ -221,8 +222,8 @@ WRONG = {
 @pytest.fixture
 def folder(tmp_path, monkeypatch):
     """A copy of the assumption files."""
-    shutil.copytree(assumptions.data_folder(), tmp_path / "data")
-    monkeypatch.setattr(assumptions, "data_folder", lambda: tmp_path / "data")
+    shutil.copytree(data_folder(), tmp_path / "data")
+    monkeypatch.setattr(packs, "data_folder", lambda: tmp_path / "data")
     return tmp_path / "data"
 
 

@@ -1,5 +1,6 @@
 import numpy as np
 import pytest
+from small_cases import BUY_OR_RENT
 
 from tco.binding import bind
 from tco.case import parse_text
@@ -23,37 +24,14 @@ def close_call():
     return bind(parse_text(CLOSE_CALL))
 
 
-CLOSE_CALL = """
-id = "close-call"
-title = { en = "Buy or rent", ko = "구매 또는 임차" }
-pack = "kr_2026"
-baseline = "buy"
-[alternatives.buy]
-title = { en = "Buy", ko = "구매" }
-[alternatives.rent]
-title = { en = "Rent", ko = "임차" }
-[[custom_lines]]
-id = "machine"
-title = { en = "Machine", ko = "장비" }
-category = "equipment"
-amount = 1000000.0
-alternatives = ["buy"]
-first_year = 0
-last_year = 0
-treatment = "capital"
-[[custom_lines]]
-id = "fee"
-title = { en = "Fee", ko = "이용료" }
-category = "subscription"
-amount = 130000.0
-alternatives = ["rent"]
-first_year = 1
-every = 1
-[overrides]
+CLOSE_CALL = (
+    BUY_OR_RENT
+    + """[overrides]
 discount_rate = { value = 0.04, low = 0.0, high = 0.2 }
 "fee.amount" = { value = 130000.0, low = 100000.0, high = 160000.0 }
 "machine.amount" = { value = 1000000.0, low = 500000.0, high = 1500000.0 }
 """
+)
 
 
 def test_a_switching_point_put_back_makes_the_difference_vanish(close_call):

@@ -304,9 +304,9 @@ def test_document_holds_every_rule(found):
 
 
 def test_a_broken_file_of_reasons_names_every_problem(monkeypatch):
-    from tco.symmetry import rules
+    from tco.symmetry import reasons
 
     broken = {"moved": {"x": "y"}, "reasons": {"a": {"side": "left", "text": {"en": "x", "ko": "나"}}}}
-    monkeypatch.setattr(rules, "read_toml", lambda file: broken)
+    monkeypatch.setattr(reasons, "read_toml", lambda file: broken)
     with pytest.raises(Problems, match="2 problems"):
         load_reasons.__wrapped__()

@@ -1,4 +1,7 @@
-"""Months as whole numbers, and what a cell says of one. Promise: a year alone is no month. Imports intake."""
+"""Months as whole numbers, and what a cell says of one.
+
+Promise: a year alone is no month. Imports `intake` and `errors` only.
+"""
 
 from __future__ import annotations
 

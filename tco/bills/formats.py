@@ -1,7 +1,7 @@
 """The formats of bills: FOCUS, AWS CUR, and any table by mapping; each row as one charge.
 
 Promise: the format is recognised by its headers and said, with the cost that is used and why; a row that
-cannot be read raises a sentence. Imports `intake`, `errors` and this package only.
+cannot be read raises a sentence. Imports `intake` and this package only.
 
 Policy: the effective (amortised) cost is compared by default, because the plan spreads commitments evenly
 over the months; the billed cost puts a prepayment into the month of the invoice.

@@ -2,8 +2,8 @@
 
 Promise: the twelve months of a year add up to the model's yearly line. A workload's charges follow what has
 moved (the rules of `tco.lines.placement`, read with months as the clock), prices step with the year as in the
-model, and what the model charges by the year is spread evenly. Imports numpy, `results`, `lines` and this
-package only.
+model, and what the model charges by the year is spread evenly. Imports numpy, `results`, `lines`, `model` and
+this package only.
 """
 
 from __future__ import annotations

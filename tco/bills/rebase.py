@@ -1,8 +1,9 @@
 """The case re-based on what was really paid.
 
-Promise: for each group with charges, the re-based plan over the complete months equals what was paid, up to
-a difference that is stated; prices move in the billed alternative alone, as overrides with their reason.
-Imports `results`, `rescale`, `compute` and this package only.
+Promise: for each group with charges, the re-based plan over the complete months equals what was paid, up to a
+difference that is stated; prices move in the billed alternative alone, as overrides with their reason.
+Imports scipy, `results`, `rescale`, `compute`, `binding`, `case`, `errors`, `inputs`, `language` and this
+package only.
 
 Policy: a group without charges keeps its plan. Prices are multiplied by actual over plan. Of outbound traffic
 the volumes move, since its price is a table of tiers; volumes belong to the hospital, so they move in every

@@ -1,7 +1,7 @@
 """Last year's spending from a chart-of-accounts export: every row used, or explained with its amount.
 
-Promise: totals and parent accounts are not counted twice; what no word explains is left to the user.
-Imports `intake`, `labels` and this package only.
+Promise: totals and parent accounts are not counted twice; what no word explains is left to the user. Imports
+`intake`, `labels`, `errors`, `language` and this package only.
 """
 
 from __future__ import annotations

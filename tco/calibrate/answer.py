@@ -1,6 +1,6 @@
 """Calibration as one answer: accounts, comparison and what was rescaled; also as plain data.
 
-Promise: nothing is added to what the parts say. Imports `results` and this package only.
+Promise: nothing is added to what the parts say. Imports `results`, `case`, `language` and this package only.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """The rows of a chart-of-accounts export: which columns hold names and amounts, and what a row says.
 
-Promise: an amount is that of the column of amounts, else debit less credit, else the sum of the months; a
-row that cannot be read keeps its place with the reason. Imports `intake` and this package only.
+Promise: an amount is that of the column of amounts, else debit less credit, else the sum of the months; a row
+that cannot be read keeps its place with the reason. Imports `intake`, `assumptions`, `errors` and this
+package only.
 """
 
 from __future__ import annotations
@@ -15,9 +16,10 @@ from tco.calibrate.ledger import HEADER, NAMELESS, NO_AMOUNT, TOTAL, Account
 from tco.calibrate.words import is_total
 from tco.errors import Problems
 from tco.intake.columns import Column, Matched
+from tco.intake.money import parse_money, unit_named
 from tco.intake.table import Cell, Row
 from tco.intake.unreadable import Unreadable
-from tco.intake.values import is_empty, parse_money, plain, unit_named
+from tco.intake.values import is_empty, plain
 
 CODES = "계정코드, 계정과목코드, 과목코드, 계정번호, account code, account number, gl code, code, 코드"
 NAMES = "계정과목명, 계정과목, 계정명, account name, account, 세목, 과목, 계정, 항목, description, 적요, name"

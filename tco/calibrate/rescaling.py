@@ -1,9 +1,9 @@
 """Year 1 brought to what was spent: the drivers of a category rescaled openly, and what else that moves.
 
-Promise: afterwards the baseline's year 1 of the category equals the amount to a millionth, or it is said
-what remains; every change is an override with its reason, also of what is of the same kind as a driver and
-moves along. Imports numpy, `compute`, `rescale`,
-`sizing`, `results` and this package only.
+Promise: afterwards the baseline's year 1 of the category equals the amount to a millionth, or it is said what
+remains; every change is an override with its reason, also of what is of the same kind as a driver and moves
+along. Imports numpy, `compute`, `rescale`, `results`, `assumptions`, `case`, `errors`, `language`, `reduced`
+and this package only.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Inputs of the same kind as one that is rescaled, which year 1 of the baseline does not show.
 
 Promise: they are declared with their reason in assumptions/calibration_siblings.toml and nowhere else; a
-mistake in the file is refused by name. Imports `assumptions`, `inputs` and `errors` only.
+mistake in the file is refused by name. Imports pydantic, `assumptions`, `inputs` and `errors` only.
 """
 
 from __future__ import annotations

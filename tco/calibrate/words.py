@@ -1,7 +1,7 @@
 """What the names of accounts say: words in Korean and English, and the category of cost that they mean.
 
-Promise: the first rule with a word in the name decides; a name without any is left to the user, never
-guessed from its amount. Imports the language only.
+Promise: the first rule with a word in the name decides; a name without any is left to the user, never guessed
+from its amount. Imports the language and `assumptions` only.
 """
 
 from __future__ import annotations

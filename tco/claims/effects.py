@@ -1,7 +1,7 @@
 """Tests of claims that a cost model cannot measure: what granting them moves, and what the service costs.
 
 Promise: an effect is the model's own answer with the claim granted in full, beside the answer without it.
-Imports numpy, `bench`, `data`, `findings`, `needed` and `shown` only.
+Imports numpy, `bench`, `data`, `findings`, `needed`, `shown`, `assumptions` and `figures` only.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """Tests that hold a figure against a number: results, levels of cost, waits, and the speed of light.
 
-Promise: a measure names the lines that it was read from, and is made of them by no more than a sum, a
-share or the worst of several. Imports `bench`, `data`, `findings` and `needed` only.
+Promise: a measure names the lines that it was read from, and is made of them by no more than a sum, a share
+or the worst of several. Imports numpy, `bench`, `data`, `findings`, `needed`, `assumptions`, `shown` and
+`figures` only.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 Promise: a value given here, put back into the model with all else as in the case, meets the condition; an
 input that never does within its range is not named, and the one that comes closest is. Imports numpy,
-`bench`, `figures`, `findings`, `shown` and `switching` only.
+`bench`, `figures`, `findings`, `shown`, `switching` and `assumptions` only.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tco.cli.common import Commands, add_case, add_json, answer, run_case, write_case
+from tco.cli.common import Commands, add_case, add_json, answer, pairs, run_case, write_case
 from tco.errors import Problems, UserError, nearest
 
 if TYPE_CHECKING:
@@ -68,33 +68,19 @@ def _options(options: argparse.Namespace) -> Options:
 
     problems = [f"--include {kind}: is no kind{nearest(kind, KINDS)}; kinds: {', '.join(KINDS)}"
                 for kind in options.include if kind not in KINDS]  # fmt: skip
-    pairs = {
-        name: _pairs(f"--{name}", getattr(options, name.replace("-", "_")), problems)
-        for name in ("map", "category", "exchange-rate")
-    }
-    rates = {code.upper(): _number(code, text, problems) for code, text in pairs["exchange-rate"].items()}
+    columns = pairs(options.map, "--map", problems, at_last=False)
+    categories = pairs(options.category, "--category", problems)
+    given = pairs(options.exchange_rate, "--exchange-rate", problems)
+    rates = {code.upper(): _number(code, text, problems) for code, text in given.items()}
     if problems:
         raise Problems("options", problems)
     first = options.first_month
     return Options(
-        pairs["map"], pairs["category"], options.cost, rates, options.currency.upper(),
+        columns, categories, options.cost, rates, options.currency.upper(),
         parse_month(first, "--first-month") if first else None, frozenset(options.include),
         frozenset(parse_month(month, "--partial") for month in options.partial), options.parts,
         options.add_other,
     )  # fmt: skip
-
-
-def _pairs(option: str, texts: Iterable[str], problems: list[str]) -> dict[str, str]:
-    found = {}
-    for text in texts:
-        key, separator, value = (part.strip() for part in text.rpartition("="))
-        if option == "--map":
-            key, separator, value = (part.strip() for part in text.partition("="))
-        if not separator or not key or not value:
-            problems.append(f"{option} {text}: must read NAME=VALUE")
-        else:
-            found[key] = value
-    return found
 
 
 def _number(code: str, text: str, problems: list[str]) -> float:

@@ -9,7 +9,7 @@ import argparse
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from tco.cli.common import Commands, add_case, add_json, answer, load_case, write_case
+from tco.cli.common import Commands, add_case, add_json, answer, load_case, pairs, write_case
 from tco.errors import Problems, UserError
 
 if TYPE_CHECKING:
@@ -79,27 +79,24 @@ def _ledger(options: argparse.Namespace, case: Case) -> Ledger | None:
     from tco.assumptions import load_pack
     from tco.calibrate import is_ledger, read_accounts
 
-    columns, accounts = _pairs(options.map, "--map"), _pairs(options.account, "--account")
+    problems: list[str] = []
+    columns = pairs(options.map, "--map", problems)
+    accounts = pairs(options.account, "--account", problems)
+    if problems:
+        raise Problems("options", problems)
     table = read_table(options.file, sheet=options.sheet, fits=None if columns else is_ledger)
     return read_accounts(table, accounts, columns, load_pack(case.pack).head.currency)
-
-
-def _pairs(texts: list[str], option: str) -> dict[str, str]:
-    """`NAME=VALUE` texts; the last `=` divides, since names of accounts may have one."""
-    wrong = [text for text in texts if not all(part.strip() for part in text.rpartition("=")[::2])]
-    if wrong:
-        raise Problems("options", [f"{option} {text}: must read NAME=VALUE" for text in wrong])
-    return {name.strip(): value.strip() for name, _, value in (text.rpartition("=") for text in texts)}
 
 
 def _typed(texts: list[str], case: Case) -> dict[Category, float]:
     from tco.assumptions import load_pack
     from tco.calibrate import category_of
-    from tco.intake.values import parse_money
+    from tco.intake.money import parse_money
 
-    found, problems = {}, []
+    found: dict[Category, float] = {}
+    problems: list[str] = []
     currency = load_pack(case.pack).head.currency
-    for name, text in _pairs(texts, "--spend").items():
+    for name, text in pairs(texts, "--spend", problems).items():
         try:
             category = category_of(name)
             if category is None:

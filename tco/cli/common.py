@@ -43,6 +43,20 @@ def add_json(command: argparse.ArgumentParser) -> None:
     command.add_argument("--json", metavar="FILE", help="write the answer as JSON; - for standard output")
 
 
+def pairs(
+    texts: Iterable[str], option: str, problems: list[str], form: str = "NAME=VALUE", *, at_last: bool = True
+) -> dict[str, str]:
+    """What an option says by name; the last `=` divides where names may hold one, and the first elsewhere."""
+    found = {}
+    for text in texts:
+        name, separator, value = text.rpartition("=") if at_last else text.partition("=")
+        if not separator or not name.strip() or not value.strip():
+            problems.append(f"{option} {text}: must read {form}")
+        else:
+            found[name.strip()] = value.strip()
+    return found
+
+
 def load_case(options: argparse.Namespace) -> Case:
     """The case that the options name, with their changes."""
     from tco.changes import load

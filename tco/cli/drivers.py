@@ -66,10 +66,11 @@ def _drivers(options: argparse.Namespace) -> None:
     words = sentences.words_for(bound, options.language)
     if heat:
         from tco.uncertainty.heatmap import heat_map
+        from tco.uncertainty.switching_text import heat_lines
 
         found = heat_map(bound, name, heat[0], heat[1])
         answer(options, documents.heat_document(result, found, options.language),
-               sentences.heat_lines(result, found, words))  # fmt: skip
+               heat_lines(result, found, words))  # fmt: skip
         return
     settings = uncertainty_of(options, bound.case.uncertainty, ("seed",))
     bars, (indices, ranks) = tornado(bound, name), _shares(options, bound, name, settings, n)
@@ -98,22 +99,23 @@ def _shares(
 
 
 def _switch(options: argparse.Namespace) -> None:
-    from tco.uncertainty import driver_sentences as sentences
     from tco.uncertainty.driver_documents import switch_document
+    from tco.uncertainty.driver_sentences import words_for
     from tco.uncertainty.questions import switch_question
+    from tco.uncertainty.switching_text import switch_line
     from tco.uncertainty.switching_values import switch
 
     result = run_case(options)
     names = switch_question(result, options.alternative, options.key, options.share)
     found = [switch(result.bound, name, options.key, options.share) for name in names]
-    words = sentences.words_for(result.bound, options.language)
+    words = words_for(result.bound, options.language)
     answer(options, switch_document(result, found, options.language),
-           [sentences.switch_line(result, each, words) for each in found])  # fmt: skip
+           [switch_line(result, each, words) for each in found])  # fmt: skip
 
 
 def _require(options: argparse.Namespace) -> None:
-    from tco.uncertainty import driver_sentences as sentences
     from tco.uncertainty.driver_documents import required_document
+    from tco.uncertainty.driver_sentences import required_lines, words_for
     from tco.uncertainty.required import required
 
     result = run_case(options)
@@ -121,6 +123,6 @@ def _require(options: argparse.Namespace) -> None:
     if options.vary and not keys:
         raise Problems("require", ["vary: names no input; write --vary beds,discount_rate"])
     found = required(result, options.condition, keys, options.alternative)
-    words = sentences.words_for(result.bound, options.language)
+    words = words_for(result.bound, options.language)
     answer(options, required_document(result, found, options.language),
-           sentences.required_lines(result, found, words))  # fmt: skip
+           required_lines(result, found, words))  # fmt: skip

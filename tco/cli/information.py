@@ -44,7 +44,7 @@ def _voi(options: argparse.Namespace) -> None:
 
 
 def _costs(texts: list[str], currency: str) -> dict[str, float]:
-    from tco.intake.values import parse_money
+    from tco.intake.money import parse_money
 
     found, problems = {}, []
     for text in texts:

@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tco.cli.common import Commands, add_json, add_language, answer, write, write_case
+from tco.cli.common import Commands, add_json, add_language, answer, pairs, write, write_case
 from tco.errors import Problems, UserError
 
 if TYPE_CHECKING:
@@ -67,7 +67,8 @@ def _read(options: argparse.Namespace) -> None:
     from tco.changes import load
     from tco.intake import check_targets
     from tco.register import is_register, read_register
-    from tco.register.report import as_text, document
+    from tco.register.report import document
+    from tco.register.text import as_text
 
     check_targets([options.file], [options.write], [options.json])
     check_targets([options.case], answers=[options.json])
@@ -135,8 +136,8 @@ def _choices(options: argparse.Namespace) -> Choices:
     from tco.register import Choices
 
     problems: list[str] = []
-    columns = _pairs(options.columns, "--map", "KEY=HEADER", problems)
-    classes = _pairs(options.classes, "--class", "CLASS=FLEET", problems)
+    columns = pairs(options.columns, "--map", problems, "KEY=HEADER", at_last=False)
+    classes = pairs(options.classes, "--class", problems, "CLASS=FLEET")
     decided = None
     if options.decision_date:
         try:
@@ -144,18 +145,6 @@ def _choices(options: argparse.Namespace) -> Choices:
         except ValueError:
             problems.append(f"--decision-date {options.decision_date}: must be a day such as 2026-12-31")
     return Choices(columns, classes, decided, options.date_order, options.vat, tuple(problems))
-
-
-def _pairs(given: list[str], option: str, form: str, problems: list[str]) -> dict[str, str]:
-    """KEY=VALUE texts; the last `=` divides a class, whose name may hold one."""
-    found = {}
-    for text in given:
-        key, separator, value = text.rpartition("=") if option == "--class" else text.partition("=")
-        if not separator or not key.strip() or not value.strip():
-            problems.append(f"{option} {text}: must read {form}")
-        else:
-            found[key.strip()] = value.strip()
-    return found
 
 
 def _template(options: argparse.Namespace) -> None:

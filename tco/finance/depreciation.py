@@ -96,15 +96,9 @@ def ddb(cost: float, salvage: float, life: float, period: float, factor: float =
 
 
 def vdb(
-    cost: float,
-    salvage: float,
-    life: float,
-    start: float,
-    end: float,
-    factor: float = 2,
-    *,
+    cost: float, salvage: float, life: float, start: float, end: float, factor: float = 2, *,
     no_switch: bool = False,
-) -> float:
+) -> float:  # fmt: skip
     """Declining balance between two times, straight line from where that is faster, as VDB().
 
     Args:

@@ -13,8 +13,9 @@ from functools import lru_cache
 from itertools import islice, pairwise
 
 from tco.errors import Problems, nearest
+from tco.intake.money import currency_named, unit_named
 from tco.intake.table import Cell, Row, Table, column_letters
-from tco.intake.values import currency_named, is_empty, legible, plain, unit_named
+from tco.intake.values import is_empty, legible, plain
 
 HEADER_ROWS = 60  # titles, addressees and signatures stand above the header, but not more than this
 FAR_DOWN = 1_000  # nor does it stand below so many rows

@@ -1,10 +1,10 @@
-"""What a cell says: dates, amounts and numbers as people in hospitals write them.
+"""What a cell says: dates and numbers as people in hospitals write them.
 
 Promise: a value is read in one way or refused with a sentence that says how to write it; what two
 readers would read differently is called ambiguous. Imports this package only.
 
 Policy: a comma groups thousands, a point begins decimals. A year alone stands for its middle (1 July), a
-month alone for its 15th day. A cell that names its own unit is taken at its word, whatever the header says.
+month alone for its 15th day.
 """
 
 from __future__ import annotations
@@ -24,31 +24,6 @@ ERRORS = ("#N/A", "#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!")
 LARGEST = 1e15
 DECIMALS = 6  # of a number that is only shown
 NUMBER = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+")
-SMALL = {"천": 1e3, "백": 1e2, "십": 1e1}
-BIG = {"조": 1e12, "억": 1e8, "만": 1e4}
-ENGLISH = {
-    "k": 1e3, "thousand": 1e3, "m": 1e6, "mn": 1e6, "million": 1e6, "b": 1e9, "bn": 1e9, "billion": 1e9,
-}  # fmt: skip
-CURRENCIES = {
-    "KRW": ("krw", "₩", "won"), "USD": ("us$", "usd", "$", "달러"), "GBP": ("gbp", "£"),
-    "EUR": ("eur", "€", "유로"), "JPY": ("jpy", "¥", "엔"), "CNY": ("cny", "rmb", "위안"),
-}  # fmt: skip
-CODES = {sign: code for code, signs in CURRENCIES.items() for sign in signs}
-CURRENCY = re.compile(
-    "|".join(
-        rf"(?<![a-z]){re.escape(sign)}(?![a-z])" if sign.isalpha() and sign.isascii() else re.escape(sign)
-        for sign in sorted(CODES, key=len, reverse=True)
-    ),
-    re.IGNORECASE,
-)
-UNIT_AFTER = re.compile(r"단위[:=]?([^)\]]*)")
-UNIT_INSIDE = re.compile(
-    r"[(\[]([^)\]]*(?:원|억|won|krw|usd|gbp|\$|£|000|million|thousand|mn|\bm)[^)\]]*)[)\]]"
-)
-UNITS = (
-    ("십억", 1e9), ("억", 1e8), ("천만", 1e7), ("백만", 1e6), ("십만", 1e5), ("만", 1e4), ("천", 1e3),
-    ("billion", 1e9), ("million", 1e6), ("thousand", 1e3), ("000s", 1e3), ("'000", 1e3), ("mn", 1e6),
-)  # fmt: skip
 
 
 def plain(text: object) -> str:
@@ -83,7 +58,7 @@ def parse_date(cell: Cell, date_1904: bool = False, order: str = "") -> date:
         return cell.date()
     if isinstance(cell, date):
         return cell
-    _refuse_unreadable(cell)
+    refuse_unreadable(cell)
     if isinstance(cell, int | float):
         return date_of_number(float(cell), date_1904)
     return date_of_text(plain(cell), date_1904, order)
@@ -99,15 +74,15 @@ def parse_number(cell: Cell, units: Mapping[str, float] | None = None) -> float:
     Raises:
         Unreadable: a ValueError with a sentence.
     """
-    _refuse_unreadable(cell)
+    refuse_unreadable(cell)
     if isinstance(cell, int | float):
-        return _finite(float(cell))
+        return within_limits(float(cell))
     if isinstance(cell, date):
-        raise _a_date(cell)
-    text, sign = _signed(plain(cell))
+        raise date_instead(cell)
+    text, sign = without_sign(plain(cell))
     found = re.fullmatch(r"([\d.,\s]+)(%?)\s*(.*)", text)
     if not found:
-        raise _not("a number", "숫자", cell)
+        raise not_a("a number", "숫자", cell)
     factors = {word.casefold(): factor for word, factor in (units or {}).items()} | {"": 1.0}
     word = found[3].strip().casefold()
     if word not in factors:
@@ -117,69 +92,11 @@ def parse_number(cell: Cell, units: Mapping[str, float] | None = None) -> float:
             f"'{cell}': '{shown}' is not a unit of this column{known}",
             f"'{cell}': 이 열의 단위로 '{shown}'을(를) 읽을 수 없습니다",
         )
-    return sign * _digits(found[1], cell) * factors[word] * (0.01 if found[2] else 1.0)
+    return sign * plain_number(found[1], cell) * factors[word] * (0.01 if found[2] else 1.0)
 
 
-def parse_money(cell: Cell, unit_factor: float = 1.0, currency: str = "KRW") -> float:
-    """The amount of a cell in whole units of the currency.
-
-    Args:
-        cell: a number or a text such as "1,234천원", "3.2억", "1억 2,340만 원", "US$ 12,000", "(1,234)".
-        unit_factor: what the header says one stands for; a cell that names a unit does not need it.
-        currency: the case's; another one is refused by name.
-
-    Raises:
-        Unreadable: a ValueError with a sentence.
-    """
-    if isinstance(cell, date):
-        raise _a_date(cell)
-    _refuse_unreadable(cell)
-    if isinstance(cell, int | float):
-        return _finite(float(cell) * unit_factor)
-    text, sign = _signed(_without_currency(plain(cell), cell, currency))
-    text, won = re.subn(r"\s*원(정)?\s*$", "", text)
-    if won and currency != "KRW":
-        raise _foreign(cell, "KRW", currency)
-    if NUMBER.fullmatch(text.replace(" ", "")) or re.fullmatch(r"[\d.,\s]+", text):
-        return _finite(sign * _digits(text, cell) * (1.0 if won else unit_factor))
-    english = re.fullmatch(r"([\d.,\s]+?)\s*([a-z]+)\.?", text.casefold())
-    if english and english[2] in ENGLISH:
-        return _finite(sign * _digits(english[1], cell) * ENGLISH[english[2]])
-    return _finite(sign * _korean(text.replace(" ", ""), cell))
-
-
-def unit_named(header: Cell) -> float | None:
-    """The unit of amounts that a header or title names, such as (천원); None if it names none."""
-    text = plain(header or "").casefold().replace(" ", "")
-    if re.search(r"\$k\b|\(k\)|\(k(krw|usd|gbp)\)|[£$]000", text):
-        return 1e3
-    inside = UNIT_AFTER.search(text) or UNIT_INSIDE.search(text)
-    if not inside:
-        return None
-    for word, factor in UNITS:
-        if word in inside[1]:
-            return factor
-    if re.fullmatch(r"[$£₩]?m", inside[1]):
-        return 1e6
-    return 1.0 if re.search(r"원|won|krw|usd|gbp|\$|£", inside[1]) else None
-
-
-def currency_named(header: Cell) -> str:
-    """The currency that a header or title names, empty if it names none: KRW for 취득가액(천원)."""
-    text = plain(header or "")
-    found = CURRENCY.search(text)
-    if found:
-        return CODES[found[0].casefold()]
-    inside = UNIT_AFTER.search(text.replace(" ", "")) or UNIT_INSIDE.search(text)
-    return "KRW" if inside and "원" in inside[1] else ""
-
-
-def unit_of_header(header: Cell) -> float:
-    """What one in the column stands for: 1,000 under "취득가액(천원)", 1 where the header says nothing."""
-    return unit_named(header) or 1.0
-
-
-def _refuse_unreadable(cell: Cell) -> None:
+def refuse_unreadable(cell: Cell) -> None:
+    """Raise what keeps a cell from being a number, an amount or a date at all."""
     if is_empty(cell):
         raise Unreadable("is empty", "비어 있습니다")
     if isinstance(cell, bool):
@@ -198,7 +115,8 @@ def _refuse_unreadable(cell: Cell) -> None:
         )
 
 
-def _finite(value: float) -> float:
+def within_limits(value: float) -> float:
+    """The value, unless no hospital has so much of anything."""
     if not math.isfinite(value) or abs(value) > LARGEST:
         raise Unreadable(
             f"{value:g} is beyond {LARGEST:g}; check the number and the unit in the header",
@@ -207,7 +125,7 @@ def _finite(value: float) -> float:
     return value
 
 
-def _signed(text: str) -> tuple[str, float]:
+def without_sign(text: str) -> tuple[str, float]:
     """Text without its sign; brackets and triangles are negative, as accountants write."""
     inside = re.fullmatch(r"\((.*)\)", text)
     if inside:
@@ -217,11 +135,11 @@ def _signed(text: str) -> tuple[str, float]:
     return text.removeprefix("+").strip(), 1.0
 
 
-def _digits(text: str, cell: Cell) -> float:
+def plain_number(text: str, cell: Cell) -> float:
     """A plain number; what a European would read otherwise is named."""
     text = re.sub(r"\s+", "", text)
     if NUMBER.fullmatch(text):
-        return _finite(float(text.replace(",", "")))
+        return within_limits(float(text.replace(",", "")))
     if re.fullmatch(r"\d+,\d+", text):
         decimal, whole = text.replace(",", "."), text.replace(",", "")
         raise Unreadable(
@@ -234,71 +152,17 @@ def _digits(text: str, cell: Cell) -> float:
             f"'{cell}' groups thousands by points; write {usual}",
             f"'{cell}'은(는) 점으로 천 단위를 구분했습니다. {usual}으로(로) 적으십시오",
         )
-    raise _not("a number", "숫자", cell)
+    raise not_a("a number", "숫자", cell)
 
 
-def _not(what: str, what_ko: str, cell: Cell) -> Unreadable:
+def not_a(what: str, what_ko: str, cell: Cell) -> Unreadable:
+    """What a cell is not, in both languages."""
     return Unreadable(f"'{cell}' is not {what}", f"'{cell}'은(는) {what_ko}이(가) 아닙니다")
 
 
-def _a_date(cell: date) -> Unreadable:
+def date_instead(cell: date) -> Unreadable:
+    """A date where a number is wanted."""
     return Unreadable(
         f"{cell:%Y-%m-%d} is a date, not a number; check the column and the cell's format",
         f"{cell:%Y-%m-%d}은(는) 숫자가 아니라 날짜입니다. 열과 셀 서식을 확인하십시오",
     )
-
-
-def _foreign(cell: Cell, found: str, wanted: str) -> Unreadable:
-    return Unreadable(
-        f"'{cell}' is in {found}, but the case is in {wanted}; convert it",
-        f"'{cell}'의 통화는 {found}인데 사례의 통화는 {wanted}입니다. 환산해서 적으십시오",
-    )
-
-
-def _without_currency(text: str, cell: Cell, currency: str) -> str:
-    found = CURRENCY.search(text)
-    if not found:
-        return text
-    code = CODES[found[0].casefold()]
-    if code != currency:
-        raise _foreign(cell, code, currency)
-    return f"{text[: found.start()]}{text[found.end() :]}".strip()
-
-
-def _korean(text: str, cell: Cell) -> float:
-    """An amount in 조, 억, 만 and 천: each part in front of a larger one than the next."""
-    if not re.search(r"\d", text):
-        raise _not("an amount", "금액", cell)
-    amount, rest, largest = 0.0, text, math.inf
-    while rest:
-        found = re.match(r"([\d.,]*(?:[천백십][\d.,]*)*)([조억만]?)", rest)
-        if not found or not found[0]:
-            raise _not("an amount", "금액", cell)
-        part, word = found[1], found[2]
-        factor = BIG.get(word, 1.0)
-        if factor >= largest or (not part and not word):
-            raise _not("an amount", "금액", cell)
-        if not word and math.isfinite(largest) and "천" in part:
-            raise Unreadable(
-                f"'{cell}' is ambiguous: 천 after 억 or 만 may mean 천만; write it in figures",
-                f"'{cell}'의 '천'이 1천인지 1천만인지 분명하지 않습니다. 숫자로 적으십시오",
-            )
-        amount += _small(part, cell) * factor
-        rest, largest = rest[found.end() :], factor
-    return amount
-
-
-def _small(text: str, cell: Cell) -> float:
-    """A number below 만: 12.5, 3천, 3천5백, 12.5백."""
-    if not re.search("[천백십]", text):
-        return _digits(text, cell) if text else 1.0
-    amount, largest = 0.0, math.inf
-    for digits, word in re.findall(r"([\d.,]*)([천백십]|$)", text):
-        if not digits and not word:
-            continue
-        factor = SMALL.get(word, 1.0)
-        if factor >= largest:
-            raise _not("an amount", "금액", cell)
-        amount += (_digits(digits, cell) if digits else 1.0) * factor
-        largest = factor
-    return amount

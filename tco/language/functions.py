@@ -12,6 +12,7 @@ depends on its own earlier years is computed one column at a time).
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -152,11 +153,17 @@ def _window_sum(amounts: Array, expiry: Array, including: int, weight: Callable[
         stop = amounts.column + amounts.lead + including
         return (amounts.values[..., :stop] * weight(ends[..., :stop] - amounts.column)).sum(axis=-1)
     size = amounts.values.shape[-1]
-    years = np.arange(amounts.lead, amounts.lead + amounts.width)[:, None]
-    past = np.arange(size)[None, :] < years + including
-    weights = weight(ends[..., None, :] - (years - amounts.lead))
-    np.copyto(weights, 0.0, where=~past)
+    columns, later = _years_and_later(size, amounts.lead, amounts.width, including)
+    weights = weight(ends[..., None, :] - columns)
+    np.copyto(weights, 0.0, where=later)
     return np.matmul(weights, amounts.values[..., None])[..., 0]
+
+
+@cache
+def _years_and_later(size: int, lead: int, width: int, including: int) -> tuple[Array, Array]:
+    """The computed columns, and which of a row's own columns stand after each of them."""
+    years = np.arange(lead, lead + width)[:, None]
+    return years - lead, np.arange(size)[None, :] >= years + including
 
 
 def _share_of_year(left: Array) -> Array:

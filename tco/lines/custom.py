@@ -26,10 +26,8 @@ def custom_grows(escalation_years):
 @line("Escalation of the year", "연도별 상승률", unit="1", **CUSTOM)
 def custom_rate(escalation, custom_grows, escalation_rates, escalate_in_first_year):
     """One rate for all years, or a list of yearly rates from the first year in which prices grow."""
-    listed = escalation_rates * escalate_in_first_year + previous(escalation_rates) * (
-        1 - escalate_in_first_year
-    )
-    return escalation * custom_grows + listed
+    later = previous(escalation_rates) * (1 - escalate_in_first_year)
+    return escalation * custom_grows + (escalation_rates * escalate_in_first_year + later)
 
 
 @line("Index", "지수", unit="1", **CUSTOM)
@@ -42,11 +40,8 @@ def custom_index(custom_index, year, custom_rate):
 def custom_due(year, first_year, final_year, every_years, rounding_digits):
     """From the first to the last year, every so many years."""
     step = (year - first_year) / every_years
-    return (
-        at_least(year, first_year)
-        * at_least(final_year, year)
-        * at_least(step, round_up(step, rounding_digits))
-    )
+    in_turn = at_least(step, round_up(step, rounding_digits))
+    return at_least(year, first_year) * at_least(final_year, year) * in_turn
 
 
 @line("Amount", "금액", unit="money", category=Category.CUSTOM, treatment=Treatment.RUNNING, **CUSTOM)
@@ -79,7 +74,7 @@ def custom_yearly_depreciation(custom_begun, accounting_life):
     return custom_begun / accounting_life
 
 
-@line("Depreciation", "감가상각비", unit="money", name="custom_depreciation", **ASSET)
+@line("Depreciation", "감가상각비", unit="money", **ASSET)
 def custom_depreciation(custom_yearly_depreciation, custom_expiry):
     """A full year in the year in which it begins to serve."""
     return still_serving(custom_yearly_depreciation, custom_expiry) + custom_yearly_depreciation

@@ -176,78 +176,31 @@ def own_standby_archive(archive_storage, standby_moves, left_share):
     return archive_storage * (1 - standby_moves * left_share)
 
 
-def _sum_over_workloads(name, label, label_ko, unit, of, **placing):
-    total(
-        name, label, label_ko, unit=unit, of=(of,), sentence="The workloads share the hospital's equipment.",
-        **placing,
-    )  # fmt: skip
+SHARING = "The workloads share the hospital's equipment."
+OWN_TOTALS = (
+    ("own_cores_total", "Cores on own servers, all", "자체 서버 코어 합계", "core", "own_cores"),
+    ("own_memory_total", "Memory on own servers, all", "자체 서버 메모리 합계", "GB", "own_memory"),
+    ("own_machines_total", "Machines on own servers, all", "자체 가상머신 합계", "machine", "own_machines"),
+    ("own_fast_total", "Own fast storage, all", "자체 고속 스토리지 합계", "TB", "own_fast_storage"),
+    ("own_archive_total", "Own archive, all", "자체 아카이브 합계", "TB", "own_archive_storage"),
+    ("own_backup_total", "Own backup, all", "자체 백업 합계", "TB", "own_backup_storage"),
+    ("own_standby_cores_total", "Cores with own standby, all", "자체 대기 코어 합계", "core",
+     "own_standby_cores"),
+    ("own_standby_fast_total", "Fast storage with own standby, all", "자체 대기 고속 합계", "TB",
+     "own_standby_fast_storage"),
+    ("own_standby_archive_total", "Archive with own second copy, all", "자체 2차 아카이브 합계", "TB",
+     "own_standby_archive"),
+)  # fmt: skip
+WHOLE_TOTALS = (
+    ("cores_total", "Cores needed, all workloads", "필요 코어 합계", "core", "cores"),
+    ("memory_total", "Memory, all workloads", "메모리 합계", "GB", "memory"),
+    ("machines_total", "Machines, all workloads", "가상머신 합계", "machine", "machines"),
+    ("fast_storage_total", "Fast storage, all workloads", "고속 스토리지 합계", "TB", "fast_storage"),
+    ("archive_storage_total", "Archive, all workloads", "아카이브 합계", "TB", "archive_storage"),
+    ("backup_storage_total", "Backup, all workloads", "백업 합계", "TB", "backup_storage"),
+)
 
-
-AT_MOMENT = {"each": ("moment",)}
-ALL = {"place": Place.SHARED}
-_sum_over_workloads(
-    "own_cores_total", "Cores on own servers, all", "자체 서버 코어 합계", "core", "own_cores", **AT_MOMENT
-)
-_sum_over_workloads(
-    "own_memory_total", "Memory on own servers, all", "자체 서버 메모리 합계", "GB", "own_memory", **AT_MOMENT
-)
-_sum_over_workloads(
-    "own_machines_total",
-    "Machines on own servers, all",
-    "자체 가상머신 합계",
-    "machine",
-    "own_machines",
-    **AT_MOMENT,
-)
-_sum_over_workloads(
-    "own_fast_total",
-    "Own fast storage, all",
-    "자체 고속 스토리지 합계",
-    "TB",
-    "own_fast_storage",
-    **AT_MOMENT,
-)
-_sum_over_workloads(
-    "own_archive_total", "Own archive, all", "자체 아카이브 합계", "TB", "own_archive_storage", **AT_MOMENT
-)
-_sum_over_workloads(
-    "own_backup_total", "Own backup, all", "자체 백업 합계", "TB", "own_backup_storage", **AT_MOMENT
-)
-_sum_over_workloads(
-    "own_standby_cores_total",
-    "Cores with own standby, all",
-    "자체 대기 코어 합계",
-    "core",
-    "own_standby_cores",
-    **AT_MOMENT,
-)
-_sum_over_workloads(
-    "own_standby_fast_total",
-    "Fast storage with own standby, all",
-    "자체 대기 고속 합계",
-    "TB",
-    "own_standby_fast_storage",
-    **AT_MOMENT,
-)
-_sum_over_workloads(
-    "own_standby_archive_total",
-    "Archive with own second copy, all",
-    "자체 2차 아카이브 합계",
-    "TB",
-    "own_standby_archive",
-    **AT_MOMENT,
-)
-_sum_over_workloads("cores_total", "Cores needed, all workloads", "필요 코어 합계", "core", "cores", **ALL)
-_sum_over_workloads("memory_total", "Memory, all workloads", "메모리 합계", "GB", "memory", **ALL)
-_sum_over_workloads(
-    "machines_total", "Machines, all workloads", "가상머신 합계", "machine", "machines", **ALL
-)
-_sum_over_workloads(
-    "fast_storage_total", "Fast storage, all workloads", "고속 스토리지 합계", "TB", "fast_storage", **ALL
-)
-_sum_over_workloads(
-    "archive_storage_total", "Archive, all workloads", "아카이브 합계", "TB", "archive_storage", **ALL
-)
-_sum_over_workloads(
-    "backup_storage_total", "Backup, all workloads", "백업 합계", "TB", "backup_storage", **ALL
-)
+for _id, _label, _label_ko, _unit, _part in OWN_TOTALS:
+    total(_id, _label, _label_ko, unit=_unit, of=(_part,), sentence=SHARING, each=("moment",))
+for _id, _label, _label_ko, _unit, _part in WHOLE_TOTALS:
+    total(_id, _label, _label_ko, unit=_unit, of=(_part,), sentence=SHARING, place=Place.SHARED)

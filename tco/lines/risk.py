@@ -16,13 +16,9 @@ def hosted_share(cloud_machines_total, machines_total):
 
 @line("Hours of unplanned downtime", "비계획 중단 시간", unit="hour")
 def downtime_hours(
-    hosted_share,
-    outages_per_year,
-    own_recovery_time,
-    cloud_outages_per_year,
-    cloud_recovery_time,
+    hosted_share, outages_per_year, own_recovery_time, cloud_outages_per_year, cloud_recovery_time,
     after_decision,
-):
+):  # fmt: skip
     """Outages times the time to recover, each side by the share it hosts."""
     own = (1 - hosted_share) * outages_per_year * own_recovery_time
     return (own + hosted_share * cloud_outages_per_year * cloud_recovery_time) * after_decision

@@ -68,14 +68,14 @@ def operations_pay(staff_today, operations_staff_share, loaded_pay, wage_index, 
     return staff_today * operations_staff_share * loaded_pay * wage_index * after_decision
 
 
-@line("Share of the estate in the cloud", "클라우드 사용 비율", unit="machine", each=("workload",))
+@line("Estate with a part in the cloud", "클라우드 사용 가상머신", unit="machine", each=("workload",))
 def machines_touched(machines, compute_moves, archive_moves, backup_moves, standby_moves, moved_average):
     """A workload counts as soon as any part of it is in the cloud."""
     touched = maximum(maximum(compute_moves, archive_moves), maximum(backup_moves, standby_moves))
     return machines * touched * moved_average
 
 
-total("machines_touched_total", "Estate with a part in the cloud", "클라우드 사용 가상머신 합계",
+total("machines_touched_total", "Estate with a part in the cloud, all", "클라우드 사용 가상머신 합계",
       unit="machine", of=("machines_touched",), sentence="All workloads.")  # fmt: skip
 
 

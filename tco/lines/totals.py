@@ -41,11 +41,8 @@ def _unchanged(cost, keys):
 
 
 def _one_off(cost, keys):
-    return (
-        _in_headline(cost, keys)
-        and cost.treatment == Treatment.RUNNING
-        and (cost.category == Category.TRANSITION)
-    )
+    running = cost.in_headline and cost.treatment == Treatment.RUNNING
+    return running and cost.category == Category.TRANSITION
 
 
 def _taxed_one_off(cost, keys):

@@ -50,10 +50,14 @@ def interface_migration(
     return interfaces * compute_moves * migration_share * migration_price_per_interface * wage_index
 
 
+def _any_part_moves(compute_moves, archive_moves, backup_moves, standby_moves):
+    return maximum(maximum(compute_moves, archive_moves), maximum(backup_moves, standby_moves))
+
+
 @line("Machines concerned by the move", "이전 대상 가상머신", unit="machine", **WORKLOAD)
 def machines_concerned(machines, compute_moves, archive_moves, backup_moves, standby_moves, migration_share):
     """A workload of which any part moves."""
-    touched = maximum(maximum(compute_moves, archive_moves), maximum(backup_moves, standby_moves))
+    touched = _any_part_moves(compute_moves, archive_moves, backup_moves, standby_moves)
     return machines * touched * migration_share
 
 
@@ -93,7 +97,7 @@ def migration_contingency(migration_work, contingency, apply_optimism_bias, opti
 @line("Machines that leave existing contracts", "기존 계약 이탈 가상머신", unit="machine", **WORKLOAD)
 def machines_leaving(machines, compute_moves, archive_moves, backup_moves, standby_moves, moved_in_year):
     """A workload of which any part moves; a quote that includes the migration changes nothing here."""
-    touched = maximum(maximum(compute_moves, archive_moves), maximum(backup_moves, standby_moves))
+    touched = _any_part_moves(compute_moves, archive_moves, backup_moves, standby_moves)
     return machines * touched * moved_in_year
 
 
@@ -125,13 +129,9 @@ def cost_to_leave(last_year, data_in_cloud_total, leaving_price_per_terabyte, le
 
 @line("Price of taking a terabyte out", "TB당 반출 비용", unit="money/TB")
 def leaving_price_per_terabyte(
-    egress_price,
-    egress_waived,
-    gigabytes_per_terabyte,
-    cloud_price_level,
-    migration_price_per_terabyte,
+    egress_price, egress_waived, gigabytes_per_terabyte, cloud_price_level, migration_price_per_terabyte,
     wage_index,
-):
+):  # fmt: skip
     """List price for outbound traffic unless the provider waives it, and the work of moving."""
     egress = egress_price * (1 - egress_waived) * gigabytes_per_terabyte * cloud_price_level
     return egress + migration_price_per_terabyte * wage_index

@@ -1,4 +1,8 @@
-"""A case that uses a price book of its own. Imports `case`, `binding`, `errors` and this package only."""
+"""A case that uses a price book of its own.
+
+Promise: the book stands in the case itself, so that the case can be kept without the file. Imports
+`assumptions`, `case`, `binding`, `errors` and this package only.
+"""
 
 from __future__ import annotations
 

@@ -1,7 +1,6 @@
 """A price book as the tables and the TOML text of its file.
 
-Promise: what is written here is read back as the same price book. Imports `assumptions`, `errors` and
-`offers` only.
+Promise: what is written here is read back as the same price book. Imports `assumptions` and `errors` only.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 Promise: every entry says where it comes from: taken from the list with SKU, printed price and working, or
 kept from the base book with its own date and source; nothing is dated by the clock. What the list holds
-several times is not decided in silence. Imports `assumptions`, `errors` and this package only.
+several times is not decided in silence. Imports `assumptions`, `errors`, `binding` and this package only.
 """
 
 from __future__ import annotations

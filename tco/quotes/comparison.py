@@ -2,7 +2,7 @@
 
 Promise: every amount is a line of the model, put in its present value by the model's own factors, or a
 difference of two; a break-even fee is solved for and put back. Which costs a quote's fee stands for is read
-from the rules. Imports numpy, `scopes`, `twins`, `results`, `compute`, `case` and `errors` only.
+from the rules. Imports numpy, `scopes`, `twins`, `results`, `compute`, `case`, `errors` and `inputs` only.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """What a quoted fee can stand for: the cost lines of an alternative by what is paid for.
 
 Promise: a line belongs to the scope whose inclusion its own rule reads, so a new line finds its place by
-itself; the scopes add up to the alternative's total and present value. Imports numpy, `sides`, `results`
-and `model` only.
+itself; the scopes add up to the alternative's total and present value. Imports numpy, `sides`, `results`,
+`model` and `language` only.
 """
 
 from __future__ import annotations

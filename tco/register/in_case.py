@@ -1,8 +1,7 @@
 """The register in the case: vintages and prices of the fleets, and what the model makes of their book value.
 
 Promise: whatever is changed stands in the case with its reason; the book value that the model derives is set
-beside the register's own, and the steps between them add up. Imports this package, `case`, `binding` and
-`results` only.
+beside the register's own, and the steps between them add up. Imports this package, `case` and `results` only.
 """
 
 from __future__ import annotations
@@ -13,7 +12,8 @@ from typing import Any
 
 from tco.case import Case, FleetRegister, Override, parse_case
 from tco.register.fleets import Fleet
-from tco.register.register import Register, today, unrecovered_vat
+from tco.register.register import Register, today
+from tco.register.tax import unrecovered_vat
 from tco.results import Result, run
 
 LONGEST_LIFE = 15.0

@@ -1,24 +1,25 @@
-"""The register as data and as text: the columns, what is used and explained, and what the case becomes.
+"""The register as data, with the remarks on what a reader should check.
 
-Promise: the document holds everything that the text shows. Imports this package and `results` only.
+Promise: the document holds everything that the text shows. Imports this package, `tco.intake`
+and `results` only.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
+from tco.intake import Matched
+from tco.register.cells import is_per_unit
 from tco.register.fleets import BY_PRICE, Fleet
-from tco.register.in_case import BookValue, book_values, standing
+from tco.register.in_case import book_values, standing
 from tco.register.records import Asset, Explained
-from tco.register.register import Register, Totals
-from tco.register.rows import COLUMNS, is_per_unit
-from tco.register.words import LABELS, ORDERS, SENTENCES, STEPS
+from tco.register.register import Register
+from tco.register.rows import COLUMNS
+from tco.register.totals import doubtful_totals
+from tco.register.words import LABELS, ORDERS, SENTENCES
 from tco.results import Result
-
-SHOWN = 40
-BASES = {"unit": (" (of one unit)", " (개당)"), "row": (" (of the whole row)", " (행 전체)")}
 
 
 def document(register: Register, result: Result | None, language: str = "en") -> dict[str, Any]:
@@ -55,20 +56,24 @@ def document(register: Register, result: Result | None, language: str = "en") ->
         for name, each in found["fleets"].items():
             each["book_value_steps"] = asdict(values[name]) | {"model": values[name].model}
             each["standing"] = stands[name]
-        found["case"] = _changes(register, result)
+        found["case"] = changes_of(register, result)
     found["remarks"] = list(remarks(register, result, language))
     return found
 
 
 def _column(register: Register, key: str, language: str) -> dict[str, Any]:
     matched = register.matched
-    known = key in matched.columns
-    per_unit = is_per_unit(matched, key) if known and key in ("price", "power", "capacity") else None
-    basis = None if per_unit is None else "unit" if per_unit else "row"
     return {
         "key": key, "label": LABELS[key].in_language(language), "header": matched.headers.get(key),
-        "corrected": key in matched.corrected, "basis": basis,
+        "corrected": key in matched.corrected, "basis": basis_of(matched, key),
     }  # fmt: skip
+
+
+def basis_of(matched: Matched, key: str) -> str | None:
+    """Whether a column is of one `unit` or of the whole `row`; None where that is no question."""
+    if key not in matched.columns or key not in ("price", "power", "capacity"):
+        return None
+    return "unit" if is_per_unit(matched, key) else "row"
 
 
 def _asset(asset: Asset) -> dict[str, Any]:
@@ -89,11 +94,11 @@ def _fleet(fleet: Fleet) -> dict[str, Any]:
         "book_value_by_class": fleet.book_values, "accounting_life": fleet.life,
         "accounting_lives": list(fleet.lives or ()), "kilowatts": fleet.kilowatts,
         "watts_per_unit": fleet.watts_per_unit, "rows_without_price": list(fleet.unpriced),
-        "book_value_in_file": _own_book(fleet),
+        "book_value_in_file": own_book(fleet),
     }  # fmt: skip
 
 
-def _own_book(fleet: Fleet) -> dict[str, float] | None:
+def own_book(fleet: Fleet) -> dict[str, float] | None:
     """The file's own book value beside ours of the same rows."""
     if fleet.own_book is None:
         return None
@@ -105,7 +110,8 @@ def _years(by_year: dict[int, float]) -> dict[str, float]:
     return {str(year): value for year, value in by_year.items()}
 
 
-def _changes(register: Register, result: Result) -> dict[str, Any]:
+def changes_of(register: Register, result: Result) -> dict[str, Any]:
+    """What of the case comes from the register."""
     case = result.bound.case
     keys = [f"{name}.{what}" for name in register.fleets for what in ("accounting_life", "power_draw")]
     overrides = {key: case.overrides[key] for key in keys if key in case.overrides}
@@ -135,7 +141,7 @@ def remarks(register: Register, result: Result | None, language: str) -> Iterato
     if register.fleets:
         yield say("full_year")
     yield from _doubtful_rows(register, say)
-    for row, said, found in register.doubtful_totals():
+    for row, said, found in doubtful_totals(register.rows):
         yield say("total", row=row, said=said, found=found)
     yield from _unpriced(register, say)
     yield from _shared_remarks(register, say)
@@ -200,126 +206,3 @@ def _standing_remarks(register: Register, result: Result, say: _Speaker) -> Iter
     missing = [each for name, each in result.bound.pack.fleets.items() if name not in register.fleets]
     if missing:
         yield say("absent", fleets=", ".join(each.label.in_language(say.language) for each in missing))
-
-
-def as_text(register: Register, result: Result | None, language: str = "en") -> Iterator[str]:
-    """The register for people."""
-    korean = language == "ko"
-    matched = register.matched
-    yield f"{matched.table.place}, " + (
-        f"머리글 {matched.header_row}행, 결정일 {register.reading.decision_date}" if korean
-        else f"header in row {matched.header_row}, decision on {register.reading.decision_date}"
-    )  # fmt: skip
-    yield ""
-    yield from _columns_text(register, korean)
-    yield ""
-    yield from _fleets_text(register, language)
-    yield from _own_book_text(register, language)
-    if result is not None:
-        yield ""
-        yield from _book_text(register, result, language)
-    yield ""
-    yield from _explained_text(register.explained, language)
-    yield ""
-    yield from _totals_text(register, korean)
-    yield ""
-    yield from (f"- {each}" for each in remarks(register, result, language))
-
-
-def _columns_text(register: Register, korean: bool) -> Iterator[str]:
-    yield "열(고치려면 --map 키=머리글)" if korean else "columns (correct with --map key=HEADER)"
-    for column in COLUMNS:
-        header = register.matched.headers.get(column.key)
-        basis = _column(register, column.key, "en")["basis"]
-        yield f"  {column.key:<10}{header or '–'}{BASES[basis][korean] if basis else ''}"
-    if register.matched.unused:
-        yield f"  {'쓰지 않음' if korean else 'not used'}: {', '.join(register.matched.unused)}"
-
-
-def _fleets_text(register: Register, language: str) -> Iterator[str]:
-    head = {
-        "ko": ("장비군", "행", "취득가액", "장부가액", "도입연도(0 = 결정 전 12개월): 수량 × 단가"),
-        "en": (
-            "fleet",
-            "rows",
-            "price",
-            "book value",
-            "year of purchase (0 = last 12 months): units × price",
-        ),
-    }[language]
-    yield f"{head[0]:<20}{head[1]:>5}{head[2]:>18}{head[3]:>18}  {head[4]}"
-    for name, fleet in register.fleets.items():
-        vintages = "; ".join(
-            f"{year}: {units:,.6g}" + (f" × {fleet.prices[year]:,.0f}" if year in fleet.prices else "")
-            for year, units in fleet.units.items()
-        )
-        title = register.titles[name].in_language(language)
-        yield f"{title:<20}{len(fleet.assets):>5}{fleet.paid:>18,.0f}{fleet.book_value():>18,.0f}  {vintages}"
-
-
-def _own_book_text(register: Register, language: str) -> Iterator[str]:
-    """The book values that the file gives beside ours, where it gives them."""
-    given = {name: each for name, fleet in register.fleets.items() if (each := _own_book(fleet))}
-    if not given:
-        return
-    korean = language == "ko"
-    yield ""
-    yield (
-        "파일의 장부가액, 여기서 계산한 장부가액, 차이(비교용이며 계산에는 쓰지 않음)" if korean
-        else "book value in the file, ours, and the difference (to compare; used for nothing else)"
-    )  # fmt: skip
-    for name, each in given.items():
-        fleet = register.fleets[name]
-        shown = f"  ({each['rows']}/{len(fleet.assets)}{'행' if korean else ' rows'})"
-        part = shown if each["rows"] < len(fleet.assets) else ""
-        title = register.titles[name].in_language(language)
-        yield f"  {title:<18}{each['file']:>18,.0f}{each['ours']:>18,.0f}{each['difference']:>+18,.0f}{part}"
-
-
-def _book_text(register: Register, result: Result, language: str) -> Iterator[str]:
-    """The book values side by side, and the figures that the case takes over."""
-    korean = language == "ko"
-    yield "결정일 장부가액: 대장과 모형" if korean else "book value on the decision date: register and model"
-    for name, each in book_values(register, result).items():
-        steps = [f"{STEPS[key].in_language(language)} {amount:+,.0f}" for key, amount in _steps(each)]
-        title = register.titles[name].in_language(language)
-        yield f"  {title:<18}{each.register:>18,.0f}{each.model:>18,.0f}  {'; '.join(steps)}".rstrip()
-    yield ""
-    yield "사례에 들어가는 값" if korean else "what the case takes over, beside units and prices"
-    for key, each in _changes(register, result)["overrides"].items():
-        value = each if isinstance(each, float) else each["value"]
-        yield f"  {key} = {value:,.6g}"
-
-
-def _steps(each: BookValue) -> Iterator[tuple[str, float]]:
-    for key in STEPS:
-        amount = getattr(each, key)
-        if abs(amount) >= 0.5:
-            yield key, amount
-
-
-def _explained_text(explained: Iterable[Explained], language: str) -> Iterator[str]:
-    """Blank rows together, the rest one by one; a long list says how many are in the JSON document."""
-    listed = [each for each in explained if each.why != "empty"]
-    korean = language == "ko"
-    if listed:
-        yield "쓰지 않은 행과 이유" if korean else "rows not used, and why"
-    else:
-        yield "쓰지 않은 행: 없음" if korean else "rows not used: none"
-    for each in listed[:SHOWN]:
-        yield f"  {each.row:>5}  {each.name or each.kind}: {each.reason.in_language(language)}"
-    if len(listed) > SHOWN:
-        more = len(listed) - SHOWN
-        yield f"  외 {more}행(--json에 전부 있음)" if korean else f"  and {more} more (all in --json)"
-    blank = sum(each.rows for each in explained if each.why == "empty")
-    if blank:
-        yield f"  빈 행 {blank}개" if korean else f"  blank rows: {blank}"
-
-
-def _totals_text(register: Register, korean: bool) -> Iterator[str]:
-    head = ("대사", "행", "수량", "금액") if korean else ("reconciliation", "rows", "units", "price")
-    names = ("파일", "사용", "설명") if korean else ("in the file", "used", "explained")
-    yield f"{head[0]:<16}{head[1]:>8}{head[2]:>14}{head[3]:>22}"
-    totals: tuple[Totals, ...] = (register.file_totals, register.used_totals, register.explained_totals)
-    for name, each in zip(names, totals, strict=True):
-        yield f"{name:<16}{each.rows:>8,}{each.units:>14,.6g}{each.price:>22,.0f}"

@@ -1,6 +1,7 @@
 """Sizing as one answer: figures, what was changed for them, and warnings; also as plain data.
 
-Promise: nothing is added to what the parts say. Imports `case`, `results` and this package only.
+Promise: nothing is added to what the parts say. Imports `case`, `results`, `assumptions`, `inputs` and this
+package only.
 """
 
 from __future__ import annotations

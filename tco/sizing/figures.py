@@ -1,7 +1,7 @@
 """Which lines of the model make up a hospital's inventory, and what overruling each of them scales.
 
-Promise: one table, in the order in which one figure follows from another; every figure is a line or an
-input of the model, nothing is computed here. Imports `model`, `inputs` and `results` only.
+Promise: one table, in the order in which one figure follows from another; every figure is a line or an input
+of the model, nothing is computed here. Imports `model`, `inputs`, `results` and `assumptions` only.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """The inventory that the rules derive from the beds, each figure with its range and its rule.
 
-Promise: every value is a line (or an input) of the model for the baseline. Low and high are the line
-itself, evaluated with every assumption that it rests on at that end of its own range which makes it
-smaller or larger, all at once: the widest that the ranges allow, not a likely range. Imports numpy,
-`compute`, `explain`, `results` and this package only.
+Promise: every value is a line (or an input) of the model for the baseline. Low and high are the line itself,
+evaluated with every assumption that it rests on at that end of its own range which makes it smaller or
+larger, all at once: the widest that the ranges allow, not a likely range. Imports numpy, `compute`,
+`explain`, `results`, `errors`, `inputs`, `reduced` and this package only.
 """
 
 from __future__ import annotations

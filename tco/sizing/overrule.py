@@ -1,8 +1,9 @@
 """Overruling a figure of the inventory: what drives it is scaled openly until the figure is the one typed.
 
 Promise: the figure becomes the number to within a billionth, and nothing moves but what depends on it: an
-input that several members share is given to the one member alone. What cannot be scaled is refused with
-what to set instead. Imports `compute`, `rescale`, `results` and this package only.
+input that several members share is given to the one member alone. What cannot be scaled is refused with what
+to set instead. Imports `compute`, `rescale`, `results`, `case`, `errors`, `inputs`, `reduced` and this
+package only.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 Promise: a warning names the figure, the range and its source, and whether that range was read, derived or
 chosen between published figures; what a hospital has none of, it left out on purpose and is not warned of.
-Nothing here enters a result. Imports pydantic, `assumptions`, `results` and this package only.
+Nothing here enters a result. Imports pydantic, `assumptions`, `results`, `errors` and this package only.
 """
 
 from __future__ import annotations

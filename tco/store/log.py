@@ -1,7 +1,8 @@
 """The log of a draft's revisions, inside a transaction.
 
 Promise: a revision never changes once it is written; an edit after an undo begins a branch and the old branch
-stays, until a draft has more than `MOST_REVISIONS`. Imports `content`, `draft`, `tables` and sqlalchemy.
+stays, until a draft has more than `MOST_REVISIONS`. Imports `content`, `draft`, `failures`, `tables`
+and sqlalchemy only.
 """
 
 from __future__ import annotations

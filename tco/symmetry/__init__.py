@@ -4,7 +4,10 @@ Promise: `symmetry` finds them from the model of a case; the reasons stand in `a
 Imports `results`, `compute`, `binding` and what is below them.
 """
 
-from tco.symmetry.rules import Reason, Reasons, Rule, Service, Symmetry, load_reasons, symmetry
+from tco.symmetry.answer import Symmetry, symmetry
+from tco.symmetry.reasons import Reason, Reasons, load_reasons
+from tco.symmetry.rules import Rule
+from tco.symmetry.services import Service
 from tco.symmetry.text import as_document, as_text
 
 __all__ = [

@@ -2,61 +2,29 @@
 
 Promise: what an input is, is read from units and formulas (`roles`), and where it applies from the model's
 own values (`sides`); only the reasons are written by hand, and an input that applies to one side without a
-reason is shown as such. Imports numpy, `sides`, `roles`, `compute`, `binding`, `model` and `case` only.
+reason is shown as such. Imports numpy, `reasons`, `sides`, `roles`, `compute`, `inputs` and `assumptions`
+only.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache
 from typing import Any, Literal
 
 import numpy as np
-from pydantic import ValidationError
 
-from tco.assumptions import Strict, Text, data_folder, read_toml, validation_messages
-from tco.binding import bind
-from tco.case import Case
+from tco.assumptions import Text
 from tco.compute import evaluate
-from tco.errors import Problems, UserError
 from tco.inputs import BoundModel, Input
-from tco.language import Category
+from tco.symmetry.reasons import Reason, Reasons
 from tco.symmetry.roles import Role, canonical, roles
 from tco.symmetry.sides import OWN, POINT, Group, Sides, other_side
 
 Side = Literal["own", "cloud", "both"]
 ROLES: tuple[Role, ...] = ("growth", "overhead", "labour")
-MOST_NEEDS = 3
-LICENCES = (Category.SOFTWARE, Category.SECURITY)
 STATED = Text(en="stated in the quote", ko="견적에 명시된 값")
-NO_SERVICE = (Category.TRANSITION, Category.TAXES, Category.FINANCING, Category.RESIDUAL, Category.CUSTOM,
-              Category.RISK, Category.LEAVING, Category.UNCHANGED)  # fmt: skip
-
-
-class Reason(Strict):
-    """Why an input applies to one side only, and which inputs do its work on the other.
-
-    Attributes:
-        side: where it applies; a reason for the other side does not count. `either` is for what the
-            author of a case adds to whichever side he likes.
-    """
-
-    side: Literal["own", "cloud", "either"]
-    text: Text
-    counterparts: tuple[str, ...] = ()
-
-
-class Reasons(Strict):
-    """The file of reasons.
-
-    Attributes:
-        moved: inputs at the values at which a full move leaves nothing of the hospital's own equipment.
-    """
-
-    moved: dict[str, float]
-    reasons: dict[str, Reason]
 
 
 @dataclass(frozen=True)
@@ -99,88 +67,15 @@ class Rule:
         return bool(asks and self.reason is None) or not all(self.special.values())
 
 
-@dataclass(frozen=True)
-class Service:
-    """What the workloads need, and how each side pays for it; no needs: what serves all of them.
-
-    Attributes:
-        own: cost lines of own equipment, and `own_growth` the growth rates that move them.
-        cloud: cost lines of the cloud, and `cloud_growth` the growth rates that move them.
-    """
-
-    needs: tuple[str, ...]
-    own: tuple[str, ...]
-    cloud: tuple[str, ...]
-    own_growth: tuple[str, ...]
-    cloud_growth: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Symmetry:
-    """Every rule of a case, those of one side first, and the inputs that move nothing in it."""
-
-    rules: tuple[Rule, ...]
-    idle: tuple[str, ...]
-    alternatives: tuple[str, ...]
-    services: tuple[Service, ...]
-    bound: BoundModel
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        """The same in another process, where the case is bound anew: a model does not travel."""
-        return _bound_anew, (self.rules, self.idle, self.alternatives, self.services, self.bound.case)
-
-    @property
-    def one_sided(self) -> tuple[Rule, ...]:
-        """What applies to one side only."""
-        return tuple(rule for rule in self.rules if rule.side != "both")
-
-    @property
-    def unexplained(self) -> tuple[Rule, ...]:
-        """What applies to one side only without a reason."""
-        return tuple(rule for rule in self.rules if rule.unexplained)
-
-
-def _bound_anew(
-    rules: tuple[Rule, ...], idle: tuple[str, ...], moving: tuple[str, ...], services: tuple[Service, ...],
-    case: Case,
-) -> Symmetry:  # fmt: skip
-    return Symmetry(rules, idle, moving, services, bind(case))
-
-
-@cache
-def load_reasons() -> Reasons:
-    """The reasons that ship with the program; raises `Problems` with everything that is wrong."""
-    try:
-        return Reasons.model_validate(read_toml(data_folder().joinpath("symmetry.toml")))
-    except ValidationError as error:
-        raise Problems("symmetry.toml", validation_messages(error, "")) from error
-
-
-def symmetry(case: Case, reasons: Reasons | None = None) -> Symmetry:
-    """Every growth rate, overhead and labour input of a case by the side to which it applies."""
-    known = reasons or load_reasons()
-    bound = bind(case)
-    moving = other_side(case)
-    if not moving:
-        raise UserError(
-            f"{case.id}: no alternative moves anything, so there is only one side; add an alternative with "
-            "`moves` and a price book or a quote"
-        )
-    sides = Sides(case, known.moved)
+def rules_of(bound: BoundModel, sides: Sides, known: Reasons) -> tuple[list[Rule], tuple[str, ...]]:
+    """The rules of a case in which something follows them, and the names of those in which nothing does."""
     found = roles(sides.bound)
     groups = _groups(sides.bound, found)
     effects = sides.effects(groups)
     live = [group for group in groups if effects[group] or _is_shared(bound, group)]
     rules = _merged(_rule(bound, group, found[group[1][0]], effects[group], known) for group in live)
-    merged = [each for each in _with_effects(bound, moving, rules) if each.moves_something]
-    idle = tuple(sorted({group[0] for group in groups} - {each.name for each in merged}))
-    services = tuple(_services(sides, merged))
-    return Symmetry(tuple(sorted(merged, key=_order)), idle, moving, services, bound)
-
-
-def _order(rule: Rule) -> tuple[bool, int, float, str]:
-    effect = max(map(abs, (rule.effect or {}).values()), default=0.0)
-    return rule.side == "both", ROLES.index(rule.role), -effect, rule.name
+    moving = [each for each in _with_effects(bound, rules) if each.moves_something]
+    return moving, tuple(sorted({group[0] for group in groups} - {each.name for each in moving}))
 
 
 def _groups(bound: BoundModel, found: Mapping[str, Role]) -> list[Group]:
@@ -275,7 +170,7 @@ def _together(one: Rule, other: Rule) -> Rule:
     )
 
 
-def _with_effects(bound: BoundModel, moving: tuple[str, ...], rules: list[Rule]) -> list[Rule]:
+def _with_effects(bound: BoundModel, rules: list[Rule]) -> list[Rule]:
     """What a point more of each growth rate and overhead does to every saving in present value."""
     own = bound.values()
     pure = {key for rule in rules for key in rule.values if bound.inputs[key].declaration.unit == "1"}
@@ -285,40 +180,10 @@ def _with_effects(bound: BoundModel, moving: tuple[str, ...], rules: list[Rule])
             columns[key][at] += POINT
     saving = evaluate(bound, columns)["saving_discounted"].sum(axis=-1)
     moved = saving - saving[-1]
-    places = {name: bound.alternatives.index(name) for name in moving}
+    places = {name: bound.alternatives.index(name) for name in other_side(bound.case)}
     return [
         replace(rule, effect={name: float(moved[at, place]) for name, place in places.items()})
         if pure.intersection(rule.values)
         else rule
         for at, rule in enumerate(rules)
     ]
-
-
-def _services(sides: Sides, rules: list[Rule]) -> Iterator[Service]:
-    """For every need that own equipment or people serve by one rule and the cloud by another."""
-    own, cloud = _by_service(sides, sides.own_only), _by_service(sides, sides.cloud_only)
-    growth = [rule for rule in rules if rule.role == "growth"]
-    for (needs, apart), mine in own.items():
-        theirs = [key for (others, group), lines in cloud.items()
-                  if group == apart and (needs == others or needs & others) for key in lines]  # fmt: skip
-        if theirs:
-            moving_mine = tuple(rule.name for rule in growth if set(mine) & set(rule.own))
-            moving_theirs = tuple(rule.name for rule in growth if _moves(rule, theirs))
-            yield Service(tuple(sorted(needs)), tuple(mine), tuple(theirs), moving_mine, moving_theirs)
-
-
-def _moves(rule: Rule, lines: list[str]) -> bool:
-    return any(set(lines) & set(moved) for moved in rule.cloud.values())
-
-
-def _by_service(sides: Sides, keys: set[str]) -> dict[tuple[frozenset[str], str], list[str]]:
-    """Recurring cost lines by the needs they serve; licences and security apart from machines to run them."""
-    found: dict[tuple[frozenset[str], str], list[str]] = defaultdict(list)
-    for key in sides.costs:
-        category, needs = sides.bound.model.instances[key].category, sides.needs(key)
-        if key in keys and needs and category not in NO_SERVICE:
-            shared = len(needs) > MOST_NEEDS
-            served = frozenset() if shared else needs
-            apart = str(category) if category in LICENCES and not shared else ""
-            found[served, apart].append(key)
-    return found

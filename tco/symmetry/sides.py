@@ -2,7 +2,7 @@
 
 Promise: sides are read from the model's values, not from names: the case is evaluated with nothing moved and
 with everything moved on the first day, each input is tried at other values, and the cost lines that change
-are noted. Imports numpy, `compute`, `binding`, `model`, `table` and `case` only.
+are noted. Imports numpy, `compute`, `binding`, `model`, `table`, `case`, `inputs` and `language` only.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The symmetry of a case as plain data and as text.
 
-Promise: nothing is added to what was found; texts are in the language asked for. Imports `rules`, `sides`,
+Promise: nothing is added to what was found; texts are in the language asked for. Imports this package,
 `results` and `scale` only.
 """
 
@@ -11,7 +11,9 @@ from typing import Any
 
 from tco.results import Result
 from tco.scale import scale, shown
-from tco.symmetry.rules import Rule, Service, Symmetry
+from tco.symmetry.answer import Symmetry
+from tco.symmetry.rules import Rule
+from tco.symmetry.services import Service
 from tco.symmetry.sides import POINT
 
 WORDS = {

@@ -35,16 +35,15 @@ from tco.ui.uncertainty_futures import Futures
 from tco.ui.view import View, heading, picture
 from tco.uncertainty.conditions import ARTICLE
 
-#: Where what is computed later goes: sentence, chance and what a future is, what makes the claim true, what
-#: turns the answer.
-Places = tuple[awaited.Place, awaited.Place, awaited.Place, awaited.Place, awaited.Place]
+#: Where what is computed later goes: sentence and chance, what makes the claim true, what turns the answer.
+Places = tuple[awaited.Place, awaited.Place, awaited.Place]
 
 
 def show(view: View) -> None:
     """The whole page below the choice of the alternative."""
     jobs = ask(view)
     facts = measured(view)
-    head, line, future = sentence(facts, view), st.empty(), st.empty()
+    head = sentence(facts, view)
     around(facts, view)
     reach = claim(facts, view)
     sizes(view)
@@ -55,7 +54,7 @@ def show(view: View) -> None:
     turning = st.empty()
     answer_years.show(view)
     _away(view)
-    awaited.fill(jobs, lambda: later(jobs, facts, view, (head, line, future, reach, turning)), view.words)
+    awaited.fill(jobs, lambda: later(jobs, facts, view, (head, reach, turning)), view.words)
 
 
 def measured(view: View) -> Facts:
@@ -68,12 +67,10 @@ def measured(view: View) -> Facts:
 def later(jobs: Sequence[Job], facts: Facts, view: View, places: Places) -> None:
     """What the second process computes: what turns the answer, and how sure it is."""
     turns, draws = jobs
-    head, line, future, reach, turning = places
+    head, reach, turning = places
     answer_turning.show(turns, facts, view, turning, reach)
-    found = futures.fill(draws, line, view)
-    if found is not None and found.inputs:
-        future.html(tables.paragraph(view.words("headline.future"), "tco-faint"))
-    judge(found, facts, head, view)
+    found, line = futures.read(draws, view)
+    head.html(tables.page_heading(judged(found, facts, view)) + line)
 
 
 def ask(view: View) -> tuple[Job, Job]:
@@ -88,12 +85,12 @@ def sentence(facts: Facts, view: View) -> awaited.Place:
     return head
 
 
-def judge(found: Futures | None, facts: Facts, head: awaited.Place, view: View) -> None:
-    """Say first that it is too close to call, where the futures do not agree on who is cheaper."""
+def judged(found: Futures | None, facts: Facts, view: View) -> str:
+    """That it is too close to call comes first, where the futures do not agree on who is cheaper."""
     said = sentences.headline(facts, view.words)
     if found is not None and facts.measure == "present" and futures.too_close(found):
         said = view.words("headline.close", headline=said)
-    head.html(tables.page_heading(said))
+    return said
 
 
 def around(facts: Facts, view: View) -> None:
@@ -104,20 +101,21 @@ def around(facts: Facts, view: View) -> None:
 
 def claim(facts: Facts, view: View) -> awaited.Place:
     """What the article claims, beside what it is here; with a place for what would make it true."""
-    room = st.container()
     if facts.leaves:
         claims, words = load_claims(PUBLISHED), view.words
         said = tables.rich(sentences.claim(facts, claims, SAVING, words))
         source = outside(words("claim.source"), claims.source.url)
         more = link(words("claim.all"), view.href("claims"))
         ways = f'<span class="tco-screen">{source} · {more}</span>'
-        room.html(f'<div class="tco-claim"><b>{words("claim.heading")}</b> {said} {ways}</div>')
+        st.html(f'<div class="tco-claim"><b>{words("claim.heading")}</b> {said} {ways}</div>')
+    else:
+        st.empty()
     return st.empty()
 
 
 def sizes(view: View) -> None:
     """What is larger or smaller than anything published, where the answer rests on it."""
-    room = st.container()  # also where it stays empty: what follows keeps its place and is not drawn anew
+    room = st.empty()  # also where it stays so: what follows keeps its place and is not drawn anew
     found = [each.sentence.in_language(view.words.language) for each in warnings(view.result)]
     if found:
         rows = "".join(f"<li>{tables.rich(sentence)}</li>" for sentence in found)
@@ -164,6 +162,8 @@ def bridge(facts: Facts, view: View) -> None:
 def _away(view: View) -> None:
     """Where to take the answer from, and the versions that made it."""
     words = view.words
-    heading("section.downloads", words)
-    st.html(f"<p>{link(words('download.open'), view.href('export'))}</p>")
-    st.html(tables.paragraph(view.versions, "tco-version"))
+    st.html(
+        tables.heading(words("section.downloads"))
+        + f"<p>{link(words('download.open'), view.href('export'))}</p>"
+        + tables.paragraph(view.versions, "tco-version")
+    )

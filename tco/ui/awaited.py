@@ -1,8 +1,8 @@
 """What a page awaits from the second process: shown when it comes, without holding the page up.
 
 Promise: the page waits a moment where that is enough, else it is told what follows; a result that comes
-later is shown by itself, and what a person is typing stays. Imports streamlit, `background`, `tables` and
-the words only.
+later is filled in at its place by itself, nothing else is drawn again, and what a person is typing stays.
+Imports streamlit, `background`, `browser`, `tables` and the words only.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import streamlit as st
 
 from tco.errors import UserError
 from tco.ui.background import Job, lane
+from tco.ui.browser import TOUCHED
 from tco.ui.gate import gate
 from tco.ui.guard import guarded
 from tco.ui.tables import bullets, paragraph, sentences_of
@@ -53,57 +54,76 @@ def result(task: str, *arguments: Any) -> Any:
         UserError: the question has no answer, as the message says.
         RuntimeError: it could not be computed.
     """
-    place, job = st.empty(), ask(task, *arguments)
+    job = ask(task, *arguments)
     while not _is_finished(job):
-        place.empty()  # lets Streamlit turn to a newer change
+        _give_way()
         job = ask(task, *arguments) if job.dropped else job
     return job.result
 
 
 def outcome(job: Job, place: Place, words: Words) -> Any:
     """What was computed; or None, and `place` says why."""
+    found, why = answered(job, words)
+    if why:
+        place.html(why)
+    return found
+
+
+def answered(job: Job, words: Words) -> tuple[Any, str]:
+    """What was computed; or None, and why, as HTML."""
     if not job.finished.is_set():
-        place.html(paragraph(words(f"later.{job.key[0]}"), "tco-faint"))
-        return None
+        return None, paragraph(words(f"later.{job.key[0]}"), "tco-faint")
     try:
-        return job.result
+        return job.result, ""
     except UserError as error:
-        place.html(bullets(sentences_of(error, words.language)))
+        return None, bullets(sentences_of(error, words.language))
     except RuntimeError:
-        place.html(paragraph(words("later.failed"), "tco-faint"))
-    return None
+        return None, paragraph(words("later.failed"), "tco-faint")
 
 
 def fill(jobs: Sequence[Job], show: Callable[[], None], words: Words) -> None:
     """Have `show` draw what depends on the jobs: now, and again once all are done if they are not yet.
 
-    It draws into empty places of the page, into each of them every time: the second takes the first's place.
+    It draws into empty places of the page, into each of them every time: Streamlit keeps room for the second
+    only where the first has drawn. Buttons and fields must stand where `fill` itself is called.
     """
     _wait(jobs)
-    _fill(jobs, show, words)
+    if _settled(jobs):
+        guarded("what comes later", words, show)
+    else:
+        _fill(jobs, show, words)
 
 
 def _wait(jobs: Sequence[Job]) -> None:
     """A moment, where it is likely to be enough."""
-    place, until = st.empty(), time.monotonic() + PATIENCE
+    until = time.monotonic() + PATIENCE
     for job in jobs:
         if _expected(job) <= PATIENCE:
             while not _is_finished(job) and not job.dropped and time.monotonic() < until:
-                place.empty()  # lets Streamlit turn to a newer change
+                _give_way()
 
 
+@st.fragment
 def _fill(jobs: Sequence[Job], show: Callable[[], None], words: Words) -> None:
-    """Until all is done, the page presses a button that nobody sees, and is shown again.
+    """Until all is done, the page presses a button that nobody sees, which draws this part again.
 
-    A part of its own would be cheaper to redraw, but Streamlit's page breaks where such a part comes after a
-    page that was broken off.
+    The browser may send a change together with the press, as if it concerned this part only.
     """
-    guarded("what comes later", words, show)
+    if TOUCHED in st.session_state:
+        st.rerun()
+    with gate.passed():
+        guarded("what comes later", words, show)
     if not _settled(jobs):
         waited = (time.monotonic() - job.asked for job in jobs if not job.finished.is_set())
         soon = min(max(SOONEST, *map(_expected, jobs), *waited), LATEST)
         st.html(f'<i class="tco-later" data-after="{soon:.1f}" data-look="{time.monotonic()}"></i>')
-        st.button(words("later.look"), key="tco_later")
+        st.button(words("later.look"), key="tco_later", on_click=_look, args=(jobs,))
+
+
+def _look(jobs: Sequence[Job]) -> None:
+    """What gave way to a newer question has to be asked again, by the whole page."""
+    if any(job.dropped for job in jobs):
+        st.session_state[TOUCHED] = True
 
 
 def _expected(job: Job) -> float:
@@ -116,6 +136,11 @@ def _is_finished(job: Job) -> bool:
         return True
     with gate.left():
         return job.finished.wait(SLICE)
+
+
+def _give_way() -> None:
+    """Let Streamlit turn to a newer change, as it does at each look at the session."""
+    st.session_state.get("owner")
 
 
 def _settled(jobs: Sequence[Job]) -> bool:

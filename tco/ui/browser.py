@@ -18,6 +18,8 @@ import streamlit as st
 
 from tco.ui.unbroken import GONE_TO
 
+#: In the state of a session from a change on the page until the whole page is drawn again.
+TOUCHED = "touched"
 RETITLED, SHOWN, UNREAD, AGAIN, BEHIND = "retitled", "shown", "unread", "again", "behind"
 READ_AFTER, LONGEST = 0.5, 20.0  # seconds
 MOST_ADDRESSES = 100  # the newest of those that the browser had

@@ -19,9 +19,8 @@ import streamlit as st
 from tco.case import presets
 from tco.case_file import to_toml
 from tco.results import Result
-from tco.ui import awaited, tables, uncertainty_book
+from tco.ui import tables, uncertainty_book
 from tco.ui.address import address_of, fits
-from tco.ui.background import Job
 from tco.ui.choice import Choice
 from tco.ui.links import href, link
 from tco.ui.uncertainty_book import EXCEL
@@ -36,7 +35,7 @@ def show(view: View) -> None:
     said = words("download.headline", case=words.quoted(title))
     st.html(tables.page_heading(said) + tables.paragraph(words("download.lead")))
     heading("download.files", words)
-    jobs, fill = _files(result, words.language, view)
+    _files(result, words.language, view)
     heading("download.link_heading", words)
     _link(view)
     heading("download.paper", words)
@@ -45,19 +44,16 @@ def show(view: View) -> None:
         + f"<p>{link(words('download.print'), view.href('print'))}</p>"
     )
     st.html(tables.paragraph(view.versions, "tco-version"))
-    awaited.fill(jobs, fill, words)
 
 
-def _files(result: Result, language: str, view: View) -> tuple[list[Job], Callable[[], None]]:
-    """The files; the job of the one that is made in another process, and what shows it."""
+def _files(result: Result, language: str, view: View) -> None:
     words, name = view.words, f"tco-{result.bound.case.id}-{result.case_hash}"
     _file("workbook", lambda: workbook(result, language), f"{name}.xlsx", EXCEL, words)
-    with_uncertainty = uncertainty_book.show(view, name)
+    uncertainty_book.show(view, name)
     case = result.bound.case
     _file("case", lambda: to_toml(case).encode(), f"{name}.toml", "application/toml", words)
     _file("csv", lambda: table(result, language), f"{name}.csv", "text/csv", words)
     _file("json", lambda: as_json(result, language), f"{name}.json", "application/json", words)
-    return with_uncertainty
 
 
 def _file(key: str, make: Callable[[], bytes], file_name: str, mime: str, words: Words) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from importlib import import_module
 from pathlib import Path
 
@@ -116,9 +116,7 @@ def _framed(page: Page) -> None:
     """Header, notices and fields around what a page shows."""
     choice = _enter(page.name)
     words = Words(choice.language)
-    for style in (STYLE, OWN_STYLES.get(f"{page.name}_page"), None if page.inputs else NO_SIDEBAR):
-        if style:
-            st.html(style)
+    st.html(_style(page))
     st.html(f"<script>{PAGE_SCRIPTS[words.language]}</script>", unsafe_allow_javascript=True)
     frame.head(choice, words)
     unchanged = answer(choice.first_question)
@@ -128,6 +126,13 @@ def _framed(page: Page) -> None:
     view = View(choice, result or unchanged, unchanged, _alternative(choice, result or unchanged), words, own)
     _parts(page, view, result is not None or page.name in ("start", "inputs", "alternatives"))
     shown()
+
+
+@cache
+def _style(page: Page) -> str:
+    """The style of all pages, with what this one has of its own."""
+    files = (STYLE, OWN_STYLES.get(f"{page.name}_page"), None if page.inputs else NO_SIDEBAR)
+    return f"<style>{''.join(file.read_text(encoding='utf-8') for file in files if file)}</style>"
 
 
 def _parts(page: Page, view: View, computed: bool) -> None:

@@ -22,7 +22,7 @@ def show(view: View) -> None:
     facts = answer_page.measured(view)
     with st.container(width=WIDTH, key="tco_paper"):
         _top(view)
-        head, line, future = answer_page.sentence(facts, view), st.empty(), st.empty()
+        head = answer_page.sentence(facts, view)
         answer_page.around(facts, view)
         reach = answer_page.claim(facts, view)
         answer_page.sizes(view)
@@ -34,7 +34,7 @@ def show(view: View) -> None:
         chosen = view.own.get("view", "cash")
         st.html(answer_years.table(view, chosen if chosen in answer_years.VIEWS else "cash"))
         _changed(view)
-    places = (head, line, future, reach, turning)
+    places = (head, reach, turning)
     awaited.fill(jobs, lambda: answer_page.later(jobs, facts, view, places), view.words)
 
 

@@ -12,7 +12,7 @@ from tco.edits import Document
 from tco.ui import drafts
 from tco.ui.address import address_of
 from tco.ui.answers import Question, answer
-from tco.ui.browser import begin, note_address, renew_address
+from tco.ui.browser import TOUCHED, begin, note_address, renew_address
 from tco.ui.choice import OWN_FILE, Choice
 from tco.ui.words import LANGUAGES
 
@@ -28,7 +28,7 @@ def current() -> Choice:
     """
     begin()
     sent = dict(st.query_params)
-    touched = st.session_state.pop("touched", False)
+    touched = st.session_state.pop(TOUCHED, False)
     if "choice" not in st.session_state:
         st.session_state["choice"] = drafts.arrive(sent)
     elif sent != st.session_state["written"] and not touched:
@@ -50,7 +50,7 @@ def _forget_case() -> None:
 def spoken() -> str:
     """The language before anything is shown: of a change just made, else of the address, else as it was."""
     choice = st.session_state.get("choice")
-    asked = "" if st.session_state.get("touched") else st.query_params.get("lang", "")
+    asked = "" if st.session_state.get(TOUCHED) else st.query_params.get("lang", "")
     return asked if asked in LANGUAGES else choice.language if choice else LANGUAGES[0]
 
 
@@ -59,7 +59,7 @@ def touch() -> Choice:
     renew_address()
     choice: Choice = st.session_state["choice"]
     choice.notices, choice.sent_check, choice.restored = [], "", False
-    st.session_state["touched"] = True
+    st.session_state[TOUCHED] = True
     return choice
 
 

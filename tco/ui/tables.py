@@ -37,6 +37,11 @@ def page_heading(text: str) -> str:
     return f'<h1 class="tco-headline">{rich(text)}</h1>'
 
 
+def heading(text: str) -> str:
+    """What a section is about."""
+    return f"<h2>{escape(text)}</h2>"
+
+
 def bullets(texts: Iterable[str]) -> str:
     """A list of sentences."""
     return f'<ul class="tco-list">{"".join(f"<li>{rich(text)}</li>" for text in texts)}</ul>'

@@ -7,7 +7,6 @@ the engine and `exports`.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 
 import streamlit as st
@@ -15,6 +14,7 @@ import streamlit as st
 from tco.ui import awaited, tables
 from tco.ui.answers import Question, answer
 from tco.ui.background import Job
+from tco.ui.state import touch
 from tco.ui.view import View
 from tco.uncertainty.conditions import ARTICLE, published
 
@@ -35,20 +35,24 @@ def made(question: Question, language: str, day: date) -> bytes:
     return workbook(Answer(simulation, published(bound)), day, language, compiled=False)
 
 
-def show(view: View, name: str) -> tuple[list[Job], Callable[[], None]]:
-    """A button that has it made, the file once it is; the job to wait for, and what fills the rooms then."""
+def show(view: View, name: str) -> None:
+    """A button that has it made, the file once it is."""
     words, asked = view.words, (view.question, view.words.language, date.today())
-    left, right = st.columns([1, 3], vertical_alignment="center")
-    button, note = left.empty(), right.empty()
     pressed = st.session_state.get(PRESSED) == asked
     job = awaited.ask("book", *asked) if pressed else awaited.done("book", *asked)
-    if job is None:
-        note.html(tables.paragraph(words("download.book_note", draws=f"{_draws(view):,}")))
-        button.button(
-            words("download.book_make"), key="book_make", on_click=_press, args=(asked,), width="stretch"
-        )
-        return [], lambda: None
-    return [job], lambda: _fill(job, button, note, view, name)
+    if job is not None:
+        awaited.fill([job], lambda: _made(job, view, name), words)
+        return
+    button, note = _row()
+    note.html(tables.paragraph(words("download.book_note", draws=f"{_draws(view):,}")))
+    button.button(
+        words("download.book_make"), key="book_make", on_click=_press, args=(asked,), width="stretch"
+    )
+
+
+def _row() -> tuple[awaited.Place, awaited.Place]:
+    left, right = st.columns([1, 3], vertical_alignment="center")
+    return left.empty(), right.empty()
 
 
 def _draws(view: View) -> int:
@@ -60,12 +64,17 @@ def _press(asked: tuple[Question, str, date]) -> None:
 
 
 def _stop() -> None:
+    touch()
+    _forget()
+
+
+def _forget() -> None:
     st.session_state.pop(PRESSED, None)
     awaited.stop("book")
 
 
-def _fill(job: Job, button: awaited.Place, note: awaited.Place, view: View, name: str) -> None:
-    words = view.words
+def _made(job: Job, view: View, name: str) -> None:
+    words, (button, note) = view.words, _row()
     file: bytes | None = awaited.outcome(job, note, words)
     if file is not None:
         button.download_button(
@@ -76,4 +85,4 @@ def _fill(job: Job, button: awaited.Place, note: awaited.Place, view: View, name
     elif not job.finished.is_set():
         button.button(words("download.book_stop"), key="book_stop", on_click=_stop, width="stretch")
     else:
-        _stop()
+        _forget()

@@ -9,7 +9,7 @@ from __future__ import annotations
 from tco.ui import awaited
 from tco.ui.background import Job
 from tco.ui.links import link
-from tco.ui.tables import rich
+from tco.ui.tables import paragraph, rich
 from tco.ui.uncertainty_answers import keep
 from tco.ui.uncertainty_draws import asked_for
 from tco.ui.uncertainty_futures import Futures
@@ -22,19 +22,22 @@ def ask(view: View) -> Job:
     return awaited.ask("futures", asked_for(view))
 
 
-def fill(job: Job, room: awaited.Place, view: View) -> Futures | None:
-    """The chance with the link to more of it, and the futures once they are there."""
-    found: Futures | None = awaited.outcome(job, room, view.words)
-    if found is not None:
-        keep(found)
-        words, said = view.words, ""
-        if found.inputs:
-            chance = found.said[words.language].chance
-            title = words.quoted(view.title(view.alternative))
-            said = rich(words("uncertainty.line", alternative=title, chance=f"**{chance}**"))
-        more = link(words("uncertainty.link"), view.href("uncertainty"))
-        room.html(f'<p class="tco-text">{said} <span class="tco-screen">{more}</span></p>')
-    return found
+def read(job: Job, view: View) -> tuple[Futures | None, str]:
+    """The futures once they are there, and as HTML the chance with the link to more of it."""
+    words = view.words
+    found, said = awaited.answered(job, words)
+    if found is None:
+        return None, said
+    keep(found)
+    if found.inputs:
+        chance = found.said[words.language].chance
+        title = words.quoted(view.title(view.alternative))
+        said = rich(words("uncertainty.line", alternative=title, chance=f"**{chance}**"))
+    more = link(words("uncertainty.link"), view.href("uncertainty"))
+    said = f'<p class="tco-text">{said} <span class="tco-screen">{more}</span></p>'
+    if found.inputs:
+        said += paragraph(words("headline.future"), "tco-faint")
+    return found, said
 
 
 def too_close(found: Futures) -> bool:

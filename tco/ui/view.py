@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from html import escape
 
 import streamlit as st
 
@@ -105,7 +104,7 @@ def touched(view: View) -> View:
 
 def heading(key: str, words: Words) -> None:
     """The heading of a section."""
-    st.html(f"<h2>{escape(words(key))}</h2>")
+    st.html(tables.heading(words(key)))
 
 
 def picture(key: str, message: str, drawing: Drawing, alt: str, table: str, words: Words) -> None:

@@ -30,7 +30,8 @@ class Words:
 
     def __call__(self, key: str, /, **values: Any) -> str:
         """The text of a key with its places filled in."""
-        return self._speech.format(self._texts[key], **values)
+        text = self._texts[key]
+        return self._speech.format(text, **values) if "{" in text else text
 
     def __contains__(self, key: str) -> bool:
         return key in self._texts

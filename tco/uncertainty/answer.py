@@ -1,7 +1,8 @@
 """Everything that a simulation answers, in one place: for sentences, pages, sheets and JSON.
 
-Promise: `document` is plain data without dates, so that the same case and seed give the same bytes; what
-has no value is None. Imports `simulation`, `statistics`, `conditions`, `correlations` and `results` only.
+Promise: `document` is plain data without dates, so that the same case and seed give the same bytes; what has
+no value is None. Imports `simulation`, `statistics`, `conditions`, `correlations`, `results`, `estimates` and
+`sentences` only.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """One figure of one alternative as a function of the inputs, for many of their values at once.
 
-Promise: what comes out is what the case gives with those values put in, all others as they are; whole
-inputs are rounded, undefined figures are not numbers. Imports numpy, `figures`, `compute`, `inputs`,
-`reduced`, `switching`, `errors` and `batch` only.
+Promise: what comes out is what the case gives with those values put in, all others as they are; whole inputs
+are rounded, undefined figures are not numbers. Imports numpy, `figures`, `compute`, `inputs`, `reduced`,
+`switching`, `errors`, `batch`, `results` and `table` only.
 """
 
 from __future__ import annotations

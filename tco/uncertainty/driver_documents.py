@@ -1,7 +1,8 @@
 """Drivers, switching values and joint moves as plain data: the contract of `--json`.
 
 Promise: no date and nothing that is not a number where one belongs; the same input gives the same bytes.
-Imports `drivers`, `heatmap`, `required`, `switching_values`, `driver_sentences` and `results` only.
+Imports `drivers`, `heatmap`, `required`, `switching_values`, `driver_sentences`, `switching_text`,
+`switching`, `figures` and `results` only.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from tco.uncertainty.drivers import Influence, RankInfluence
 from tco.uncertainty.heatmap import HeatMap
 from tco.uncertainty.heatmap import document as heat_data
 from tco.uncertainty.required import Required
+from tco.uncertainty.switching_text import heat_title, switch_line
 from tco.uncertainty.switching_values import Switch
 
 
@@ -105,7 +107,7 @@ def heat_document(result: Result, heat: HeatMap, language: str) -> dict[str, Any
     """A two-way map with its line of no saving."""
     words = sentences.words_for(result.bound, language)
     labels = [sentences.label_of(result.bound, key, words) for key in heat.keys]
-    said = sentences.heat_title(result, heat, words)
+    said = heat_title(result, heat, words)
     return {**head(result, heat.alternative), **heat_data(heat), "labels": labels, "sentence": said}
 
 
@@ -122,7 +124,7 @@ def _switch(result: Result, found: Switch, words: Any, language: str) -> dict[st
         "moves_the_saving": found.matters, "values": [_point(each) for each in found.points],
         "touches": list(found.touches),
         "least_share": found.least, "greatest_share": found.most,
-        "sentence": sentences.switch_line(result, found, words),
+        "sentence": switch_line(result, found, words),
     }  # fmt: skip
 
 

@@ -3,8 +3,8 @@
 Promise: a bar is an evaluation of the case at both ends of a range and at some values inside, so that an
 input is not passed over whose effect turns back; it moves one input alone. Sobol indices take the inputs as
 independent, and what is correlated in the case is said beside them; shares by rank regression keep the
-correlations. Imports numpy, `asked`, `sobol`, `sampling`, `correlations`, `simulation`, `switching` and
-`inputs` only.
+correlations. Imports numpy, `asked`, `sobol`, `sampling`, `correlations`, `simulation`, `switching`, `inputs`
+and `uncertainty_settings` only.
 """
 
 from __future__ import annotations

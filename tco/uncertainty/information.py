@@ -3,7 +3,7 @@
 Promise: the choice is the alternative with the least expected present value; what is worth nothing is 0,
 and an amount that its error does not hold apart from 0 is not called worth anything. That no draw has another
 alternative cheaper is told apart from a proof that none can. Imports numpy, `knowing`, `certain`, `sampling`,
-`correlations`, `simulation`, `figures`, `inputs`, `reduced`, `wording` and `errors`.
+`correlations`, `simulation`, `figures`, `inputs`, `reduced`, `assumptions`, `wording` and `errors` only.
 """
 
 from __future__ import annotations

@@ -6,8 +6,8 @@ chance, and an input that tells nothing is worth 0 within the error; what the ru
 The limit allows for that: it is the value of the rule as it would have been improved in hindsight, on the
 very draws that it is tried on, which chance flatters. What other, independent inputs add to the costs is
 taken out first (its mean stays), which narrows the error and moves nothing. Errors come from the independent
-scrambles. What happens in none of the draws is in none of the figures. Imports numpy, `smoothing` and
-`hindsight`.
+scrambles. What happens in none of the draws is in none of the figures. Imports numpy, scipy,
+`smoothing` and `hindsight` only.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Questions about drivers, held against the case before anything is computed.
 
-Promise: all that is wrong with a question is told at once. Imports `asked`, `switching_values`, `drivers`
-and `errors` only.
+Promise: all that is wrong with a question is told at once. Imports `asked`, `switching_values`, `drivers`,
+`errors` and `results` only.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """A simulation's answer as lines of text: sentences first, then every statistic with its standard error.
 
 Promise: what is printed is what `Answer.document` holds. Imports `amounts`, `answer`, `estimates`,
-`sentences` and `wording` only.
+`sentences`, `wording` and `statistics` only.
 """
 
 from __future__ import annotations

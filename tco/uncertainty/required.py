@@ -2,9 +2,9 @@
 
 Each input is measured in units of its own range (low to high, widened to the case's value), the move as a
 Euclidean distance. Promise: the values given, put back into the case, meet the condition, also as they are
-printed; where nothing was found within the ranges that does, the closest that was found is told and so
-named. Imports numpy, `asked`, `nearest_point`, `correlations`, `sampling`, `figures`, `inputs`, `results`
-and `errors` only.
+printed; where nothing was found within the ranges that does, the closest that was found is told and so named.
+Imports numpy, `asked`, `nearest_point`, `correlations`, `sampling`, `figures`, `results`, `errors` and
+`assumptions` only.
 """
 
 from __future__ import annotations

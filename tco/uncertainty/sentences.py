@@ -1,9 +1,9 @@
 """The sentences that state what the futures say, made from numbers.
 
-Promise: chances are said as so many futures of a hundred, or of ten where the error allows no more; a
-higher cost is never called a saving; no digit is shown that the standard error does not carry, but for the
-first one of an amount, which then stands with its error. Imports `amounts`, `answer`, `conditions`,
-`estimates`, `figures` and `wording` only.
+Promise: chances are said as so many futures of a hundred, or of ten where the error allows no more; a higher
+cost is never called a saving; no digit is shown that the standard error does not carry, but for the first one
+of an amount, which then stands with its error. Imports `amounts`, `answer`, `conditions`, `estimates`,
+`figures`, `wording`, `inputs` and `uncertainty_settings` only.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """The values of any one input at which the winner changes, or the saving passes a share.
 
-Promise: each value put back into the case makes the difference vanish, or is said to be a jump; "not
-reached" is said of a whole range that was searched, and which range that is. Imports
-`asked`, `switching` and `inputs` only.
+Promise: each value put back into the case makes the difference vanish, or is said to be a jump; "not reached"
+is said of a whole range that was searched, and which range that is. Imports `asked`, `switching`, `inputs`
+and `errors` only.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tco.intake import Unreadable, is_empty, parse_date, parse_money, parse_number, unit_of_header
-from tco.intake.values import unit_named
+from tco.intake.money import unit_named
 
 DAY = date(2021, 3, 27)
 

@@ -2,37 +2,15 @@
 
 from functools import cache
 
+from small_cases import BUY_OR_RENT
+
 from tco.case import Override, parse_text
 from tco.rescale import given
 from tco.results import run
 
-CLOSE_CALL = """
-id = "close-call"
-title = { en = "Buy or rent", ko = "구매 또는 임차" }
-pack = "kr_2026"
-baseline = "buy"
-[alternatives.buy]
-title = { en = "Buy", ko = "구매" }
-[alternatives.rent]
-title = { en = "Rent", ko = "임차" }
-[[custom_lines]]
-id = "machine"
-title = { en = "Machine", ko = "장비" }
-category = "equipment"
-amount = 1000000.0
-alternatives = ["buy"]
-first_year = 0
-last_year = 0
-treatment = "capital"
-[[custom_lines]]
-id = "fee"
-title = { en = "Fee", ko = "이용료" }
-category = "subscription"
-amount = 130000.0
-alternatives = ["rent"]
-first_year = 1
-every = 1
-[[custom_lines]]
+CLOSE_CALL = (
+    BUY_OR_RENT
+    + """[[custom_lines]]
 id = "refit"
 title = { en = "Refit", ko = "정비" }
 category = "equipment"
@@ -48,6 +26,7 @@ discount_rate = { value = 0.04, low = 0.0, high = 0.2 }
 "machine.amount" = { value = 700000.0, low = 500000.0, high = 1500000.0 }
 "refit.every_years" = { value = 3.0, low = 1.0, high = 6.0 }
 """
+)
 
 
 @cache

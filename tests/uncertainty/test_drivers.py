@@ -1,6 +1,5 @@
 import dataclasses
 import json
-import signal
 
 import numpy as np
 import pytest
@@ -12,18 +11,12 @@ from tco.results import run
 from tco.switching import Point, range_of, swings
 from tco.uncertainty.asked import Asked, chosen_alternative
 from tco.uncertainty.driver_documents import drivers_document, switch_document
-from tco.uncertainty.driver_sentences import (
-    heat_title,
-    index_lines,
-    rank_lines,
-    switch_line,
-    tornado_lines,
-    words_for,
-)
+from tco.uncertainty.driver_sentences import index_lines, rank_lines, tornado_lines, words_for
 from tco.uncertainty.drivers import Influence, rank_shares, rank_shares_of, sobol, tornado
 from tco.uncertainty.heatmap import heat_map
 from tco.uncertainty.simulation import simulate
 from tco.uncertainty.sobol import Indices
+from tco.uncertainty.switching_text import heat_title, switch_line
 from tco.uncertainty.switching_values import switch
 from tco.wording import read_texts
 
@@ -301,24 +294,13 @@ def test_the_commands_answer_in_both_languages_and_as_data(file, capsys):
     assert json.loads(capsys.readouterr().out)["zero_contour"]
 
 
-def test_ctrl_c_keeps_the_shares_of_the_draws_that_are_complete(tmp_path, capsys, monkeypatch):
-    told = []
-
-    def say(text, passing=False):
-        told.append(text)
-        signal.raise_signal(signal.SIGINT)
-
-    monkeypatch.setattr("tco.cli.progress.QUIET", 0)
-    monkeypatch.setattr("tco.cli.progress.say", say)
+def test_ctrl_c_keeps_the_shares_of_the_draws_that_are_complete(tmp_path, capsys, interrupted):
     path = tmp_path / "case.toml"
     between = 'correlations = [{ between = ["fee.amount", "machine.amount"], rank = 0.5 }]'
     path.write_text(CLOSE_CALL.replace("draws = 1024", f"draws = 32768\n{between}"), encoding="utf-8")
-    before = signal.getsignal(signal.SIGINT)
     assert main(["drivers", str(path), "--draws", "64", "--json", "-"]) == 0
-    assert "of 32,768 draws; Ctrl-C stops" in told[0]
-    assert len(told) == 1
+    assert "of 32,768 draws; Ctrl-C stops" in interrupted[0]
     assert json.loads(capsys.readouterr().out)["rank_regression"]["draws"] == 8192
-    assert signal.getsignal(signal.SIGINT) is before
 
 
 def test_questions_that_mean_nothing_are_refused_all_at_once(file, capsys):

@@ -6,7 +6,7 @@ import json
 import numpy as np
 import pytest
 from scipy.special import ndtri
-from test_information import document, points, simulated, two
+from worth import document, points, simulated, two
 
 from tco.assumptions import Text
 from tco.uncertainty.certain import is_certain

@@ -3,7 +3,6 @@
 import copy
 import json
 import math
-import signal
 
 import numpy as np
 import pytest
@@ -376,19 +375,7 @@ def test_the_command_refuses_everything_wrong_at_once(case_file, capsys):
     assert "6 problems" in said
 
 
-def test_ctrl_c_keeps_what_is_complete_and_says_so(case_file, capsys, monkeypatch):
-    told = []
-
-    def say(text, passing=False):
-        told.append(text)
-        if len(told) == 1:
-            signal.raise_signal(signal.SIGINT)
-
-    before = signal.getsignal(signal.SIGINT)
-    monkeypatch.setattr("tco.cli.progress.QUIET", 0)
-    monkeypatch.setattr("tco.cli.progress.say", say)
+def test_ctrl_c_keeps_what_is_complete_and_says_so(case_file, capsys, interrupted):
     assert cli.main(["simulate", case_file, "--draws", str(2**15)]) == 0
-    assert "of 32,768 draws; Ctrl-C stops" in told[0]
-    assert len(told) == 1
+    assert "of 32,768 draws; Ctrl-C stops" in interrupted[0]
     assert capsys.readouterr().out.startswith("Stopped: 8,192 of 32,768 draws are kept")
-    assert signal.getsignal(signal.SIGINT) is before

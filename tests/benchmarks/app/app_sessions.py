@@ -97,7 +97,7 @@ class Visitor:
     def _take(self, message):
         kind = message.WhichOneof("type")
         if kind == "delta" and message.delta.WhichOneof("type") == "new_element":
-            self._element(message.delta.new_element)
+            self._element(message.delta.new_element, message.delta.fragment_id)
         elif kind == "new_session":
             self._look_no_more()
         elif kind == "page_info_changed":
@@ -107,7 +107,7 @@ class Visitor:
         ):  # fmt: skip
             self._ends.put_nowait(message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY)
 
-    def _element(self, element):
+    def _element(self, element, part):
         kind = element.WhichOneof("type")
         if kind in ("text_input", "number_input"):
             found = getattr(element, kind).id
@@ -116,7 +116,7 @@ class Visitor:
         elif kind == "html" and (found := AFTER.search(element.html.body)):
             self._after = float(found[1])
         elif kind == "button" and element.button.id.endswith("-tco_later"):
-            self._look = asyncio.create_task(self._press(element.button.id))
+            self._look = asyncio.create_task(self._press(element.button.id, part))
         elif kind == "metric" or (kind == "html" and element.html.body.startswith("<h1")):
             self._sentence = self._sentence or time.perf_counter() - self._since
 
@@ -125,9 +125,10 @@ class Visitor:
             self._look.cancel()
             self._look = None
 
-    async def _press(self, button):
+    async def _press(self, button, part):
         await asyncio.sleep(self._after)
         message = self._message()
+        message.rerun_script.fragment_id = part
         state = message.rerun_script.widget_states.widgets.add()
         state.id, state.trigger_value = button, True
         await self.socket.send(message.SerializeToString())

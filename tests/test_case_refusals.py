@@ -1,24 +1,18 @@
-"""Bad input of every kind gets one message that names each problem; the command line keeps its contract."""
+"""Bad input of every kind gets one message that names each problem."""
 
 import copy
-import json
 import math
-import subprocess
-import sys
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_cases import TITLE, custom, of_archive, of_lines
 
-from tco.assumptions import data_folder
-from tco.case import parse_case, presets
+from tco.case import parse_case
 from tco.changes import load
-from tco.cli import main
 from tco.errors import Problems, UserError
-from tco.results import METRICS, run
+from tco.results import run
 
-PRESET = "kr-general-500"
 QUOTED = {"title": TITLE, "moves": ["compute"], "subscribed": True, "quote": {"price_per_bed": 1.0}}
 
 
@@ -38,9 +32,6 @@ def with_changes(path, value, document=None):
         place = place[int(part)] if isinstance(place, list) else place.setdefault(part, {})
     place[last] = value
     return document
-
-
-# --- Values ------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -178,9 +169,6 @@ def test_every_wrong_form_is_listed_at_once():
     assert places == {"hospital.beds", "colour", "baseline", "alternatives.stay.start"}
 
 
-# --- Files -------------------------------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize(
     "content",
     [
@@ -250,223 +238,3 @@ def test_nothing_that_a_file_can_hold_ends_in_a_traceback(path, value):
 
 def test_a_hospital_without_machines_is_evaluated():
     assert run(parse_case(of_archive())).metric("stay", "total_cost") > 0
-
-
-# --- Changes -----------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("change", "message"),
-    [
-        ("discont_rate=0.1", "did you mean 'discount_rate'?"),
-        ("hospital.bedz=3", "did you mean"),
-        ("cloud_ncp.overlp=3", "did you mean 'cloud_ncp.overlap'?"),
-        ("beds", "must read KEY=VALUE"),
-        ("=3", "must read KEY=VALUE"),
-        ("beds=many", "'many' is not a number"),
-        ("beds=true", "'True' is not a number"),
-        ("beds=nan", "finite"),
-        ("beds=1e999", "finite"),
-        ("beds=-1", "below the minimum"),
-        ("beds=" + "[" * 3000, "is not a number"),
-        ("beds=" + "9" * 5000, "is not a number"),
-        ("alternatives.stey.start=3", "did you mean"),
-    ],
-)
-def test_a_change_that_means_nothing_is_refused(change, message):
-    with pytest.raises(UserError) as error:
-        run(load(PRESET, [change]))
-    assert message in str(error.value)
-
-
-def test_all_bad_changes_are_listed_at_once():
-    with pytest.raises(Problems) as error:
-        load(PRESET, ["discont_rate=0.1", "bedz=3", "beds=x"])
-    assert len(error.value.problems) == 3
-
-
-@pytest.mark.parametrize(
-    ("change", "key"),
-    [
-        ("hospital.beds=400", "beds"),
-        ("beds=400", "beds"),
-        ("horizon=5", "horizon"),
-        ("servers.refresh_cycle=4", "servers.refresh_cycle"),
-        ("stay_longer.servers.refresh_cycle=4", "stay_longer.servers.refresh_cycle"),
-        ("cloud_ncp.overlap=3", "cloud_ncp.overlap"),
-        ("alternatives.cloud_ncp.overlap=3", "cloud_ncp.overlap"),
-        ("naver_cloud.processor_price=1", "naver_cloud.processor_price"),
-    ],
-)
-def test_a_change_reaches_its_input(change, key):
-    given = run(load(PRESET, [change])).bound.inputs[key]
-    assert given.value == float(change.partition("=")[2])
-    assert given.overridden
-
-
-@pytest.mark.parametrize("change", ["stay.beds=3", "cloud_ncp.horizon=5", "stay.discount_rate=0.01"])
-def test_what_is_the_same_for_all_cannot_be_changed_for_one(change):
-    with pytest.raises(UserError, match="same for all alternatives|did you mean"):
-        run(load(PRESET, [change]))
-
-
-def test_a_change_of_one_alternative_changes_all_of_it_and_nothing_else():
-    before, after = run(load(PRESET)), run(load(PRESET, ["stay.headroom=0.4"]))
-    for line in ("required.servers.year_end", "standby_units.servers", "whole_load.servers"):
-        assert (after.row("stay", line)[1:] > before.row("stay", line)[1:]).any(), line
-    for name in ("cloud_ncp", "stay_longer"):
-        assert after.metric(name, "present_value") == before.metric(name, "present_value")
-
-
-# --- Command line ------------------------------------------------------------------------------------------
-
-
-def told(capsys, *arguments):
-    """Exit code, standard output and standard error of a command."""
-    code = main(list(arguments))
-    captured = capsys.readouterr()
-    return code, captured.out, captured.err
-
-
-@pytest.fixture(scope="module")
-def document():
-    program = [sys.executable, "-m", "tco.cli", "evaluate", PRESET, "--json", "-", "--set", "horizon=6"]
-    done = subprocess.run(program, capture_output=True, text=True, check=True)
-    return json.loads(done.stdout, parse_constant=lambda word: pytest.fail(f"{word} is no JSON"))
-
-
-def test_presets_lists_ids_and_titles(capsys):
-    code, out, err = told(capsys, "presets")
-    assert (code, err) == (0, "")
-    assert {line.split(", ")[0] for line in out.splitlines()} == set(presets())
-
-
-def test_json_has_what_the_contract_says(document):
-    assert document.keys() >= {
-        "model_version",
-        "pack",
-        "case_hash",
-        "currency",
-        "years",
-        "baseline",
-        "alternatives",
-    }
-    assert document["currency"] == "KRW"
-    assert document["baseline"] == "stay"
-    assert document["years"] == list(range(7))
-    for each in document["alternatives"].values():
-        assert each.keys() >= {"metrics", "lines"}
-        assert all(len(values) == 7 for values in each["lines"].values())
-    lines = document["alternatives"]["stay"]["lines"]
-    assert {"purchases.servers", "machines.emr", "operations_pay.server", "total_cash"} <= lines.keys()
-
-
-CONTRACT = (
-    "total_cost", "present_value", "equivalent_annual_cost", "cost_per_bed_year", "capex_share",
-    "saving_total", "saving_total_pct", "saving_pv", "saving_pv_pct", "run_rate_saving_pct", "npv", "irr",
-    "mirr", "roi", "sir", "airr", "payback_years", "discounted_payback_years", "peak_extra_funding",
-)  # fmt: skip
-
-
-def test_every_metric_of_the_contract_is_there_and_null_has_its_reason(document):
-    assert set(CONTRACT) <= set(METRICS)
-    for each in document["alternatives"].values():
-        assert set(CONTRACT) <= each["metrics"].keys()
-        for name, value in each["metrics"].items():
-            assert value is not None or each["notes"][name], name
-    assert document["alternatives"]["stay"]["notes"]["npv"] == "this is the baseline"
-
-
-def test_percentages_are_fractions(document):
-    stay, cloud = (document["alternatives"][name]["metrics"] for name in ("stay", "cloud_ncp"))
-    assert cloud["saving_pv_pct"] == pytest.approx(1 - cloud["present_value"] / stay["present_value"])
-    assert 0 < stay["capex_share"] < 1
-
-
-def test_equal_cases_have_equal_hashes(document):
-    assert run(load(PRESET, ["horizon=6"])).case_hash == document["case_hash"]
-    assert run(load(PRESET, ["horizon=7"])).case_hash != document["case_hash"]
-
-
-@pytest.mark.parametrize(
-    "arguments",
-    [
-        ["evaluate", "kr-general-50"],
-        ["evaluate", PRESET, "--set", "bedz=3"],
-        ["evaluate", PRESET, "--json", "/nowhere/at/all.json"],
-        ["explain", PRESET, "purchasis", "3"],
-        ["explain", PRESET, "purchases", "3"],
-        ["explain", PRESET, "total_cash", "11"],
-        ["explain", PRESET, "total_cash", "-1"],
-        ["explain", PRESET, "total_cash", "x"],
-        ["explain", PRESET, "total_cash", "3", "--alternative", "stey"],
-        ["evaluat", PRESET],
-        [],
-    ],
-)
-def test_what_cannot_be_understood_is_one_message_and_exit_2(arguments, capsys):
-    code, out, err = told(capsys, *arguments)
-    assert (code, out) == (2, "")
-    assert err.startswith("tco: ")
-    assert "Traceback" not in err
-
-
-def test_explain_opens_a_line_to_its_sources(capsys):
-    code, out, _ = told(capsys, "explain", PRESET, "purchases.servers", "3", "--alternative", "stay")
-    assert code == 0
-    assert "servers.unit_price" in out
-    assert "quote needed" in out
-
-
-@pytest.mark.parametrize("metric", ["irr", "payback_years", "sir"])
-def test_explain_never_shows_a_number_for_what_is_not_defined(metric, capsys):
-    code, out, _ = told(capsys, "explain", PRESET, metric, "0", "--alternative", "cloud_ncp", "--depth", "1")
-    assert code == 0
-    assert "= not defined" in out.splitlines()[1]
-    _, out, _ = told(capsys, "explain", PRESET, metric, "0", "--alternative", "cloud_ncp", "--json", "-")
-    assert json.loads(out, parse_constant=lambda word: pytest.fail(f"{word} is no JSON"))["value"] is None
-
-
-def test_a_case_file_of_the_preset_is_the_preset(tmp_path):
-    file = tmp_path / "mine.toml"
-    file.write_text(
-        data_folder().joinpath("presets", f"{PRESET}.toml").read_text(encoding="utf-8"), encoding="utf-8"
-    )
-    assert run(load(str(file))).case_hash == run(load(PRESET)).case_hash
-
-
-def test_a_workbook_that_cannot_be_written_is_one_sentence(capsys):
-    assert main(["evaluate", "kr-general-500", "--xlsx", "/nonexistent/folder/x.xlsx"]) == 2
-    assert "cannot write" in capsys.readouterr().err
-    assert main(["evaluate", "kr-general-500", "--xlsx", "-"]) == 2
-    assert "name one" in capsys.readouterr().err
-
-
-# --- Files that commands write -----------------------------------------------------------------------------
-
-
-def test_an_answer_is_never_written_over_a_case(tmp_path, capsys):
-    case = tmp_path / "ours.toml"
-    assert main(["size", PRESET, "--write", str(case)]) == 0
-    assert f"saved {case}" in capsys.readouterr().err
-    before = case.read_bytes()
-    for command in (["evaluate"], ["fund"], ["response"]):
-        assert main([*command, str(case), "--json", str(case)]) == 2
-        assert "would be lost" in capsys.readouterr().err
-    assert case.read_bytes() == before
-    assert main(["size", str(case), "--write", str(case)]) == 0
-    assert [each.name for each in tmp_path.iterdir()] == ["ours.toml"]
-
-
-def test_a_place_that_cannot_be_written_is_said(tmp_path, capsys):
-    assert main(["fund", PRESET, "--json", str(tmp_path)]) == 2
-    assert main(["fund", PRESET, "--json", str(tmp_path / "no" / "file.json")]) == 2
-    assert capsys.readouterr().err.count("choose another place") == 2
-    assert main(["fund", PRESET, "--json", "/dev/null"]) == 0
-
-
-def test_a_key_of_thousands_of_names_is_refused_before_it_is_read(tmp_path, capsys):
-    bomb = tmp_path / "bomb.toml"
-    bomb.write_text("format = 1\n" + ".".join("a" * 1 for _ in range(50_000)) + " = 1\n", encoding="utf-8")
-    assert main(["evaluate", str(bomb)]) == 2
-    assert "line 2: more than 200 names in one key" in capsys.readouterr().err
