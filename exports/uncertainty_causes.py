@@ -15,14 +15,15 @@ from exports.uncertainty_charts import Charts
 from exports.uncertainty_table import FIRST, NOTHING, SHARE, Tables, error_number
 from tco.figures import input_label
 from tco.switching import Driver
-from tco.uncertainty.driver_sentences import figure_of, tornado_title, words_for
+from tco.uncertainty.driver_sentences import bars_together, figure_of, tornado_title, words_for
 from tco.uncertainty.drivers import RankInfluence
 from tco.uncertainty.estimates import LEVELS, Estimate
 from tco.uncertainty.information import Information, Worth
 from tco.uncertainty.information_text import sentence, summary
 from tco.uncertainty.information_text import words_of as information_words
 from tco.uncertainty.knowing import Estimate as Amount
-from tco.uncertainty.required_text import said as required_said
+from tco.uncertainty.required import Required
+from tco.uncertainty.required_text import told
 from tco.uncertainty.sentences import difference, words_of
 from tco.uncertainty.statistics import YearOfFan
 from tco.wording import Words as Said
@@ -111,6 +112,8 @@ class Causes:
         first = page.row
         for bar in bars:
             self._bar(bar, there - here)
+        for note in bars_together(self.bound, bars, self.said):
+            page.say(note)
         page.row += 1
         return first
 
@@ -179,7 +182,7 @@ class Causes:
     # -- what would have to be true ----------------------------------------------------------------
 
     def _moves(self, name: str) -> None:
-        """A sentence or two for each claim, and for the baseline's cost."""
+        """For each claim, and for the baseline's cost, what has to move."""
         found = self.page.findings.moves.get(name, ())
         if not found:
             return
@@ -187,9 +190,27 @@ class Causes:
         self.page.start((f"{label}: {text.MOVES[0]}", f"{label}: {text.MOVES[1]}"), BARS_WIDE)
         self.page.say(self.words(*text.MOVES_NOTE))
         for each in found:
-            for line in required_said(self.page.book.result, each, self.said):
-                self.page.say(line)
-        self.page.row += 1
+            self._joint_move(each)
+
+    def _joint_move(self, found: Required) -> None:
+        page, condition = self.page, found.condition
+        claimed = self.said.claimed(condition.comparison, condition.number, found.unit)
+        page.say(f"{found.label.in_language(self.words.language)} {claimed}", "message")
+        said = told(page.book.result, found, self.said)
+        page.say(said.message)
+        if found.moves:
+            page.heads(text.INPUT, self.words(*text.MOVE_HEADS))
+        for each in found.moves:
+            declared = self.bound.inputs[each.key].declaration
+            page.label(self._label(each.key), self.words.unit(declared.unit, each.key.split(".")[0]))
+            number = number_of_values((each.start, each.printed), declared.format)
+            page.number(FIRST, each.start, number)
+            page.number(FIRST + 1, each.printed, number)
+            page.number(FIRST + 2, abs(each.parts), SHARE)
+            page.row += 1
+        for note in said.notes:
+            page.say(note)
+        page.row += 1
 
     # -- worth of finding out ----------------------------------------------------------------------
 

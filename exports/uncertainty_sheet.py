@@ -30,7 +30,7 @@ from tco.uncertainty.statistics import Summary
 VALUES_ROW, STALE_ROW = 2, 3
 WIDTHS = "A:A=78 B:B=13 C:S=13"
 THEN, NOW, GAP, TOLERANCE, RESULT = range(FIRST, FIRST + 5)
-WIDE = 16
+WIDE, LAST = 16, 18
 RANGE_TOLERANCE = 1e-6
 PARTNER, STATED = FIRST, FIRST + 7
 
@@ -58,6 +58,7 @@ def write_uncertainty(book: Book, inputs: Mapping[str, int], places: Places, fin
     page.payback()
     Causes(page).write()
     page.linked()
+    sheet.print_area(0, 0, page.row, LAST)
 
 
 class _Page(Tables):

@@ -7,6 +7,7 @@ says so in a word. Imports `tco.uncertainty` and this package only.
 from __future__ import annotations
 
 import math
+import unicodedata
 from collections.abc import Sequence
 
 from exports import uncertainty_text as text
@@ -21,6 +22,7 @@ FIRST = UNIT + 1
 SHARE, SHARE_ERROR = "0.0%;-0.0%;0.0%", "0.00%"
 NOTHING = "–"
 HEAD_HEIGHT = 28
+LONGEST = 180  # places of a row of text: what the columns of numbers take
 Pair = text.Pair
 
 
@@ -44,9 +46,10 @@ class Tables:
         self.row += 1
 
     def say(self, sentence: str, role: str = "label") -> None:
-        """A sentence in a row of its own."""
-        self.sheet.text(self.row, LABEL, sentence, self.styles(role))
-        self.row += 1
+        """A sentence, in as many rows as keep it inside the page when it is printed."""
+        for line in rows_of(sentence):
+            self.sheet.text(self.row, LABEL, line, self.styles(role))
+            self.row += 1
 
     def heads(self, first: Pair, titles: Sequence[str]) -> None:
         """The head of a table: what its rows are, their unit, and its columns."""
@@ -104,6 +107,22 @@ class Tables:
         if metric in IN_YEARS:
             return "0.00", self.words("년", "years")
         return self.money, self.money_unit
+
+
+def rows_of(sentence: str) -> list[str]:
+    """The sentence cut between words where a row is full; a Korean letter takes two places."""
+    rows: list[str] = []
+    for word in sentence.split(" "):
+        longer = f"{rows[-1]} {word}" if rows else word
+        if rows and _places(longer) <= LONGEST:
+            rows[-1] = longer
+        else:
+            rows.append(word)
+    return rows
+
+
+def _places(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(each) in "WF" else 1 for each in text)
 
 
 def error_number(number: str) -> str:

@@ -98,6 +98,10 @@ MOVES_NOTE: Pair = (
     "The smallest joint move that makes a condition hold, each input measured in units of its own range. It "
     "starts from the case as it stands and does not depend on the draws.",
 )
+MOVE_HEADS: tuple[tuple[str, ...], tuple[str, ...]] = (
+    ("현재 값", "필요한 값", "범위에서 움직인 폭"),
+    ("Own value", "Has to be", "Move, part of range"),
+)
 INPUT: Pair = ("입력값", "Input")
 SUBJECT: Pair = ("주제(모두 함께 알아볼 때)", "Subject, all inputs of it found out together")
 NAME: Pair = ("이름", "Name")

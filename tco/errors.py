@@ -38,7 +38,10 @@ class Problems(UserError):
 def nearest(word: str, known: Iterable[str]) -> str:
     """A hint that names the nearest known word, or nothing."""
     candidates = list(known)
-    found = difflib.get_close_matches(word, candidates, n=1, cutoff=0.5)
+    found = difflib.get_close_matches(word, candidates, n=1, cutoff=0.9)
+    if not found and "." in word:  # the value that all share, where the one named has none of its own
+        found = difflib.get_close_matches(word.rsplit(".", 1)[-1], candidates, n=1, cutoff=0.9)
+    found = found or difflib.get_close_matches(word, candidates, n=1, cutoff=0.5)
     if not found and "." not in word:
         tails = {each.rsplit(".", 1)[-1]: each for each in candidates}
         found = [tails[each] for each in difflib.get_close_matches(word, tails, n=1, cutoff=0.6)]

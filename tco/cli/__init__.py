@@ -37,27 +37,46 @@ GROUPS = (
 )  # fmt: skip
 
 
+NUMBERS = {
+    "int": "is not a whole number; write digits only",
+    "float": "is not a number; write it like 0.05",
+}
+
+
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """One sentence and the next step instead of a usage dump."""
         wrong = re.search(r"invalid choice: '([^']*)' \(choose from (.*)\)", message)
         hint = nearest(wrong[1], re.findall(r"'([^']*)'", wrong[2])) if wrong else ""
+        for kind, remedy in NUMBERS.items():
+            message = re.sub(f"invalid {kind} value: (.*)", rf"\1 {remedy}", message)
         raise UserError(f"{message}{hint} (see `{self.prog} --help`)")
 
 
-def _parser() -> tuple[argparse.ArgumentParser, tuple[str, ...]]:
+def _parser() -> tuple[argparse.ArgumentParser, dict[str, argparse.ArgumentParser]]:
     parser = _Parser(
         prog="tco", description="What keeping a hospital's own servers costs, against moving them."
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for group in GROUPS:
         group.add(commands)
-    return parser, tuple(commands.choices)
+    return parser, dict(commands.choices)
 
 
 def commands() -> tuple[str, ...]:
     """The names of all commands."""
-    return _parser()[1]
+    return tuple(_parser()[1])
+
+
+def _options(given: Sequence[str]) -> argparse.Namespace:
+    """What was asked for; an option that the command does not have is refused with the nearest of its own."""
+    parser, commands = _parser()
+    options, rest = parser.parse_known_args(given)
+    if rest:
+        known = commands[options.command]
+        hint = nearest(rest[0].split("=")[0], known._option_string_actions) if rest[0].startswith("-") else ""
+        raise UserError(f"'{' '.join(rest)}' is unknown to `{known.prog}`{hint} (see `{known.prog} --help`)")
+    return options
 
 
 def _language(given: Sequence[str]) -> str:
@@ -79,7 +98,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code."""
     given = sys.argv[1:] if arguments is None else arguments
     try:
-        options = _parser()[0].parse_args(given)
+        options = _options(given)
         return int(options.run(options) or 0)
     except UserError as error:
         print(f"tco: {_said(error, _language(given))}", file=sys.stderr)

@@ -93,12 +93,12 @@ def _drawn(
 
 def _asked(options: argparse.Namespace, bound: BoundModel) -> tuple[Uncertainty, tuple[Claim, ...]]:
     """Settings and claims; raises `Problems` with everything that is wrong in the request."""
-    from tco.uncertainty.conditions import ARTICLE, conditions
+    from tco.uncertainty.conditions import conditions, published
     from tco.uncertainty.sampling import check
 
     problems = list(_option_problems(options, bound))
     settings = bound.case.uncertainty
-    claims: tuple[Claim, ...] = (ARTICLE,)
+    claims = published(bound)
     try:
         settings = uncertainty_of(options, settings, ("draws", "seed", "scrambles"))
     except Problems as error:

@@ -14,7 +14,7 @@ from tco.claims.words import Words as Figures
 from tco.differences import savings
 from tco.results import Result
 from tco.ui import tables
-from tco.ui.sentences import change
+from tco.ui.sentences import change, verdict
 from tco.ui.words import Words
 
 Told = Mapping[str, Any]
@@ -70,8 +70,7 @@ def _cell(each: Told | None, figures: Figures, words: Words) -> str:
         return "–"
     if each["measured"] is None and each["note"]:
         return str(each["note"])
-    value = figures.figure(each["measured"], each["unit"])
-    return f"**{value}** · {words('claims.verdict.' + each['verdict'])}"
+    return f"**{in_words(each, figures, words)}** · {words('claims.verdict.' + each['verdict'])}"
 
 
 def in_words(each: Told, figures: Figures, words: Words) -> str:
@@ -123,7 +122,7 @@ def _effects(told: Told, result: Result, first: str, figures: Figures, words: Wo
     cells = {(each["alternative"], each["label"]): each for each in found}
     titles = _titles(_in_order([each["alternative"] for each in found], first), result, words)
     rows = [
-        [title, *(_before_after(cells.get((name, label)), figures) for label in labels)]
+        [title, *(_before_after(cells.get((name, label)), figures, words) for label in labels)]
         for name, title in titles.items()
     ]
     note = _limit(found, told["inputs"], figures, words)
@@ -131,13 +130,22 @@ def _effects(told: Told, result: Result, first: str, figures: Figures, words: Wo
     return tables.table(header, rows, region=region) + tables.bullets(note)
 
 
-def _before_after(each: Told | None, figures: Figures) -> str:
+def _before_after(each: Told | None, figures: Figures, words: Words) -> str:
+    """A figure before and after, with what lies between; of a saving, what it costs more or less."""
     if each is None or each["before"] is None or each["after"] is None:
         return "–"
-    before, after = (figures.figure(each[name], each["unit"]) for name in ("before", "after"))
-    if not each["moved"]:
-        return after
-    return f"{before} → **{after}** ({figures.change(each['moved'], each['unit'])})"
+    unit, is_saving = each["unit"], each["id"] in THREE_WAYS
+    before, after = (figures.figure(each[name], unit) for name in ("before", "after"))
+    moved = figures.change(each["moved"], unit)
+    if is_saving:
+        before, after = (_exactly(each[name], unit, figures, words) for name in ("before", "after"))
+        moved = figures.size(abs(each["moved"]), unit)
+    return f"{before} → **{after}** ({moved})" if each["moved"] else after
+
+
+def _exactly(share: float, unit: str, figures: Figures, words: Words) -> str:
+    """A saving in words, with the digits in which a small effect shows."""
+    return words(f"change.{verdict(share, share)}", share=figures.figure(abs(share), unit))
 
 
 def _limit(found: Sequence[Told], inputs: Sequence[Told], figures: Figures, words: Words) -> list[str]:

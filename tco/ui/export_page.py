@@ -16,10 +16,12 @@ from urllib.parse import urlsplit, urlunsplit
 
 import streamlit as st
 
+from tco.case import presets
 from tco.case_file import to_toml
 from tco.results import Result
 from tco.ui import tables, uncertainty_book
 from tco.ui.address import address_of, fits
+from tco.ui.choice import Choice
 from tco.ui.links import href, link
 from tco.ui.uncertainty_book import EXCEL
 from tco.ui.view import View, heading
@@ -66,11 +68,12 @@ def _file(key: str, make: Callable[[], bytes], file_name: str, mime: str, words:
 def _link(view: View) -> None:
     """The whole case as a link; where it finds no room in one, the case file is named instead."""
     words = view.words
-    if not fits(view.choice):
+    choice = _from_this_release(view.choice)
+    if not fits(choice):
         here = words("download.link_here") if view.choice.draft else ""
         st.html(tables.paragraph(words("download.link_long")) + tables.paragraph(here))
         return
-    address = whole_link(st.context.url or "", view)
+    address = whole_link(st.context.url or "", choice, view)
     st.html(
         tables.paragraph(words("download.link"))
         + f'<p class="tco-link" id="tco-link" tabindex="0">{escape(address)}</p>'
@@ -79,10 +82,15 @@ def _link(view: View) -> None:
     )
 
 
-def whole_link(url: str, view: View) -> str:
+def _from_this_release(choice: Choice) -> Choice:
+    """The same case told from the preset as it is now, since that is what a link is opened upon."""
+    return replace(choice, original=dict(presets().get(choice.case, choice.original)))
+
+
+def whole_link(url: str, choice: Choice, view: View) -> str:
     """The link with everything in it, without the name of the draft on this computer."""
     here = urlsplit(url)
-    choice = replace(view.choice, draft=None, alternative=view.alternative)
+    choice = replace(choice, draft=None, alternative=view.alternative)
     path = here.path.rpartition("/")[0] + "/"
     page = href("answer", address_of(choice, view.result.case_hash))
     return urlunsplit((here.scheme, here.netloc, path + page, "", ""))

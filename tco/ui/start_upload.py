@@ -35,7 +35,7 @@ ZIP, WORKBOOKS = b"PK", (".xlsx", ".xlsm")
 CASE_LINES = re.compile(
     rb"^\s*(\[(hospital|workloads|alternatives|overrides)[\].]|pack\s*=|format\s*=)", re.M
 )
-COMMANDS = {"bills": "tco bills", "prices": "tco prices"}
+COMMANDS = {"bills": "tco bill", "prices": "tco prices"}
 
 
 class Worded(UserError):

@@ -40,7 +40,7 @@ from tco.uncertainty.driver_sentences import words_for
 from tco.uncertainty.estimates import Estimate
 from tco.uncertainty.heatmap import HeatMap, heat_map
 from tco.uncertainty.required import required
-from tco.uncertainty.required_text import said
+from tco.uncertainty.required_text import Told, told
 from tco.uncertainty.simulation import PRESENT_VALUE, Run, Simulation, simulate
 
 Array = Any
@@ -128,10 +128,10 @@ def shares(asked: Asked) -> Shares:
 def moves(question: Question, alternative: str, keys: tuple[str, ...]) -> Moves:
     """For each condition the smallest joint move of these inputs that makes it hold, in both languages."""
     result = answer(question)
-    found: dict[Claim, Mapping[str, Sequence[str]]] = {}
+    found: dict[Claim, Mapping[str, Told]] = {}
     for condition in (BREAK_EVEN, ARTICLE):
         move = required(result, str(condition), keys, alternative)
-        found[condition] = {each: said(result, move, words_for(result.bound, each)) for each in LANGUAGES}
+        found[condition] = {each: told(result, move, words_for(result.bound, each)) for each in LANGUAGES}
     return found
 
 

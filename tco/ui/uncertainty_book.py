@@ -16,14 +16,14 @@ from tco.ui.answers import Question, answer
 from tco.ui.background import Job
 from tco.ui.state import touch
 from tco.ui.view import View
-from tco.uncertainty.conditions import ARTICLE
+from tco.uncertainty.conditions import ARTICLE, published
 
 PRESSED = "book_pressed"
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def made(question: Question, language: str, day: date) -> bytes:
-    """The file: all alternatives, draws and seed of the case, the article's claim."""
+    """The file: all alternatives, draws and seed of the case, the article's claim where it applies."""
     from exports.uncertainty import workbook
     from tco.uncertainty.answer import Answer
     from tco.uncertainty.simulation import DEFAULT_LINES, simulate
@@ -32,7 +32,7 @@ def made(question: Question, language: str, day: date) -> bytes:
     simulation = simulate(
         bound, bound.case.uncertainty, lines=(*DEFAULT_LINES, ARTICLE.metric), compiled=False
     )
-    return workbook(Answer(simulation, (ARTICLE,)), day, language, compiled=False)
+    return workbook(Answer(simulation, published(bound)), day, language, compiled=False)
 
 
 def show(view: View, name: str) -> None:

@@ -34,7 +34,7 @@ def plus(value: float, text: str) -> str:
 
 
 def fan(frame: pd.DataFrame, colour: str, first_year: int, currency: str, words: Words) -> Drawing:
-    """What has been saved by the end of each year: the middle future, and how far the others spread."""
+    """The difference by the end of each year: the middle future, and how far the others spread."""
     scale, unit = chart_scale(currency, words.language, float(frame[list(LEVELS)].abs().max().max()))
     horizon = int(frame["year"].max())
     figure = blank(words("uncertainty.fan.chart", unit=unit, first=first_year, last=first_year + horizon))
@@ -47,7 +47,8 @@ def fan(frame: pd.DataFrame, colour: str, first_year: int, currency: str, words:
     end_labels(figure, ends, horizon)
     years_axis(figure, horizon, first_year, words)
     figure.update_xaxes(range=[0, horizon])
-    figure.update_yaxes(nticks=7, zeroline=True, zerolinecolor=STRUCTURE, zerolinewidth=2)
+    figure.update_yaxes(nticks=7, zeroline=True, zerolinecolor=STRUCTURE, zerolinewidth=2,
+                        tickformat="+~g", labelalias=ZERO)  # fmt: skip
     return figure
 
 
@@ -55,10 +56,12 @@ def _percentile(
     figure: Drawing, frame: pd.DataFrame, level: str, colour: str, money: tuple[float, str], words: Words
 ) -> tuple[float, str]:
     """Draw one line of the fan; where it ends, and its label."""
-    name, values = words(f"uncertainty.fan.{level}"), (frame[level] / money[0]).tolist()
+    name, values = words("uncertainty.spread.level", level=level[1:]), (frame[level] / money[0]).tolist()
+    if level == "p50":
+        name = words("uncertainty.fan.middle")
     figure.add_scatter(
         x=frame["year"].tolist(), y=values, name=level, meta=name, mode="lines",
-        customdata=[money_exact(each, money[1], words.language) for each in frame[level]],
+        customdata=[plus(each, money_exact(each, money[1], words.language)) for each in frame[level]],
         line={"color": colour, "width": 3.5 if level == "p50" else 1},
         hovertemplate=words("uncertainty.fan.hover") + "<extra></extra>",
     )  # fmt: skip

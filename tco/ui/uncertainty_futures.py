@@ -6,7 +6,7 @@ Promise: kept are statistics, not draws; every figure and sentence is the engine
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -26,6 +26,7 @@ from tco.uncertainty.estimates import Estimate
 from tco.uncertainty.information import Information, Worth, information
 from tco.uncertainty.information_text import sentence, summary
 from tco.uncertainty.information_text import words_of as worth_words
+from tco.uncertainty.required_text import Told
 from tco.uncertainty.simulation import Simulation
 from tco.uncertainty_settings import Uncertainty
 from tco.wording import Words
@@ -33,8 +34,8 @@ from tco.wording import Words
 Array = Any
 FIRST = 1024  # draws that are made at once
 BARS = 10
-#: What would have to be true: by condition and language, the engine's sentences.
-Moves = Mapping[Claim, Mapping[str, Sequence[str]]]
+#: What would have to be true, by condition and language.
+Moves = Mapping[Claim, Mapping[str, Told]]
 CURVE = 400  # steps of the probability curve
 
 

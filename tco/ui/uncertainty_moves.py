@@ -1,7 +1,7 @@
 """What would have to be true: the smallest joint move of inputs that makes the claim hold or the costs equal.
 
-Promise: the sentences are the engine's; they are computed in a process of their own and shown when they
-are done, and the page does not wait for them. Imports streamlit and the page's own modules.
+Promise: messages and figures are the engine's; they are computed in a process of their own and shown when
+they are done, and the page does not wait for them. Imports streamlit and the page's own modules.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from tco.ui.uncertainty_futures import Moves
 from tco.ui.view import View, heading
 from tco.ui.words import Words
 from tco.uncertainty.conditions import ARTICLE, BREAK_EVEN
+from tco.uncertainty.required_text import Told
 
 FEW, MOST = 10, 16  # inputs that may move unless others are chosen, and of those chosen at most
 FIELD, CHOSEN = "moves_inputs", "moves_chosen"
@@ -67,6 +68,13 @@ def _fill(job: Job, room: awaited.Place, leaves: bool, words: Words) -> None:
         for condition in (BREAK_EVEN, ARTICLE) if leaves else (BREAK_EVEN,):
             key = "claim" if condition == ARTICLE else "equal"
             title = words(f"uncertainty.moves.{key}", claim=percent(ARTICLE.number))
-            said = found[condition][words.language]
-            st.html(tables.paragraph(f"**{title}**") + "".join(map(tables.paragraph, said)))
+            st.html(tables.paragraph(f"**{title}**") + _told(found[condition][words.language], title, words))
         st.html(tables.paragraph(words("uncertainty.moves.note"), "tco-faint"))
+
+
+def _told(found: Told, title: str, words: Words) -> str:
+    """The message, the moves as a table where there are any, and what is to be known of them."""
+    header = [words(f"uncertainty.moves.{key}") for key in ("input", "now", "then", "part")]
+    table = tables.table(header, found.rows, region=title) if found.rows else ""
+    notes = (tables.paragraph(each, "tco-faint") for each in found.notes)
+    return tables.paragraph(found.message) + table + "".join(notes)

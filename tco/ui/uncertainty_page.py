@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from tco.amounts import NOTHING, cell, percent, table_scale
+from tco.amounts import NOTHING, percent, table_scale
 from tco.claims import load_claims
 from tco.claims.examine import PUBLISHED
 from tco.results import Result
@@ -34,6 +34,7 @@ from tco.ui.uncertainty_text import Pair
 from tco.ui.view import View, heading, picture
 from tco.ui.words import Words
 from tco.uncertainty.conditions import ARTICLE
+from tco.uncertainty.driver_sentences import bars_together, words_for
 from tco.uncertainty.estimates import LEVELS
 
 DATA_STEP = 20  # of the curve's points, in its table
@@ -98,7 +99,7 @@ def _fan(result: Result, found: Futures, pair: Pair) -> None:
     scale, unit = table_scale(pair.currency, words.language, float(frame.abs().max().max()))
     header = [f"{words('uncertainty.fan.year')} ({unit})",
               *(words("uncertainty.spread.level", level=level) for level in LEVELS)]  # fmt: skip
-    rows = [(f"{year:.0f}", *(cell(each, scale) for each in values))
+    rows = [(f"{year:.0f}", *(signed(each, scale) for each in values))
             for year, *values in rows_of(frame)]  # fmt: skip
     alt = words("uncertainty.fan.alt", horizon=found.horizon, message=message)
     _picture("fan", message, figure, alt, tables.table(header, rows), words)
@@ -139,6 +140,8 @@ def _tornado(result: Result, question: Question, alternative: str, pair: Pair) -
              row.turns or NOTHING) for row in rows_of(frame)]  # fmt: skip
     alt = words("uncertainty.tornado.alt", count=len(frame), message=message)
     _picture("tornado", message, figure, alt, tables.table(header, rows), words)
+    for note in bars_together(result.bound, bars, words_for(result.bound, words.language)):
+        st.html(tables.paragraph(note, "tco-faint"))
 
 
 @st.fragment

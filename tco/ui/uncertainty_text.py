@@ -130,8 +130,10 @@ def _error(found: Estimate, kind: str, scale: float, words: Words) -> str:
 
 
 def fan_frame(found: Futures) -> pd.DataFrame:
-    """Year and percentiles of what has been saved by its end; an attribute holds the errors of the middle."""
-    rows = [(at.year, *(at.quantiles[level].value for level in LEVELS)) for at in found.versus.fan]
+    """Year and percentiles of the difference by its end; an attribute holds the errors of the middle."""
+    rows = [
+        (at.year, *(-at.quantiles[100 - level].value + 0.0 for level in LEVELS)) for at in found.versus.fan
+    ]
     frame = pd.DataFrame(rows, columns=["year", *(f"p{level}" for level in LEVELS)])
     frame.attrs["error"] = [at.quantiles[50].error or 0.0 for at in found.versus.fan]
     return frame
@@ -142,7 +144,7 @@ def fan_message(frame: pd.DataFrame, pair: Pair) -> str:
     words, last = pair.words, frame.iloc[-1]
     ends = words(
         "uncertainty.fan.message", alternative=pair.alternative, year=int(last["year"]),
-        middle=pair.amount(-last["p50"]), **pair.span(-last["p95"], -last["p5"]),
+        middle=pair.amount(last["p50"]), **pair.span(last["p5"], last["p95"]),
     )  # fmt: skip
     key, year = _middles(frame)
     return f"{ends} {words(f'uncertainty.fan.{key}', year=year)}"
@@ -151,9 +153,9 @@ def fan_message(frame: pd.DataFrame, pair: Pair) -> str:
 def _middles(frame: pd.DataFrame) -> tuple[str, int]:
     """Where the middles are at the end, and from which year on they are ahead by more than their error."""
     middle, errors = frame["p50"].to_numpy(), frame.attrs.get("error", [0.0] * len(frame))
-    ahead = middle > errors
+    ahead = -middle > errors
     if not ahead[-1]:
-        return ("level" if -errors[-1] < middle[-1] and middle[-1] != 0.0 else "behind"), 0
+        return ("level" if middle[-1] < errors[-1] and middle[-1] != 0.0 else "behind"), 0
     behind = frame["year"][~ahead]
     if len(behind):
         return "from", int(behind.iloc[-1]) + 1

@@ -1,7 +1,7 @@
 """What is asked of every future: figures, and the conditions that they have to meet.
 
 Promise: what means nothing in the case is refused with the nearest name, all mistakes at once. Imports
-`errors`, `figures`, `inputs` and `results` only.
+`errors`, `figures`, `inputs`, `results` and `table` only.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from tco.errors import Problems, UserError
 from tco.figures import Condition, Figures, Quantity, parse_condition
 from tco.inputs import BoundModel
 from tco.results import Result
+from tco.table import moves_anything
 
 
 class Claim(NamedTuple):
@@ -39,6 +40,13 @@ class Claim(NamedTuple):
 ARTICLE = Claim(Quantity("saving_pv_pct"), Condition(">=", 0.4))
 #: That the alternative costs no more than the baseline.
 BREAK_EVEN = Claim(Quantity("saving_pv"), Condition(">=", 0.0))
+
+
+def published(bound: BoundModel) -> tuple[Claim, ...]:
+    """The article's claim, but where the baseline itself leaves the own equipment that the claim is about."""
+    case = bound.case
+    leaves = bool(case.workloads) and moves_anything(case.alternatives[case.baseline])
+    return () if leaves else (ARTICLE,)
 
 
 def conditions(bound: BoundModel, texts: Iterable[str]) -> tuple[Claim, ...]:

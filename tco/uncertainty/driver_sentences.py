@@ -48,15 +48,21 @@ def tornado_lines(result: Result, alternative: str, bars: Sequence[Driver], word
         yield "  " + _bar(bound, bar, words)
     if bars:
         yield tornado_title(bound, bars, words)
+    yield from bars_together(bound, bars, words)
+
+
+def bars_together(bound: BoundModel, bars: Sequence[Driver], words: Words) -> Iterator[str]:
+    """That inputs of a tornado are drawn together in futures, and moved apart in it."""
     together = drawn_together(bound, bound.case.uncertainty, (bar.key for bar in bars))
-    if together:
-        yield words("drv.together", list=_listed(bound, together, words))
+    yield from together_line(bound, together, words)
 
 
-def _listed(bound: BoundModel, pairs: Sequence[Pair], words: Words) -> str:
-    """Pairs of inputs that are drawn together."""
-    named = [[label_of(bound, key, words) for key in (each.first, each.second)] for each in pairs]
-    return ", ".join(words("drv.with", first=first, second=second) for first, second in named)
+def together_line(bound: BoundModel, pairs: Sequence[Pair], words: Words) -> Iterator[str]:
+    """Pairs of inputs that are drawn together and were moved apart, if any, and what that means."""
+    if pairs:
+        named = [[label_of(bound, key, words) for key in (each.first, each.second)] for each in pairs]
+        listed = "; ".join(words("drv.with", first=first, second=second) for first, second in named)
+        yield words("drv.together", list=listed)
 
 
 def tornado_title(bound: BoundModel, bars: Sequence[Driver], words: Words) -> str:
@@ -171,13 +177,18 @@ def required_lines(result: Result, found: Required, words: Words) -> Iterator[st
     if found.moves or not found.met:
         yield from _searched(result.bound, found, words)
     if found.met and found.largest:
-        largest = found.largest
-        yield words(
-            "req.size", distance=words.figure(found.distance, "%"),
-            part=words.figure(abs(largest.parts), "%"), largest=largest.label.in_language(words.language),
-        )  # fmt: skip
+        yield size_line(found, words)
         back = " ".join(f"--set {each.key}={each.printed!r}" for each in found.moves)
         yield words("req.put_back", list=back)
+
+
+def size_line(found: Required, words: Words) -> str:
+    """How far a joint move goes, and the largest part of it."""
+    largest = found.moves[0]
+    return words(
+        "req.size", distance=words.figure(found.distance, "%"), part=words.figure(abs(largest.parts), "%"),
+        largest=largest.label.in_language(words.language),
+    )  # fmt: skip
 
 
 def _searched(bound: BoundModel, found: Required, words: Words) -> Iterator[str]:
@@ -185,14 +196,13 @@ def _searched(bound: BoundModel, found: Required, words: Words) -> Iterator[str]
     if labels:
         key = "req.searched_named" if found.named else "req.searched"
         yield words(key, count=len(labels), list=", ".join(labels))
-    if found.together:
-        yield words("drv.together", list=_listed(bound, found.together, words))
+    yield from together_line(bound, found.together, words)
 
 
 def _required(result: Result, found: Required, words: Words) -> str:
     places = {
         "alternative": result.title(found.alternative, words.language),
-        "label": found.label.in_language(words.language), "now": _figure(result, found, found.now, words),
+        "label": found.label.in_language(words.language), "now": figure_told(result, found, found.now, words),
         "claimed": words.claimed(found.condition.comparison, found.condition.number, found.unit),
     }  # fmt: skip
     listed = ", ".join(_moved(found, words))
@@ -203,11 +213,12 @@ def _required(result: Result, found: Required, words: Words) -> str:
         return words("req.unmoved", **places)
     if not found.moves:
         return words("req.stuck", count=count, **places)
-    reached = _figure(result, found, found.reached, words)
+    reached = figure_told(result, found, found.reached, words)
     return words("req.unreachable", list=listed, count=count, reached=reached, **places)
 
 
-def _figure(result: Result, found: Required, value: float | None, words: Words) -> str:
+def figure_told(result: Result, found: Required, value: float | None, words: Words) -> str:
+    """The figure that a condition is about, or why it has none."""
     if value is not None:
         return words.figure(value, found.unit)
     reason = Figures(result).why_undefined(found.quantity)

@@ -256,8 +256,11 @@ def horizon_of(bound: BoundModel) -> int:
 def _kept(bound: BoundModel, alternatives: Sequence[str] | None) -> tuple[str, ...]:
     unknown = [name for name in alternatives or () if name not in bound.alternatives]
     if unknown:
-        hints = {name: nearest(name, bound.alternatives) for name in unknown}
-        said = [f"'{name}' is not an alternative of the case{hint}" for name, hint in hints.items()]
+        known, listed = bound.alternatives, ", ".join(bound.alternatives)
+        said = [
+            f"'{name}' is not an alternative of the case{nearest(name, known)}; there are: {listed}"
+            for name in unknown
+        ]
         raise Problems("alternatives", said)
     chosen = {*(alternatives or bound.alternatives), bound.case.baseline}
     return tuple(name for name in bound.alternatives if name in chosen)

@@ -9,6 +9,7 @@ import io
 import re
 import shutil
 import sys
+import unicodedata
 import zipfile
 from collections.abc import Callable
 from datetime import date
@@ -19,18 +20,20 @@ from agreement import disagreements
 from linter import complaints
 from spreadsheet import defined_names, formulas, recalculate, set_cells, values
 
+import tco
 from exports.uncertainty import Findings, find, workbook
 from exports.uncertainty_causes import fan_message
+from exports.uncertainty_table import LONGEST, rows_of
 from exports.workbook import write_workbook
 from tco.case import parse_text
 from tco.errors import UserError
 from tco.results import Result, run
 from tco.uncertainty.answer import Answer
-from tco.uncertainty.conditions import ARTICLE
+from tco.uncertainty.conditions import ARTICLE, published
 from tco.uncertainty.driver_sentences import words_for as driver_words
 from tco.uncertainty.drivers import rank_shares
 from tco.uncertainty.estimates import LEVELS, Estimate
-from tco.uncertainty.required_text import said
+from tco.uncertainty.required_text import told
 from tco.uncertainty.simulation import PRESENT_VALUE, simulate
 from tco.uncertainty.statistics import YearOfFan
 from tco.wording import Words, read_texts
@@ -208,9 +211,10 @@ def test_shares_of_the_uncertainty_and_joint_moves_are_those_found(
     assert conditions == [("saving_pv_pct", 0.4), ("saving_pv", 0.0)]
     words = driver_words(result.bound, "en")
     for each in found.moves["rent"]:
-        lines = list(said(result, each, words))
-        assert lines
-        assert all(line in cells.values() for line in lines)
+        said = told(result, each, words)
+        assert all(line in cells.values() for text in (said.message, *said.notes) for line in rows_of(text))
+        for label, _, _, _ in said.rows:
+            assert label in cells.values()
     assert not any("--set" in str(each) for each in cells.values())
 
 
@@ -331,6 +335,40 @@ def test_one_scramble_has_no_errors(tmp_path: Path) -> None:
     assert row_of(cells, "Rent")["D"] == "–"
     assert "Notes: None: everything was drawn as asked." in cells.values()
     assert row_of(cells, "Largest standard error")["B"] == "–"
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_no_text_runs_out_of_the_printed_columns(book: Callable[[str], Path], language: str) -> None:
+    places = {"A": 78.0, "B": 13.0}
+    last = 78.0 + 18 * 13.0
+    for cell, each in values(book(language))[SHEET].items():
+        if isinstance(each, str) and cell[0] in "AB":
+            start = 0.0 if cell[0] == "A" else places["A"]
+            wide = sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in each)
+            assert start + wide <= last, each
+    with zipfile.ZipFile(book(language)) as archive:
+        names = html.unescape(archive.read("xl/workbook.xml").decode())
+    assert re.search(r"Print_Area[^>]*>'?Uncertainty'?!\$A\$1:\$S\$", names)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "rows"),
+    [
+        ("", 1),
+        ("a b", 1),
+        ("가" * (LONGEST // 2), 1),
+        ("가나다 " * (LONGEST // 3), 3),
+        ("a" * LONGEST * 2, 1),
+    ],
+)
+def test_a_sentence_is_cut_between_words_only(sentence: str, rows: int) -> None:
+    assert len(rows_of(sentence)) == rows
+    assert " ".join(rows_of(sentence)) == sentence
+
+
+def test_the_articles_claim_is_not_asked_between_clouds() -> None:
+    for changes, claims in (([], (ARTICLE,)), (["baseline=cloud_ncp"], ())):
+        assert published(tco.evaluate("kr-general-500", changes).bound) == claims
 
 
 def test_a_case_without_ranges_says_that_it_is_certain(tmp_path: Path) -> None:

@@ -1,7 +1,10 @@
 """What a visitor works on: what an address, a draft and the session keep of it, and what none of them may."""
 
+import html
+import re
 from copy import deepcopy
 from datetime import UTC, datetime
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 import streamlit
@@ -12,7 +15,7 @@ from tco.case_file import to_toml
 from tco.edits import packed, with_part
 from tco.store import Conflict, StoreUnavailable
 from tco.ui import address as addresses
-from tco.ui import browser, drafts
+from tco.ui import browser, drafts, export_page
 from tco.ui.choice import Choice
 from tco.ui.words import Words
 
@@ -89,6 +92,22 @@ def test_a_preset_changed_by_a_release_changes_no_draft(monkeypatch):
     assert choice_of(again).document["overrides"]["beds"] == 650
     assert choice_of(again).draft.version == 2
     assert "another version" in text(again)
+
+
+def test_the_link_of_a_draft_of_an_older_preset_opens_the_same_case(monkeypatch):
+    first = page()
+    type_in(first, "beds", 640)
+    before, document = address(first), choice_of(first).document
+    newer = with_part(presets()[CASE], ("overrides", "horizon"), 7)
+    for module in (addresses, export_page):
+        monkeypatch.setattr(module, "presets", lambda: {**presets(), CASE: newer})
+    app = page("export", **before)
+    link = re.search(r'id="tco-link"[^>]*>([^<]+)<', "\n".join(blocks(app)))[1]
+    sent = dict(parse_qsl(urlsplit(html.unescape(link)).query))
+    assert "draft" not in sent
+    opened = page(**sent)
+    assert choice_of(opened).document == document
+    assert "another version" not in text(opened)
 
 
 def test_a_draft_whose_figures_are_of_another_version_says_so():
