@@ -22,7 +22,7 @@ run: install ## Serve the app on this computer and open it (PORT=8501)
 
 test: install ## Run the tests, with the system packages they need (ARGS="-k name" for some)
 	@bash .ci/system_packages.sh
-	$(BIN)/pytest -n 2 --dist loadfile $(ARGS)
+	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 lint: install ## Check style, types and the directions of imports
 	$(BIN)/ruff check .

@@ -2,14 +2,18 @@
 
 import re
 import time
+from functools import cache
 from pathlib import Path
 from unittest.mock import patch
 
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
 PATIENCE = 180  # seconds: the second process gives way to everything else
 APP = str(Path(__file__).parents[1] / "app.py")
+# Every AppTest looks through all installed packages for components, which takes longer than the page itself.
+manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 
 
 def open_page(name, **address):

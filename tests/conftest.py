@@ -2,6 +2,9 @@
 
 import pytest
 
+#: Where the longest files are; what is begun last should be short, so that no worker waits for another.
+LONGEST_FIRST = ("exports", "browser", "ui", "uncertainty", "store")
+
 
 @pytest.fixture(scope="session", autouse=True)
 def own_drafts(tmp_path_factory):
@@ -10,3 +13,14 @@ def own_drafts(tmp_path_factory):
         file = tmp_path_factory.mktemp("drafts") / "drafts.sqlite"
         patch.setenv("TCO_DATABASE", f"sqlite:///{file}")
         yield
+
+
+def pytest_collection_modifyitems(config, items):
+    """Workers take whole files in this order; one alone keeps the usual one, where the quick come early."""
+    if hasattr(config, "workerinput"):
+        items.sort(key=_turn)
+
+
+def _turn(item):
+    folder = item.path.parent.name
+    return LONGEST_FIRST.index(folder) if folder in LONGEST_FIRST else len(LONGEST_FIRST)

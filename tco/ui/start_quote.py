@@ -19,7 +19,7 @@ from tco.ui.input_field import LONGEST, refused_text
 from tco.ui.input_reading import Refused, field_text, read
 from tco.ui.input_text import echo, plain, unit_text, value_text
 from tco.ui.start_answers import MONTHS, QUOTE
-from tco.ui.state import OF_CASE, edit, touch
+from tco.ui.state import OF_CASE, edit
 from tco.ui.tables import paragraph
 from tco.ui.view import View, touched
 from tco.ui.words import LANGUAGES, Words
@@ -61,7 +61,7 @@ def show(view: View, name: str) -> None:
     st.pills(
         words("start.quote.includes"), INCLUSIONS, selection_mode="multi",
         format_func=lambda each: words(f"alternatives.includes.{each}"),
-        **offered(INCLUDES, included if name else st.session_state.get(INCLUDES, []), _include, name),
+        **offered(INCLUDES, included if name else st.session_state.get(INCLUDES, []), _include, view, name),
     )  # fmt: skip
     st.html(paragraph(words("start.quote.compute_note"), "tco-faint"))
 
@@ -160,7 +160,7 @@ def _put(view: View, name: str, fee: float, basis: str) -> None:
     """A quote of this fee, with what was chosen while it was waited for."""
     fields: dict[str, Any] = dict(start_answers.terms(fee, basis == PER_BED))
     if not name:
-        fields["includes"] = list(st.session_state[INCLUDES])
+        fields["includes"] = list(st.session_state.get(INCLUDES, ()))  # the page may not have come that far
     titles = {language: Words(language)("start.quote.title") for language in LANGUAGES}
     book = usual_book(view, name)
     document, quoted = start_answers.quoted(view.choice.document, name, fields, titles, book)
@@ -169,8 +169,9 @@ def _put(view: View, name: str, fee: float, basis: str) -> None:
     ask_no_more()
 
 
-def _include(name: str) -> None:
+def _include(view: View, name: str) -> None:
     """What the fee includes; its amounts stay. Before there is a quote, the choice waits for the fee."""
-    document = touch().document
+    view = touched(view)
+    name = name or _quoted(view)
     if name:
-        edit(with_quote(document, name, {"includes": list(st.session_state[INCLUDES])}))
+        edit(with_quote(view.choice.document, name, {"includes": list(st.session_state[INCLUDES])}))

@@ -7,13 +7,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from large_case import large_case
 from spreadsheet import recalculate
 
 import tco
 from exports.workbook import write_workbook
-from tco.results import Result
+from tco.case import parse_case, read_document
+from tco.results import Result, run
 
 PRESET = "kr-general-500"
+PAIR = ("stay", "cloud_ncp")
 
 
 @pytest.fixture(scope="session")
@@ -22,14 +25,38 @@ def preset() -> Result:
 
 
 @pytest.fixture(scope="session")
+def pair() -> Result:
+    """The preset with two of its alternatives: all that a workbook has, in less than half the cells."""
+    document = read_document(PRESET)
+    document["alternatives"] = {each: document["alternatives"][each] for each in PAIR}
+    return run(parse_case(document))
+
+
+@pytest.fixture(scope="session")
 def workbook(preset: Result, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
     """The preset's workbook in a language; copy it before changing it."""
-    folder, made = tmp_path_factory.mktemp("workbooks"), {}
+    return _maker(lambda: preset, tmp_path_factory.mktemp("workbooks"))
+
+
+@pytest.fixture(scope="session")
+def large_workbook(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """The workbook of a case that has everything, in a language; copy it before changing it."""
+    return _maker(lambda: run(large_case()), tmp_path_factory.mktemp("large"))
+
+
+@pytest.fixture(scope="session")
+def pair_workbook(pair: Result, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The workbook of two alternatives; copy it before changing it."""
+    return _maker(lambda: pair, tmp_path_factory.mktemp("pair"))("en")
+
+
+def _maker(result: Callable[[], Result], folder: Path) -> Callable[[str], Path]:
+    made: dict[str, Path] = {}
 
     def make(language: str) -> Path:
         if language not in made:
-            made[language] = folder / f"preset_{language}.xlsx"
-            write_workbook(preset, made[language], language)
+            made[language] = folder / f"{folder.name}_{language}.xlsx"
+            write_workbook(result(), made[language], language)
         return made[language]
 
     return make

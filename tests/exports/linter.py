@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 from openpyxl.formula import Tokenizer
 from openpyxl.formula.translate import Translator
-from openpyxl.utils import range_boundaries
+from openpyxl.utils import column_index_from_string, range_boundaries
+from spreadsheet import Value, values
 
 BANNED = frozenset(
     {"OFFSET", "INDIRECT", "NPV", "XNPV", "NOW", "TODAY", "RAND", "RANDBETWEEN", "WEBSERVICE",
@@ -29,17 +31,19 @@ YEARS = {"calculation": (6, 36), "Summary": (3, 18)}
 NAME = re.compile(r"[A-Za-z_\\][A-Za-z0-9_.\\]*")
 CELL = re.compile(r"[A-Za-z]{1,3}[0-9]+|[rRcC]|[rR][0-9]*[cC][0-9]*")
 LINK = re.compile(r"=(?:[A-Za-z0-9_]+!)?\$?[A-Z]{1,3}\$?[0-9]+")
+#: a text or a quoted name, which stays as it is, or the address of a cell
+ADDRESS = re.compile(r"""("[^"]*"|'[^']*')|(?<![\w.$])(\$?)([A-Z]{1,3})(\$?)([0-9]+)(?![\w.(!])""")
 ERRORS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})
 
 
 def complaints(file: Path) -> list[str]:
     """Everything found, one sentence each."""
-    book, stored = openpyxl.load_workbook(file), openpyxl.load_workbook(file, data_only=True)
-    found = [*_names(book), *_structure(book)]
+    book, stored = openpyxl.load_workbook(file), values(file)
+    found, known = [*_names(book), *_structure(book)], {}
     calculations = [name for name in book.sheetnames if _is_calculation(name, book)]
     for sheet in book:
         years = YEARS["calculation"] if sheet.title in calculations else YEARS.get(sheet.title, (0, -1))
-        found += _cells(sheet, stored[sheet.title], years)
+        found += _cells(sheet, stored[sheet.title], years, known)
         if sheet.title in calculations:
             found += _rows(sheet)
     return [*found, *_chains(book), *_validations(book)]
@@ -74,33 +78,61 @@ def _structure(book: Any) -> Iterator[str]:
             yield f"{sheet.title}: does not print on A4 landscape"
 
 
-def _cells(sheet: Any, stored: Any, years: tuple[int, int]) -> Iterator[str]:
+def _cells(
+    sheet: Any, stored: dict[str, Value], years: tuple[int, int], known: dict[str, list[str]]
+) -> Iterator[str]:
+    """Problems of the cells; `known` are those of each pattern, as most formulas are a neighbour's."""
+    first, last = years
     for row in sheet.iter_rows():
-        previous = None
-        by_year = sheet.title != "Summary" or row[years[1] - 1].data_type == "f"
-        for cell in row:
-            along = by_year and years[0] <= cell.column <= years[1]
-            if cell.data_type != "f":
-                if previous and along and isinstance(cell.value, int | float):
-                    yield f"{sheet.title}!{cell.coordinate}: typed number inside a row of formulas"
-                previous = None
-                continue
-            yield from (f"{sheet.title}!{cell.coordinate}: {problem}" for problem in _formula(cell.value))
-            value = stored[cell.coordinate].value
-            if value is None or value in ERRORS:
-                yield f"{sheet.title}!{cell.coordinate}: stored value {value}"
-            if previous and along and previous[0].column >= years[0]:
-                expected = Translator(previous[1], origin=previous[0].coordinate).translate_formula(
-                    cell.coordinate
-                )
-                if expected != cell.value:
-                    yield f"{sheet.title}!{cell.coordinate}: {cell.value} breaks the row, expected {expected}"
-            previous = (cell, cell.value)
+        patterns = {cell: _pattern(cell) for cell in row if cell.data_type == "f"}
+        for cell, pattern in patterns.items():
+            if pattern not in known:
+                known[pattern] = list(_formula(cell.value))
+            for problem in (*_length(cell.value), *known[pattern], *_stored(stored.get(cell.coordinate))):
+                yield f"{sheet.title}!{cell.coordinate}: {problem}"
+        if last > 0 and (sheet.title != "Summary" or row[last - 1].data_type == "f"):
+            yield from _series(row[first - 1 : last], patterns)
+
+
+def _series(row: tuple[Any, ...], patterns: dict[Any, str]) -> Iterator[str]:
+    """Cells along the years that are not the formula of the year before."""
+    for before, cell in pairwise(row):
+        if before not in patterns:
+            continue
+        place = f"{cell.parent.title}!{cell.coordinate}"
+        if cell not in patterns:
+            if isinstance(cell.value, int | float):
+                yield f"{place}: typed number inside a row of formulas"
+        elif patterns[cell] != patterns[before]:
+            moved = Translator(before.value, origin=before.coordinate).translate_formula(cell.coordinate)
+            yield f"{place}: {cell.value} breaks the row, expected {moved}"
+
+
+def _pattern(cell: Any) -> str:
+    """A formula with its addresses as seen from its cell: the same along a row that holds one formula."""
+
+    def seen(found: re.Match[str]) -> str:
+        kept, fixed_column, letters, fixed_row, number = found.groups()
+        if kept is not None:
+            return kept
+        across = letters if fixed_column else column_index_from_string(letters) - cell.column
+        down = number if fixed_row else int(number) - cell.row
+        return f"[{fixed_column}{across},{fixed_row}{down}]"
+
+    return ADDRESS.sub(seen, cell.value)
+
+
+def _length(text: str) -> Iterator[str]:
+    if len(text) > LONGEST:
+        yield f"{len(text)} characters long"
+
+
+def _stored(value: Value | None) -> Iterator[str]:
+    if value in (None, "") or value in ERRORS:
+        yield f"stored value {value}"
 
 
 def _formula(text: str) -> Iterator[str]:
-    if len(text) > LONGEST:
-        yield f"{len(text)} characters long"
     if "[" in text:
         yield "refers to another file"
     tokens = Tokenizer(text).items

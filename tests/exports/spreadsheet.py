@@ -23,8 +23,8 @@ ALWAYS_RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
 </oor:items>
 """
 CELL = re.compile(
-    r'<c r="([A-Z]+[0-9]+)"([^>]*?)(?:/>|>(?:<f([^>]*)(?:/>|>(.*?)</f>))?'
-    r"(?:<v>(.*?)</v>|<v/>)?(?:<is>.*?</is>)?</c>)",
+    r'<c r="([A-Z]+[0-9]+)"([^>]*?)(?:/>|>(?:<f([^>]*)(?:/>|>([^<]*)</f>))?'
+    r"(?:<v>([^<]*)</v>|<v ?/>)?(?:<is>.*?</is>)?</c>)",
     re.DOTALL,
 )
 Value = float | str

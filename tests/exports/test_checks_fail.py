@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -44,12 +43,10 @@ def faults(result: Result, file: Path) -> list[Fault]:
 
 @pytest.mark.spreadsheet
 @pytest.mark.slow
-def test_each_seeded_fault_turns_the_master_check(
-    preset: Result, workbook: Callable[[str], Path], tmp_path: Path
-) -> None:
-    seeded, files = faults(preset, workbook("en")), []
+def test_each_seeded_fault_turns_the_master_check(pair: Result, pair_workbook: Path, tmp_path: Path) -> None:
+    seeded, files = faults(pair, pair_workbook), []
     for number, (label, sheet, cell) in enumerate(seeded):
-        files.append(Path(shutil.copy(workbook("en"), tmp_path / f"fault_{number:02}.xlsx")))
+        files.append(Path(shutil.copy(pair_workbook, tmp_path / f"fault_{number:02}.xlsx")))
         wrong: Value = "#DIV/0!" if label == "Every key figure" else 123456.789
         set_cells(files[-1], sheet, {cell: wrong})
         if isinstance(wrong, str):
@@ -75,11 +72,9 @@ def _as_error(file: Path, sheet: str, cell: str) -> None:
 
 @pytest.mark.spreadsheet
 @pytest.mark.slow
-def test_a_changed_input_is_an_alert_and_no_error(
-    preset: Result, workbook: Callable[[str], Path], tmp_path: Path
-) -> None:
-    file = Path(shutil.copy(workbook("en"), tmp_path / "alert.xlsx"))
+def test_a_changed_input_is_an_alert_and_no_error(pair: Result, pair_workbook: Path, tmp_path: Path) -> None:
+    file = Path(shutil.copy(pair_workbook, tmp_path / "alert.xlsx"))
     set_cells(file, "Inputs", {"C3": "high"})
     found = values(recalculate([file], tmp_path / "out")[0])["Checks"]
     assert found["B2"] == "OK"
-    assert found["B3"] == len(preset.alternatives)
+    assert found["B3"] == len(pair.alternatives)

@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 import openpyxl
 import pytest
-from large_case import HOSTILE, large_case
+from large_case import HOSTILE
 from linter import complaints
 from spreadsheet import defined_names, formulas, values
 
@@ -24,23 +24,24 @@ from exports.layout import INPUTS, SUMMARY, TIMELINE
 from exports.words import Words
 from exports.workbook import write_workbook
 from tco.compute import evaluate
-from tco.results import METRICS, Result, run
+from tco.results import METRICS, Result
 
 
 def test_a_reviewer_finds_nothing(workbook: Callable[[str], Path]) -> None:
-    found = complaints(workbook("en"))
+    found = complaints(workbook("ko"))
     assert not found, f"{len(found)} complaints:\n" + "\n".join(found[:20])
 
 
 @pytest.mark.slow
-def test_a_reviewer_finds_nothing_in_the_largest_case_but_its_own_names(tmp_path: Path) -> None:
-    write_workbook(run(large_case()), tmp_path / "large.xlsx", "ko")
-    found = complaints(tmp_path / "large.xlsx")
+def test_a_reviewer_finds_nothing_in_the_largest_case_but_its_own_names(
+    large_workbook: Callable[[str], Path],
+) -> None:
+    found = complaints(large_workbook("en"))
     assert not found, f"{len(found)} complaints:\n" + "\n".join(found[:20])
 
 
-def test_the_linter_finds_planted_faults(workbook: Callable[[str], Path], tmp_path: Path) -> None:
-    book = openpyxl.load_workbook(workbook("en"))
+def test_the_linter_finds_planted_faults(pair_workbook: Path, tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(pair_workbook)
     sheet = book["stay"]
     row = next(cells[0].row for cells in sheet.iter_rows(min_row=300) if cells[22].data_type == "f")
     sheet.cell(row, 23).value = 5
@@ -96,15 +97,15 @@ def test_the_same_result_gives_the_same_bytes(preset: Result, tmp_path: Path) ->
     assert one == hashlib.sha256(stream.getvalue()).hexdigest()
 
 
-def test_text_of_a_user_never_becomes_a_formula_or_a_link(tmp_path: Path) -> None:
-    write_workbook(run(large_case()), tmp_path / "hostile.xlsx", "en")
-    for sheet, cells in formulas(tmp_path / "hostile.xlsx").items():
+def test_text_of_a_user_never_becomes_a_formula_or_a_link(large_workbook: Callable[[str], Path]) -> None:
+    file = large_workbook("en")
+    for sheet, cells in formulas(file).items():
         for cell, (formula, _) in cells.items():
             assert not re.search("HYPERLINK|line 3", formula), f"{sheet}!{cell}"
-    texts = {str(value) for cells in values(tmp_path / "hostile.xlsx").values() for value in cells.values()}
+    texts = {str(value) for cells in values(file).values() for value in cells.values()}
     assert clean(f"{HOSTILE}\x0b +1 <b>&") in texts
     assert {"=1+1 & <x>", "+quoted", "-alternative 2"} <= texts
-    with zipfile.ZipFile(tmp_path / "hostile.xlsx") as archive:
+    with zipfile.ZipFile(file) as archive:
         parts = {name: archive.read(name).decode(errors="replace") for name in archive.namelist()}
     assert not any("<hyperlink" in text for text in parts.values())
     assert not any(re.search(r"[\x00-\x08\x0b\x0c\x0e-\x1f]", text) for text in parts.values())

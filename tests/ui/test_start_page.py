@@ -3,6 +3,7 @@
 import re
 
 import pytest
+import streamlit as st
 from app_pages import address, blocks, open_page, text
 from hypothesis import example, given, settings
 from hypothesis import strategies as some
@@ -13,9 +14,11 @@ from tco.case import parse_case, presets
 from tco.edits import packed, part_of, with_part
 from tco.results import run
 from tco.ui import (
+    browser,
     drafts,
     start_answers,
     start_page,
+    start_quote,
 )
 from tco.ui.words import LANGUAGES, Words
 
@@ -103,6 +106,43 @@ def test_a_fee_whose_unit_is_chosen_before_the_field_is_left_is_taken_over():
     quote = part_of(document_of(app), ("alternatives", address(app)["vs"], "quote"))
     assert quote["lump_sum"] == 12_500
     assert app.text_input(key="field:start_fee").value == "150,000"
+
+
+def broken_off(monkeypatch):
+    """A page that ends before it asks what a fee includes, as when the next change comes early."""
+
+    def offered(key, *given):
+        return st.stop() if key == start_quote.INCLUDES else browser.offered(key, *given)
+
+    monkeypatch.setattr(start_quote, "offered", offered)
+
+
+def test_a_fee_that_is_typed_before_the_page_is_whole_is_taken_over(monkeypatch):
+    app = open_page("start")
+    with monkeypatch.context() as patch:
+        broken_off(patch)
+        app.radio(key="field:start_kind").set_value("quote").run()
+    assert not app.pills
+    app.text_input(key="field:start_fee").set_value("150000").run()
+    assert not app.error
+    quote = part_of(document_of(app), ("alternatives", address(app)["vs"], "quote"))
+    assert quote == {"price_per_bed": 150_000.0}
+
+
+def test_what_a_fee_includes_is_taken_over_before_the_page_shows_the_fee(monkeypatch):
+    app = asked_for_a_quote()
+    chosen = app.pills[0].set_value(["archive"])._widget_state
+    with monkeypatch.context() as patch:
+        broken_off(patch)
+        app.text_input(key="field:start_fee").set_value("150000")
+        app.pills[0].set_value([])
+        app.run()
+    states = app._tree.get_widget_states()
+    states.widgets.append(chosen)
+    app._run(states)
+    quote = part_of(document_of(app), ("alternatives", address(app)["vs"], "quote"))
+    assert quote == {"price_per_bed": 150_000.0, "includes": ["archive"]}
+    assert app.pills[0].value == ["archive"]
 
 
 def test_a_fee_keeps_its_amount_in_another_unit():
