@@ -46,7 +46,7 @@ def in_threads(work: Work, jobs: Sequence[slice], workers: int) -> Iterator[Any]
 
 
 def in_processes(work: Work, jobs: Sequence[slice], workers: int) -> Iterator[Any]:
-    """For work that does not; the processes take the jobs in turn, and each waits until its result is taken."""
+    """For work that does not; processes take the jobs in turn, each waits until its result is taken."""
     fork, ends, processes = get_context("fork"), [], []
     try:
         for first in range(workers):
