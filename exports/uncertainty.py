@@ -68,16 +68,20 @@ def find(answer: Answer, computed: date, compiled: bool | None = None) -> Findin
     choice = len(simulation.alternatives) > 1
     few = simulation.shortened(RANKED)
     result = Result(simulation.bound, evaluate(simulation.bound))
-    conditions = [str(each) for each in dict.fromkeys((*answer.claims, BREAK_EVEN))]
     return Findings(
         answer,
         {name: tornado(simulation.bound, name) for name in answer.names},
         {name: rank_shares(few, name) for name in answer.names if simulation.sample.keys},
-        {name: [required(result, each, (), name) for each in conditions] for name in answer.names},
+        {name: _moves(result, answer, name) for name in answer.names},
         information(simulation, grouped=True) if choice else None,
         computed,
         compiled is not False and has_compiled(),
     )
+
+
+def _moves(result: Result, answer: Answer, name: str) -> list[Required]:
+    asked = dict.fromkeys(str(each) for each in (*answer.versus[name].asked, BREAK_EVEN))
+    return [required(result, each, (), name) for each in asked]
 
 
 def workbook(answer: Answer, computed: date, language: str = "ko", compiled: bool | None = None) -> bytes:

@@ -172,13 +172,13 @@ class _Page(Tables):
 
     def claims(self) -> None:
         """How probably each claim holds of each alternative."""
-        if not self.answer.claims or not self.answer.versus:
+        if not any(each.asked for each in self.answer.versus.values()):
             return
         said = words_of(self.answer, self.words.language)
         self.start(text.CLAIMS, WIDE)
         self.heads(text.CLAIM, self.with_errors([self.words(*text.HOLDS)]))
         for name, versus in self.answer.versus.items():
-            for asked, found in zip(self.answer.claims, versus.claims, strict=True):
+            for asked, found in zip(versus.asked, versus.claims, strict=True):
                 self.label(f"{claim_text(self.answer, asked, said)}: {self.words.member(name)}", "%")
                 self.estimate(FIRST, found, SHARE)
                 self.row += 1

@@ -63,6 +63,12 @@ class Condition:
         return TOLERANCE * max(1.0, abs(self.number))
 
 
+#: Baseline less alternative: below zero the alternative costs more.
+SAVINGS = frozenset(
+    {"saving_total", "saving_total_pct", "saving_pv", "saving_pv_pct", "run_rate_saving_pct", "npv"}
+)
+
+
 class Quantity(NamedTuple):
     """A figure of the result: a metric, or a line in one year (`line@3`, `line@last`)."""
 

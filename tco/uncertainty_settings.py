@@ -18,6 +18,7 @@ from tco.fields import Figure, Key, Part
 
 Rank = Annotated[Figure, Field(ge=-1, le=1)]
 MOST_DRAWS = 2**20
+BOUNDS = {"seed": (0, 2**63 - 1), "draws": (1, MOST_DRAWS), "scrambles": (1, 64)}
 
 
 class Distribution(Part):
@@ -64,6 +65,12 @@ class Correlation(Part):
         return self
 
 
+def _bounded(name: str, default: int) -> Any:
+    """A whole number within its bounds."""
+    least, most = BOUNDS[name]
+    return Field(default=default, ge=least, le=most)
+
+
 class Uncertainty(Part):
     """The draws of a case.
 
@@ -73,9 +80,9 @@ class Uncertainty(Part):
             nobody states them, no more than there are draws.
     """
 
-    seed: int = Field(default=20261123, ge=0, le=2**63 - 1)
-    draws: int = Field(default=4096, ge=1, le=MOST_DRAWS)
-    scrambles: int = Field(default=8, ge=1, le=64)
+    seed: int = _bounded("seed", 20261123)
+    draws: int = _bounded("draws", 4096)
+    scrambles: int = _bounded("scrambles", 8)
     distributions: dict[Key, Distribution] = Field(default_factory=dict)
     correlations: tuple[Correlation, ...] = Field(default=(), max_length=200)
 

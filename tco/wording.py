@@ -98,7 +98,7 @@ class Words:
     """The texts of one language, for a case in one currency.
 
     Attributes:
-        texts: by dotted key; `point` and `never` are read here, the rest by whoever writes sentences.
+        texts: by dotted key; `point`, `never` and `costs_more` are read here, the rest by whoever writes sentences.
     """
 
     def __init__(self, texts: Mapping[str, str], language: str, currency: str):
@@ -123,6 +123,12 @@ class Words:
             return self._wait(value, unit)
         text = signed(value)
         return " ".join(filter(None, (text, self._counted(text.removeprefix(MINUS), unit))))
+
+    def saving(self, value: float | None, unit: str) -> str:
+        """A saving; one below zero as what is paid more."""
+        if value is None or value >= 0:
+            return self.figure(value, unit)
+        return self("costs_more", amount=self.figure(-value, unit))
 
     def _wait(self, value: float, unit: str) -> str:
         """A wait in hundredths of a second; a shorter one in full."""

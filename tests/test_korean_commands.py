@@ -36,6 +36,8 @@ MISTAKES = [
     ["explain", CASE, "total_cost", "3", "--alternative", "clud"],
     ["explain", CASE, "total_cost", "3", "--depth", "deep"],
     ["simulate", CASE, "--draws", "100", "--alternative", "nope", "--target-error", "3", "--claim", "x"],
+    ["simulate", CASE, "--draws", "0", "--scrambles", "65"],
+    ["voi", CASE, "--draws", "0", "--seed", "-1"],
     ["switch", CASE, "nokey"],
     ["require", CASE, "foo>=1", "--vary", "bedz"],
     ["require", CASE, "foo"],

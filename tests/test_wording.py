@@ -85,3 +85,12 @@ def test_particles_written_both_ways_are_chosen():
 )
 def test_one_is_not_plural(count, said):
     assert Speech().format("{count:#input/inputs} {count:~#is/are}", count=count) == said
+
+
+def test_a_saving_below_zero_is_what_is_paid_more():
+    words = Words({**TEXTS, "costs_more": "{amount} more cost"}, "en", "KRW")
+    assert words.saving(-0.1934, "%") == "19.3 % more cost"
+    assert words.saving(-2e9, "money") == "₩2 B more cost"
+    assert words.saving(0.027, "%") == "2.7 %"
+    assert words.saving(0.0, "%") == "0 %"
+    assert words.saving(None, "%") == "never"

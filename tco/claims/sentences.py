@@ -1,7 +1,7 @@
 """Sentences about findings, made from their numbers.
 
-Promise: nothing is said that a finding does not hold. Pure functions; imports `findings`, `examine`, `data`
-and `words` only.
+Promise: nothing is said that a finding does not hold. Pure functions; imports `findings`, `examine`, `data`,
+`figures` and `words` only.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from tco.claims.data import Claim, LatencyTest
 from tco.claims.examine import Finding, Report
 from tco.claims.findings import Cost, Effect, Left, Measure, Need, NeededValue, Shown, Wanted
 from tco.claims.words import Words
+from tco.figures import SAVINGS
 
 
 def how_much(report: Report, finding: Finding, words: Words) -> str:
@@ -45,10 +46,16 @@ def _closest(report: Report, known: Sequence[Measure], words: Words) -> str:
         count=len(known),
         closest=title(report, nearest.alternative, words),
         label=nearest.label.in_language(words.language),
-        measured=words.figure(nearest.measured, nearest.unit),
+        measured=_told(nearest.ids, nearest.measured, nearest.unit, words),
         claimed=words.claimed(nearest.condition.comparison, nearest.condition.number, nearest.unit),
         difference=distance(nearest, words),
     )
+
+
+def _told(ids: Sequence[str], value: float | None, unit: str, words: Words) -> str:
+    """A figure; a saving below zero as what is paid more."""
+    is_saving = bool(ids) and SAVINGS.issuperset(ids)
+    return words.saving(value, unit) if is_saving else words.figure(value, unit)
 
 
 def distance(measure: Measure, words: Words) -> str:
@@ -138,7 +145,7 @@ def measure(report: Report, each: Measure, words: Words) -> str:
         "measure" if name else "measure_floor",
         alternative=name,
         label=label,
-        measured=words.figure(each.measured, each.unit),
+        measured=_told(each.ids, each.measured, each.unit, words),
         claimed=claimed if name else words.figure(condition.number, each.unit),
         verdict=words(f"verdicts.{each.verdict}"),
         difference=distance(each, words),
@@ -149,14 +156,15 @@ def effect(report: Report, each: Effect, setting_unit: str, words: Words) -> str
     """One figure before and after."""
     limit = ""
     if each.unlimited is not None and each.unlimited != each.after:
-        limit = words("effect_limit", limit=each.limit, value=words.figure(each.unlimited, each.unit))
+        value = _told([each.id], each.unlimited, each.unit, words)
+        limit = words("effect_limit", limit=each.limit, value=value)
     return words(
         "effect",
         alternative=title(report, each.alternative, words),
         setting=words.figure(each.setting, setting_unit),
         label=each.label.in_language(words.language),
-        before=words.figure(each.before, each.unit),
-        after=words.figure(each.after, each.unit),
+        before=_told([each.id], each.before, each.unit, words),
+        after=_told([each.id], each.after, each.unit, words),
         moved=words.change(each.moved or 0.0, each.unit),
         share=_share(each, words),
         limit=limit,
@@ -203,7 +211,7 @@ def _left(each: Left, wanted: Wanted, words: Words) -> str:
         "need_left",
         input=each.input.label.in_language(words.language),
         value=words.figure(each.value, _unit_beside(each.input, words)),
-        reached=words.figure(each.reached, wanted.unit),
+        reached=_told(wanted.ids, each.reached, wanted.unit, words),
         parts=", ".join(parts) or "–",
     )
 
@@ -216,7 +224,7 @@ def _not_reached(each: Need, wanted: Wanted, places: dict[str, object], words: W
         "need_none" if each.searched > 1 else "need_none_single",
         input=found.input.label.in_language(words.language),
         value=words.figure(found.value, _unit_beside(found.input, words)),
-        reached=words.figure(each.reached, wanted.unit),
+        reached=_told(wanted.ids, each.reached, wanted.unit, words),
         **places,
     )
 

@@ -76,10 +76,17 @@ def uncertainty_of(options: argparse.Namespace, settings: Uncertainty, names: It
     from pydantic import ValidationError
 
     from tco.assumptions import validation_messages
-    from tco.uncertainty_settings import Uncertainty
+    from tco.uncertainty_settings import BOUNDS, Uncertainty
 
     asked = {name: getattr(options, name) for name in names}
     given = {name: value for name, value in asked.items() if value is not None}
+    outside = [
+        f"--{name} {value} must be a whole number from {BOUNDS[name][0]:,} to {BOUNDS[name][1]:,}"
+        for name, value in given.items()
+        if not BOUNDS[name][0] <= value <= BOUNDS[name][1]
+    ]
+    if outside:
+        raise Problems("uncertainty", outside)
     try:
         return Uncertainty.model_validate({**settings.model_dump(exclude_unset=True), **given})
     except ValidationError as error:

@@ -142,11 +142,21 @@ def found(inputs: Iterable[Input], bound: BoundModel, asked: str) -> list[Input]
     return [each for each in inputs if all(word in _searched(each, bound) for word in wanted)]
 
 
+def by_name_first(inputs: Iterable[Input], bound: BoundModel, asked: str) -> list[Input]:
+    """What was found, those last that only their source answers for."""
+    wanted = asked.casefold().split()
+    return sorted(inputs, key=lambda each: not all(word in _named(each, bound) for word in wanted))
+
+
+def _named(each: Input, bound: BoundModel) -> str:
+    names = [text for language in LANGUAGES for text in _names(each, bound, language)]
+    return "\n".join((each.id, each.declaration.unit, *names)).casefold()
+
+
 def _searched(each: Input, bound: BoundModel) -> str:
     """All that a search looks at."""
     source = (each.source.title, each.source.publisher) if each.source else ()
-    names = [text for language in LANGUAGES for text in _names(each, bound, language)]
-    return "\n".join((each.id, each.declaration.unit, *names, *source)).casefold()
+    return "\n".join((_named(each, bound), *source)).casefold()
 
 
 def _names(each: Input, bound: BoundModel, language: str) -> tuple[str, ...]:

@@ -174,7 +174,7 @@ def _fitting(view: View, asked: Asked, changed: Mapping[str, Path]) -> list[Inpu
     everything = asked.show in ("all", "changed")
     inputs = list(bound.live) if everything else input_groups.compared(bound, view.alternative)
     left = input_groups.found(input_groups.of_kind(inputs, asked.show, changed), bound, asked.find)
-    return input_groups.ordered(left, bound, _swings(view))
+    return input_groups.by_name_first(input_groups.ordered(left, bound, _swings(view)), bound, asked.find)
 
 
 def _groups(view: View, asked: Asked, fitting: Sequence[Input]) -> None:

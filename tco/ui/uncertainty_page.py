@@ -257,9 +257,7 @@ def _field(result: Result, question: Question, asked: Asked, words: Words) -> No
     titles = {name: result.title(name, words.language) for name in result.alternatives}
     rows = text.field_rows(shares, titles, words)
     header = [words(f"uncertainty.field.{key}") for key in ("alternative", "chance", "error")]
-    message = words(
-        "uncertainty.field.message", best=words.quoted(rows[0][0]), count=len(rows), chance=rows[0][1]
-    )
+    message = text.field_message(shares, FIRST, result.bound, titles, words)
     st.html(tables.paragraph(f"**{message}**") + tables.table(header, rows))
 
 

@@ -27,6 +27,7 @@ from tco.uncertainty.conditions import ARTICLE
 from tco.uncertainty.estimates import LEVELS, Estimate, rounded
 from tco.uncertainty.heatmap import HeatMap
 from tco.uncertainty.information_text import amount_and_error
+from tco.uncertainty.sentences import chance, words_for
 from tco.wording import Words as EngineWords
 from tco.wording import read_texts
 
@@ -287,6 +288,17 @@ def field_rows(
     """Each alternative with the chance that it is the cheapest of all, the most probable first."""
     order = sorted(shares, key=lambda name: -shares[name].value)
     return [(titles[name], percent(shares[name].rounded), points(shares[name], words)) for name in order]
+
+
+def field_message(
+    shares: Mapping[str, Estimate], draws: int, bound: BoundModel, titles: Mapping[str, str], words: Words
+) -> str:
+    """Which alternative is the cheapest most often, and in how many futures."""
+    best = max(shares, key=lambda name: shares[name].value)
+    return words(
+        "uncertainty.field.message", best=words.quoted(titles[best]), count=len(shares),
+        chance=chance(shares[best], draws, words_for(bound, words.language)),
+    )  # fmt: skip
 
 
 def points(found: Estimate, words: Words) -> str:

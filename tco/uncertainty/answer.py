@@ -15,7 +15,7 @@ from typing import Any
 
 from tco.results import MODEL_VERSION, Result
 from tco.uncertainty import statistics
-from tco.uncertainty.conditions import Claim
+from tco.uncertainty.conditions import Claim, about
 from tco.uncertainty.correlations import Pair, pairs
 from tco.uncertainty.estimates import Estimate
 from tco.uncertainty.simulation import Simulation
@@ -31,12 +31,14 @@ class Versus:
     """One alternative against the baseline.
 
     Attributes:
-        claims: how probably each claim holds, in the order of the answer's claims.
+        asked: the claims that are about it.
+        claims: how probably each of them holds.
         fan: empty where the lines that it is made from were not kept; so is the payback None.
     """
 
     alternative: str
     contest: Contest
+    asked: tuple[Claim, ...]
     claims: tuple[Estimate, ...]
     metrics: dict[str, Summary]
     fan: tuple[YearOfFan, ...]
@@ -48,7 +50,7 @@ class Answer:
     """What the futures say.
 
     Attributes:
-        claims: what is asked of every alternative.
+        claims: what is asked of every alternative that it is about.
         chosen: the one alternative that is asked about; all where empty.
         target: the standard error that was asked of the probabilities; 0 where none was.
         target_of_saving: the same of the saving in present value, its mean and its middle.
@@ -110,10 +112,12 @@ class Answer:
 
     def _versus(self, name: str) -> Versus:
         simulation = self.simulation
+        asked = about(simulation.bound, self.claims, name)
         return Versus(
             name,
             statistics.against_baseline(simulation, name),
-            tuple(statistics.holds(simulation, name, claim) for claim in self.claims),
+            asked,
+            tuple(statistics.holds(simulation, name, claim) for claim in asked),
             self._metrics(name, (*COSTS, *SAVINGS)),
             statistics.fan(simulation, name) if "total_cash" in simulation.lines else (),
             statistics.payback(simulation, name) if statistics.PAYBACK <= simulation.lines.keys() else None,
@@ -159,7 +163,7 @@ class Answer:
         }
 
     def _alternative(self, each: Versus, language: str) -> dict[str, Any]:
-        claims = zip(self.claims, each.claims, strict=True)
+        claims = zip(each.asked, each.claims, strict=True)
         return {
             "title": self.result.title(each.alternative, language),
             "less": each.contest.less.document(),

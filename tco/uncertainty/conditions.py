@@ -17,10 +17,15 @@ from tco.table import moves_anything
 
 
 class Claim(NamedTuple):
-    """A figure that has to meet a condition."""
+    """A figure that has to meet a condition.
+
+    Attributes:
+        of_moves: whether it is about alternatives only that move something.
+    """
 
     quantity: Quantity
     condition: Condition
+    of_moves: bool = False
 
     @property
     def metric(self) -> str:
@@ -46,7 +51,14 @@ def published(bound: BoundModel) -> tuple[Claim, ...]:
     """The article's claim, but where the baseline itself leaves the own equipment that the claim is about."""
     case = bound.case
     leaves = bool(case.workloads) and moves_anything(case.alternatives[case.baseline])
-    return () if leaves else (ARTICLE,)
+    return () if leaves else (ARTICLE._replace(of_moves=True),)
+
+
+def about(bound: BoundModel, claims: Iterable[Claim], alternative: str) -> tuple[Claim, ...]:
+    """Those of the claims that an alternative can be held against."""
+    case = bound.case
+    stays = bool(case.workloads) and not moves_anything(case.alternatives[alternative])
+    return tuple(each for each in claims if not (each.of_moves and stays))
 
 
 def conditions(bound: BoundModel, texts: Iterable[str]) -> tuple[Claim, ...]:

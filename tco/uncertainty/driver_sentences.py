@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from tco.figures import Figures, input_label
+from tco.figures import SAVINGS, Figures, input_label
 from tco.inputs import BoundModel
 from tco.results import Result
 from tco.switching import Driver
@@ -220,7 +220,8 @@ def _required(result: Result, found: Required, words: Words) -> str:
 def figure_told(result: Result, found: Required, value: float | None, words: Words) -> str:
     """The figure that a condition is about, or why it has none."""
     if value is not None:
-        return words.figure(value, found.unit)
+        is_saving = found.quantity.line in SAVINGS
+        return words.saving(value, found.unit) if is_saving else words.figure(value, found.unit)
     reason = Figures(result).why_undefined(found.quantity)
     return words("req.undefined", reason=reason.in_language(words.language))
 

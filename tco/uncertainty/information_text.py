@@ -10,7 +10,7 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from tco.amounts import money, percent, significant
+from tco.amounts import GAP, money, percent, significant
 from tco.results import MODEL_VERSION
 from tco.uncertainty.information import Information, Worth
 from tco.uncertainty.knowing import FEWEST, LARGEST, Estimate
@@ -80,7 +80,7 @@ def summary(found: Information, words: Words) -> Iterator[str]:
     yield _choice(found, words)
     if found.settled:
         best, draws = _title(found, found.best, words), found.simulation.draws
-        share = percent(min(1.0, UNSEEN / draws))
+        share = f"{100 * significant(min(1.0, UNSEEN / draws), 1):g}{GAP}%"
         key = "voi.nothing" if found.certain else "voi.nothing_seen"
         yield words(key, best=best, draws=f"{draws:,}", share=share)
         return

@@ -37,7 +37,7 @@ def _detail(answer: Answer, each: Versus, words: Words) -> Iterator[str]:
     yield words("sim.detail", alternative=title(answer, each.alternative, words))
     yield _probability("sim.probability_less", each.contest.less, words)
     yield _probability("sim.probability_cheapest", answer.cheapest[0][each.alternative], words)
-    for asked, share in zip(answer.claims, each.claims, strict=True):
+    for asked, share in zip(each.asked, each.claims, strict=True):
         said = claim_text(answer, asked, words)
         yield f"  {words('sim.probability_claim', claim=said)}: {_share(share, words)}"
     yield from (_summary(answer, found, words) for found in each.metrics.values())

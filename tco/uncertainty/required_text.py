@@ -1,15 +1,15 @@
 """What would have to be true, as a message over a table for people who read no command line.
 
 Promise: everything told is of the numbers found; a saving is told as what the alternative costs more or
-less. Imports `required`, `driver_sentences`, `answer`, `results` and `wording` only.
+less. Imports `required`, `driver_sentences`, `figures`, `results` and `wording` only.
 """
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
+from tco.figures import SAVINGS
 from tco.results import Result
-from tco.uncertainty.answer import SAVINGS
 from tco.uncertainty.driver_sentences import figure_told, size_line, together_line
 from tco.uncertainty.required import Required
 from tco.wording import Words

@@ -44,7 +44,7 @@ def sentences(answer: Answer, language: str) -> list[str]:
     found = [*caveats(answer, words)]
     for each in answer.versus.values():
         found += [headline(answer, each, words), *_range(answer, each, words)]
-        found += [claim(answer, each, at, words) for at in range(len(answer.claims))]
+        found += [claim(answer, each, at, words) for at in range(len(each.asked))]
         found += payback(answer, each, words)
     if len(answer.simulation.alternatives) > 2:
         found += cheapest(answer, words)
@@ -122,7 +122,7 @@ def difference(found: Estimate, words: Words) -> str:
 def claim(answer: Answer, each: Versus, at: int, words: Words) -> str:
     """How probably a claim holds."""
     return words(
-        "sim.claim", claim=claim_text(answer, answer.claims[at], words),
+        "sim.claim", claim=claim_text(answer, each.asked[at], words),
         alternative=title(answer, each.alternative, words),
         chance=chance(each.claims[at], answer.simulation.draws, words),
     )  # fmt: skip

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from tco.figures import column_of
-from tco.uncertainty.conditions import Claim
+from tco.uncertainty.conditions import Claim, about
 from tco.uncertainty.estimates import LEVELS, Estimate, mean, probability, quantiles
 from tco.uncertainty.simulation import Simulation
 
@@ -174,5 +174,5 @@ def largest_error(simulation: Simulation, claims: tuple[Claim, ...] = ()) -> flo
     found = [*shares.values()]
     for name in simulation.others:
         found.append(against_baseline(simulation, name).less)
-        found += [holds(simulation, name, claim) for claim in claims]
+        found += [holds(simulation, name, claim) for claim in about(simulation.bound, claims, name)]
     return max(np.inf if each.error is None else each.error for each in found)

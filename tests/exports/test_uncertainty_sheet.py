@@ -43,6 +43,26 @@ from small import CLOSE_CALL  # noqa: E402
 
 DAY = date(2026, 11, 23)
 SHEET = "Uncertainty"
+MOVES_AND_STAYS = """
+id = "small"
+title = { en = "Small", ko = "작은 병원" }
+pack = "kr_2026"
+[hospital]
+beds = 30.0
+[workloads.emr]
+[alternatives.stay]
+title = { en = "Keep", ko = "유지" }
+[alternatives.cloud]
+title = { en = "To the cloud", ko = "클라우드로" }
+price_book = "naver_cloud"
+moves = ["compute"]
+[alternatives.longer]
+title = { en = "Two years longer", ko = "2년 더" }
+[alternatives.longer.overrides]
+"servers.refresh_cycle" = { value = 8.0, reason = "two years longer" }
+[uncertainty]
+draws = 64
+"""
 FRESH, STALE = "Inputs unchanged since this was computed.", "Inputs changed since this was computed."
 
 
@@ -367,7 +387,7 @@ def test_a_sentence_is_cut_between_words_only(sentence: str, rows: int) -> None:
 
 
 def test_the_articles_claim_is_not_asked_between_clouds() -> None:
-    for changes, claims in (([], (ARTICLE,)), (["baseline=cloud_ncp"], ())):
+    for changes, claims in (([], (ARTICLE._replace(of_moves=True),)), (["baseline=cloud_ncp"], ())):
         assert published(tco.evaluate("kr-general-500", changes).bound) == claims
 
 
@@ -393,3 +413,18 @@ def test_a_simulation_of_the_present_value_alone(tmp_path: Path) -> None:
     cells = shown(result, find(Answer(simulation), DAY, compiled=False), tmp_path / "short.xlsx")
     assert not any(str(each).startswith("P95") for cell, each in cells.items() if cell[0] == "A")
     assert row_of(cells, "Present value of the cost: Rent")["C"]
+
+
+def test_the_articles_claim_is_not_held_against_what_moves_nothing(tmp_path: Path) -> None:
+    result = run(parse_text(MOVES_AND_STAYS))
+    bound = result.bound
+    simulation = simulate(bound, bound.case.uncertainty, compiled=False)
+    answer = Answer(simulation, published(bound))
+    path = tmp_path / "book.xlsx"
+    with path.open("wb") as file:
+        write_workbook(result, file, "en", find(answer, DAY, compiled=False))
+    said = [str(each) for each in values(path)[SHEET].values() if "40" in str(each) and "≥" in str(each)]
+    assert any(each.endswith(": To the cloud") for each in said)
+    assert not any(each.endswith(": Two years longer") for each in said)
+    told_of = answer.document()["alternatives"]
+    assert (len(told_of["cloud"]["claims"]), told_of["longer"]["claims"]) == (1, [])

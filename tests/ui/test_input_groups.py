@@ -134,3 +134,12 @@ def test_a_size_that_is_known_better_is_met_and_can_be_undone():
         assert document != original
     document = input_derived.with_size(original, Wish("emr.machines", 300.0))
     assert all_back(document, original, changes(original, document).values()) == original
+
+
+def test_what_only_a_source_answers_for_comes_after_what_is_named_so():
+    bound = bound_of()
+    found = input_groups.by_name_first(input_groups.found(bound.live, bound, "electr"), bound, "electr")
+    named = ["electr" in label(each, bound, EN).casefold() for each in found]
+    assert named[0]
+    assert not named[-1]
+    assert named == sorted(named, reverse=True)
