@@ -200,7 +200,7 @@ def _pieces(row: str, limit: int) -> list[str]:
 
 def _rows(text: str, limit: int) -> list[str]:
     rows: list[str] = []
-    for word in re.findall(r"[^\s(·]+·?\s?|\([^)]*\)?\s?", text):
+    for word in re.findall(r"[^\s(·]+(?:\s?·)?\s?|\([^)]*\)?\s?", text):
         if rows and len((rows[-1] + word).rstrip()) <= limit:
             rows[-1] += word
         else:

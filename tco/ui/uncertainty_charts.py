@@ -25,6 +25,7 @@ MIDDLE = "#F2F2F2"  # of the map, where both cost the same
 LINE, HALO = "#111111", "#FFFFFF"
 ROW, ROOM = 34, 120  # height of a bar that lies, and of what stands around all of them
 LABEL = 24  # Korean letters beside a bar that lies
+SLIVER = 1e-12  # of the longest bar: what one without length is drawn as, for its direction
 AIR = 0.16  # of the axis, for the labels at the ends of bars
 
 
@@ -104,10 +105,11 @@ def tornado(frame: pd.DataFrame, own: float, colour: str, currency: str, words: 
     scale, unit = chart_scale(currency, words.language, max(abs(each) for each in edges))
     figure = blank(words("uncertainty.tornado.chart", unit=unit))
     rows = list(range(len(frame)))
-    for end, fill in (("low", HOLLOW), ("high", colour)):
+    for end, other, fill in (("low", "high", HOLLOW), ("high", "low", colour)):
         exact = [plus(each, money_exact(each, currency, words.language)) for each in frame[f"at_{end}"]]
         figure.add_bar(
-            orientation="h", y=rows, base=own / scale, x=((frame[f"at_{end}"] - own) / scale).tolist(),
+            orientation="h", y=rows, base=own / scale, 
+            x=_lengths(frame[f"at_{end}"] - own, frame[f"at_{other}"] - own, scale),
             text=frame[f"{end}_text"].tolist(), textposition="outside", cliponaxis=False, width=0.62,
             name=end, meta=words(f"uncertainty.tornado.{end}"), textangle=0,
             customdata=exact, marker={"color": fill, "line": {"color": colour, "width": 2}},
@@ -123,6 +125,13 @@ def tornado(frame: pd.DataFrame, own: float, colour: str, currency: str, words: 
                         tickformat="+~g", labelalias=ZERO)  # fmt: skip
     figure.update_layout(barmode="overlay", margin={"t": 66})
     return figure
+
+
+def _lengths(ends: pd.Series, others: pd.Series, scale: float) -> list[float]:
+    """Bars from the case as it stands; one without length lies opposite to the other, and so does its label."""
+    sliver = SLIVER * max(others.abs().max(), 1.0)
+    pairs = zip(ends.tolist(), others.tolist(), strict=True)
+    return [(end or (-sliver if other > 0 else sliver)) / scale for end, other in pairs]
 
 
 def _short(value: float, words: Words) -> str:

@@ -140,6 +140,7 @@ def test_wrapped_labels_lose_nothing():
         "아카이브·백업·재해복구만 클라우드",
         "네이버클라우드 전체 이전(정가)",
         "Keep own servers two years longer",
+        "Commitment discount · Naver Cloud Platform, Korea",
     ):
         plain = re.sub(r"[\s]|<br>", "", charts.wrapped(text, 9, KO))
         assert plain == re.sub(r"\s", "", text)
