@@ -18,6 +18,7 @@ from tco.assumptions import Source
 from tco.results import MODEL_VERSION
 
 VALUE, REASON = UNIT, UNIT + 1
+UNDATED = ("", "undated")
 
 
 def write_cover(book: Book) -> None:
@@ -97,7 +98,7 @@ class _Cover:
         for role, name, meaning in (*text.KEY, *(drawn.KEY if self.drawn else ())):
             self.row += 1
             self.sheet.text(self.row, LABEL, self.words(*name), self.styles(role))
-            self.sheet.text(self.row, VALUE, self.words(*meaning), self.styles("label"))
+            self.sheet.text(self.row, VALUE, self.words(*meaning), self.styles("label_apart"))
         self.row += 2
 
     def _inert(self, title: str, found: list[Inert]) -> None:
@@ -115,7 +116,7 @@ class _Cover:
 def write_sources(book: Book) -> None:
     """Write every source of the pack and of the price books."""
     words, styles = book.words, book.styles
-    widths = "A:A=80 B:B=13 C:C=28 D:D=14 E:E=12 F:F=80 G:G=30"
+    widths = "A:A=80 B:B=13 C:C=54 D:D=14 E:E=12 F:F=110 G:G=30"
     sheet = book.frame(SOURCES, words("출처", "Sources"), (4, 1), widths=widths)
     heads = (
         words("제목", "Title"), words("확인일", "Retrieved"), words("발행처", "Publisher"),
@@ -126,7 +127,9 @@ def write_sources(book: Book) -> None:
         sheet.text(3, column, head, styles("header_left"))
     for row, (owner, source) in enumerate(_sources(book), 4):
         sheet.text(row, 0, source.title, styles("label"))
-        facts = (source.retrieved, source.publisher, source.published, source.confidence, source.url, owner)
+        published = source.published if source.published not in UNDATED else words(*text.UNDATED)
+        confidence = words(*text.CONFIDENCE[source.confidence])
+        facts = (source.retrieved, source.publisher, published, confidence, source.url, owner)
         for column, fact in enumerate(facts, 1):
             sheet.text(row, column, str(fact), styles("note"))
 

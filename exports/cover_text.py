@@ -142,3 +142,5 @@ TRIED: Pair = (
     "하나씩 위·아래와 허용 한계까지 바꾸어 본 결과입니다.",
     "Each was moved alone, up, down and to its bounds.",
 )
+UNDATED: Pair = ("날짜 미상", "undated")
+CONFIDENCE: dict[str, Pair] = {"high": ("높음", "high"), "medium": ("중간", "medium"), "low": ("낮음", "low")}

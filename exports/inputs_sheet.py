@@ -132,8 +132,9 @@ class _Inputs:
             words("비고", "Note"),
         )  # fmt: skip
         for column, head in enumerate(heads):
-            left = column in (LABEL, KIND, NAME, SOURCE, PAGE, ADDRESS, NOTE)
-            self.sheet.text(HEAD_ROW, column, head, self.styles("header_left" if left else "header"))
+            left = column in (LABEL, SOURCE, PAGE, ADDRESS, NOTE)
+            role = "header_apart" if column in (KIND, NAME) else "header_left" if left else "header"
+            self.sheet.text(HEAD_ROW, column, head, self.styles(role))
 
     # -- one input ---------------------------------------------------------------------------------
 

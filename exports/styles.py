@@ -19,6 +19,7 @@ ROLES: dict[str, dict[str, Any]] = {
     "heading": {"bold": True, "font_size": 11, "bottom": 1, "bottom_color": RULE, "font_color": CLOUD},
     "header": {"bold": True, "bg_color": PAPER, "bottom": 1, "bottom_color": RULE, "align": "right"},
     "header_left": {"bold": True, "bg_color": PAPER, "bottom": 1, "bottom_color": RULE},
+    "header_apart": {"bold": True, "bg_color": PAPER, "bottom": 1, "bottom_color": RULE, "indent": 1},
     "header_wrapped": {
         "bold": True, "bg_color": PAPER, "bottom": 1, "bottom_color": RULE, "align": "right",
         "text_wrap": True, "valign": "top",
@@ -26,6 +27,7 @@ ROLES: dict[str, dict[str, Any]] = {
     "label": {},
     "strong": {"bold": True},
     "note": {"font_color": GREY},
+    "label_apart": {"indent": 1},
     "note_apart": {"font_color": GREY, "indent": 1},
     "unit": {"font_color": GREY, "align": "right"},
     "input": {"bg_color": "#FFF6D5", "font_color": "#1D4E9E", "border": 1, "border_color": "#D9B44A"},

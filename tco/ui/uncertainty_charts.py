@@ -25,7 +25,7 @@ MIDDLE = "#F2F2F2"  # of the map, where both cost the same
 LINE, HALO = "#111111", "#FFFFFF"
 ROW, ROOM = 34, 120  # height of a bar that lies, and of what stands around all of them
 LABEL = 24  # Korean letters beside a bar that lies
-SLIVER = 1e-12  # of the longest bar: what one without length is drawn as, for its direction
+SLIVER = 1e-4  # of the longest bar: what one without length is drawn as, for its direction
 AIR = 0.16  # of the axis, for the labels at the ends of bars
 
 

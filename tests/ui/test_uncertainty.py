@@ -338,7 +338,11 @@ def test_bars_of_the_tornado_reach_from_the_case_to_both_ends():
     low, high = figure.data
     for trace, column in ((low, "at_low"), (high, "at_high")):
         ends = [trace.base + length for length in trace.x]
-        assert np.array(ends) * 1e6 == pytest.approx(frame[column].to_numpy(), rel=1e-9, abs=1.0)
+        still = (frame[column] == own).to_numpy()
+        assert np.array(ends)[~still] * 1e6 == pytest.approx(
+            frame[column].to_numpy()[~still], rel=1e-9, abs=1.0
+        )
+        assert np.array(ends)[still] * 1e6 == pytest.approx(own, rel=1e-3)
     sizes = (frame["at_high"] - frame["at_low"]).abs()
     assert sizes.iloc[0] >= sizes.iloc[-1]
     assert any(frame["turns"])
@@ -492,4 +496,4 @@ def test_the_label_of_an_end_that_moves_nothing_is_not_hidden_under_the_other_ba
     low, high = pictures.tornado(frame, 1e8, "#0072B2", "KRW", EN).data
     assert [np.sign(each) for each in low.x[:2]] == [-1, 1]
     assert [np.sign(each) for each in high.x[:2]] == [1, -1]
-    assert low.x[0] == pytest.approx(0.0, abs=1e-9)
+    assert abs(low.x[0]) < high.x[0] / 1000
