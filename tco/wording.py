@@ -98,7 +98,8 @@ class Words:
     """The texts of one language, for a case in one currency.
 
     Attributes:
-        texts: by dotted key; `point`, `never` and `costs_more` are read here, the rest by whoever writes sentences.
+        texts: by dotted key; `point`, `never` and `costs_more` are read here, the rest by whoever
+            writes sentences.
     """
 
     def __init__(self, texts: Mapping[str, str], language: str, currency: str):

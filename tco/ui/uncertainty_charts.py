@@ -128,7 +128,7 @@ def tornado(frame: pd.DataFrame, own: float, colour: str, currency: str, words: 
 
 
 def _lengths(ends: pd.Series, others: pd.Series, scale: float) -> list[float]:
-    """Bars from the case as it stands; one without length lies opposite to the other, and so does its label."""
+    """Bars from the case as it stands; one without length lies opposite to the other, as does its label."""
     sliver = SLIVER * max(others.abs().max(), 1.0)
     pairs = zip(ends.tolist(), others.tolist(), strict=True)
     return [(end or (-sliver if other > 0 else sliver)) / scale for end, other in pairs]
