@@ -90,7 +90,7 @@ def test_one_is_not_plural(count, said):
 def test_a_saving_below_zero_is_what_is_paid_more():
     words = Words({**TEXTS, "costs_more": "{amount} more cost"}, "en", "KRW")
     assert words.saving(-0.1934, "%") == "19.3 % more cost"
-    assert words.saving(-2e9, "money") == "₩2 B more cost"
+    assert words.saving(-2e9, "money") == "₩2\u00a0B more cost"
     assert words.saving(0.027, "%") == "2.7 %"
     assert words.saving(0.0, "%") == "0 %"
     assert words.saving(None, "%") == "never"

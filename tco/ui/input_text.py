@@ -168,8 +168,8 @@ def help_text(each: Input, bound: BoundModel, words: Words) -> str:
 
 
 def plain(text: str) -> str:
-    """Text that Markdown shows as it stands."""
-    return re.sub(r"([\\`*_\[\]<>$#~:])", r"\\\1", text)
+    """Text that Markdown shows as it stands; a screen reader reads what is put before a sign for that."""
+    return re.sub(r"([\\`*_\[\]<>$#~]|:(?=\S))", r"\\\1", text)
 
 
 def track(each: Input, value: float, bound: BoundModel, words: Words) -> str:

@@ -75,14 +75,18 @@ def words_of(found: Information, language: str) -> Words:
     return Words(texts, name, found.simulation.bound.pack.head.currency)
 
 
+def unseen(draws: int) -> str:
+    """The share of futures so rare that none of them may be among the draws."""
+    return f"{100 * significant(min(1.0, UNSEEN / draws), 1):.7f}".rstrip("0").rstrip(".") + f"{GAP}%"
+
+
 def summary(found: Information, words: Words) -> Iterator[str]:
     """What to choose now, what it is worth to know everything, and what to ask first."""
     yield _choice(found, words)
     if found.settled:
         best, draws = _title(found, found.best, words), found.simulation.draws
-        share = f"{100 * significant(min(1.0, UNSEEN / draws), 1):g}{GAP}%"
         key = "voi.nothing" if found.certain else "voi.nothing_seen"
-        yield words(key, best=best, draws=f"{draws:,}", share=share)
+        yield words(key, best=best, draws=f"{draws:,}", share=unseen(draws))
         return
     rarely = found.elsewhere < RARELY
     yield words(

@@ -12,6 +12,19 @@ RIGHT_EDGES = """() => [...document.querySelectorAll('[class*=tco_chart] .js-plo
     const drawn = each.querySelector('.main-svg').getBoundingClientRect();
     return drawn.right - each.closest('[class*=st-key-tco_picture]').getBoundingClientRect().left;
 })"""
+APART = """() => {
+    const edges = [...document.querySelector('table.tco thead').querySelectorAll('th')].map(each => {
+        const text = document.createRange();
+        text.selectNodeContents(each);
+        return text.getBoundingClientRect();
+    });
+    return Math.min(...edges.slice(1).map((edge, at) => edge.left - edges[at].right));
+}"""
+ROOM = """() => {
+    const name = document.querySelector('table.tco tbody th');
+    return name && name.getBoundingClientRect().width >= 150
+        && getComputedStyle(name).backgroundClip === 'padding-box';
+}"""
 
 
 @pytest.mark.parametrize("width", [1280, 1920])
@@ -33,3 +46,21 @@ def test_on_a_phone_it_is_said_that_a_wide_picture_can_be_pushed(page, app_addre
     hint.wait_for()
     page.set_viewport_size({"width": 1280, "height": 800})
     hint.wait_for(state="hidden")
+
+
+def test_heads_of_the_printed_table_do_not_touch(page, app_address):
+    page.set_default_timeout(SLOW)
+    page.set_viewport_size({"width": SHEET, "height": 1000})
+    page.emulate_media(media="print")
+    page.goto(f"{app_address}/print?lang=en")
+    page.locator("table.tco thead").first.wait_for()
+    assert page.evaluate(APART) >= 6
+    name = page.locator("table.tco tbody th").first
+    assert name.evaluate("each => getComputedStyle(each).position") == "static"
+
+
+def test_names_of_rows_have_room_on_a_phone(page, app_address):
+    page.set_default_timeout(SLOW)
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto(f"{app_address}/uncertainty?lang=en")
+    page.wait_for_function(ROOM)

@@ -2,6 +2,7 @@
 
 import copy
 import json
+import re
 
 import pytest
 from claim_runs import quoted, word
@@ -63,3 +64,11 @@ def test_every_text_names_every_claim_with_its_verdict(report):
             line = next(each for each in lines if each.startswith(f"{finding.id}: "))
             assert any(f"{finding.id}: {word_}" in line for word_ in words)
         assert "{" not in "\n".join(lines)
+
+
+@pytest.mark.parametrize(("language", "more"), [("en", r"% more cost"), ("ko", r"% 더 듦")])
+def test_a_saving_below_zero_is_said_as_what_it_costs_more(report, language, more):
+    lines = [each for each in as_text(report, language) if re.match(r"saving_40: ", each)]
+    assert re.search(more, lines[0])
+    text = "\n".join(as_text(report, language))
+    assert not re.search(r"(share|절감률) −", text)

@@ -180,3 +180,10 @@ def test_each_input_moves_a_figure_or_is_listed_with_a_reason(
 def _alike(one: dict[str, float | None], other: dict[str, float | None]) -> bool:
     pairs = [(one[key], other[key]) for key in one]
     return all(a == b or (a is not None and b is not None and abs(a - b) <= 1e-12 * abs(b)) for a, b in pairs)
+
+
+def test_the_korean_sources_say_their_confidence_in_korean(workbook: Callable[[str], Path]) -> None:
+    cells = values(workbook("ko"))["Sources"]
+    said = {cells[key] for key in cells if key.startswith("E") and int(key[1:]) > 4}
+    assert said
+    assert said <= {"높음", "중간", "낮음"}

@@ -13,6 +13,7 @@ from tco.ui import input_answers
 from tco.ui.answers import Question, answer
 from tco.ui.input_edits import all_back, changes, place_of, ranged, typed
 from tco.ui.input_reading import Refused, field_text, read
+from tco.ui.input_text import plain
 
 
 @pytest.mark.parametrize("case", sorted(presets()))
@@ -153,3 +154,8 @@ def test_the_spans_shown_are_those_of_the_swings():
     ends = input_answers.spans(Question.of(presets()[CASE]), ALTERNATIVE, (driver.key, "beds"))
     assert ends == {driver.key: pytest.approx(tuple(-each for each in driver.savings))}
     assert range_of(bound_of().inputs["beds"]) is None
+
+
+def test_a_label_with_a_colon_is_read_aloud_as_it_stands():
+    assert plain("Virtual machines per bed: EMR") == "Virtual machines per bed: EMR"
+    assert plain("a :red[b] :smile:") == r"a \:red\[b\] \:smile:"

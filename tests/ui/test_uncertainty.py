@@ -495,3 +495,9 @@ def test_the_label_of_an_end_that_moves_nothing_is_not_hidden_under_the_other_ba
     assert [np.sign(each) for each in low.x] == [-1, 1]
     assert [np.sign(each) for each in high.x] == [1, -1]
     assert abs(low.x[0]) < high.x[0] / 1000
+
+
+def test_the_cheapest_of_all_is_told_in_futures_and_never_in_one_hundred_per_cent_of_nothing():
+    bound, shares = asked().bound, {"a": Estimate(1.0, 0.001, 8), "b": Estimate(0.0, 0.001, 8)}
+    said = text.field_message(shares, 1024, bound, {"a": "A", "b": "B"}, EN)
+    assert said == "“A” is the cheapest of 2 in all 1,024 futures drawn."

@@ -15,7 +15,7 @@ from tco.compute import evaluate
 from tco.errors import Problems
 from tco.reduced import reduced
 from tco.uncertainty.information import evpi, evppi, information
-from tco.uncertainty.information_text import as_document, as_text, supported_digits
+from tco.uncertainty.information_text import as_document, as_text, supported_digits, unseen
 from tco.uncertainty.sampling import Sampler
 
 
@@ -205,3 +205,8 @@ def test_both_languages_have_the_same_texts_and_places():
 
 def places(text):
     return {each.split("}")[0] for each in text.split("{")[1:]}
+
+
+def test_what_may_not_show_in_many_draws_is_not_said_to_be_nothing():
+    said = [unseen(draws).removesuffix("\u00a0%") for draws in (1, 1024, 16384, 2**20)]
+    assert said == ["100", "0.3", "0.02", "0.0003"]
