@@ -156,8 +156,6 @@ class PackHead(Strict):
 class Pack(Strict):
     """A country's assumptions, with the conventions common to all."""
 
-    __eq__, __hash__ = object.__eq__, object.__hash__  # what follows from it is kept for itself alone
-
     head: PackHead
     fleets: dict[str, Member]
     workloads: dict[str, Member]
@@ -170,6 +168,9 @@ class Pack(Strict):
     def label(self) -> str:
         """Name and version as printed on every export."""
         return f"{self.head.id} {self.head.version} ({self.head.as_of:%Y-%m-%d})"
+
+    def __hash__(self) -> int:
+        return hash(self.head.id)
 
 
 class BookHead(Strict):
@@ -186,9 +187,10 @@ class BookHead(Strict):
 class PriceBook(Strict):
     """Dated list prices of one provider in its own currency."""
 
-    __eq__, __hash__ = object.__eq__, object.__hash__  # what follows from it is kept for itself alone
-
     head: BookHead
     sources: dict[str, Source]
     assumptions: dict[str, Assumption]
     tiers: dict[str, Tiers]
+
+    def __hash__(self) -> int:
+        return hash(self.head.id)

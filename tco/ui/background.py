@@ -1,10 +1,10 @@
 """What takes longer than a page may wait: computed in other processes, found again by its arguments.
 
 Promise: the process that serves pages stays free to answer; what takes seconds has a process of its own, so
-that nobody's first answer waits for it; a session's newest question takes the place of its older one of the
-same kind; a result is found by its complete arguments only, so that one visitor's numbers never reach
-another's page; a process that ends or hangs is replaced. Imports the standard library, `errors` and
-`other_process`.
+that nobody's first answer waits for it; while pages queue for the processor, they go first; a session's
+newest question takes the place of its older one of the same kind; a result is found by its complete
+arguments only, so that one visitor's numbers never reach another's page; a process that ends or hangs is
+replaced. Imports the standard library, `errors`, `gate` and `other_process`.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from threading import Condition, Event, Lock, Thread, Timer
 from typing import Any
 
 from tco.errors import UserError
+from tco.ui.gate import gate
 from tco.ui.other_process import LONG_TASKS, TASKS, receive, send
 
 KEPT, LONGEST_QUEUE = 128, 256
@@ -27,6 +28,7 @@ LONGER = 10  # times as long the third process may take
 USUAL = 0.2  # seconds that a job is thought to take before the first was done
 #: Several threads of linear algebra wait for each other where others compute too: ten times as long.
 ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1"}
+PAGES_FIRST, LOOK = 1.0, 0.02  # seconds for which pages go first, and between two looks
 LAST = 0.2  # weight of the newest in how long a job usually takes
 Key = tuple[str, tuple[Any, ...]]
 WARM_UP: Key = ("warm_up", ())
@@ -174,6 +176,10 @@ class Background:
             with self._change:
                 while not self._waiting:
                     self._change.wait()
+            _let_pages_pass()
+            with self._change:
+                if not self._waiting:
+                    continue  # taken back meanwhile
                 job = self._running = self._waiting.pop(0)
             start, before = time.monotonic(), self._worker.process
             try:
@@ -245,6 +251,13 @@ class Worker:
     def _end(process: subprocess.Popen[bytes], hung: Event) -> None:
         hung.set()
         process.kill()
+
+
+def _let_pages_pass() -> None:
+    """Two cores are often two halves of one: what is computed here slows the pages that others wait for."""
+    until = time.monotonic() + PAGES_FIRST
+    while gate.is_crowded and time.monotonic() < until:
+        time.sleep(LOOK)
 
 
 def lane(task: str) -> Background:

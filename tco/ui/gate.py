@@ -1,7 +1,7 @@
 """One page at a time: many threads that compute at once take longer than one after the other.
 
-Promise: who waits for something else lets the others through; nobody waits for himself. Imports the standard
-library only.
+Promise: who waits for something else lets the others through; nobody waits for himself; whether somebody
+waits can be seen by those who had better not be in the way. Imports the standard library only.
 """
 
 from __future__ import annotations
@@ -16,6 +16,21 @@ class Gate:
 
     def __init__(self) -> None:
         self._lock, self._own = Lock(), local()
+        self._waiting, self._counted = 0, Lock()
+
+    @property
+    def is_crowded(self) -> bool:
+        """Whether somebody waits before it."""
+        return self._waiting > 0
+
+    def _take(self) -> None:
+        if not self._lock.acquire(blocking=False):
+            with self._counted:
+                self._waiting += 1
+            self._lock.acquire()
+            with self._counted:
+                self._waiting -= 1
+        self._own.holds = True
 
     @contextmanager
     def passed(self) -> Iterator[None]:
@@ -23,12 +38,12 @@ class Gate:
         if getattr(self._own, "holds", False):
             yield
             return
-        with self._lock:
-            self._own.holds = True
-            try:
-                yield
-            finally:
-                self._own.holds = False
+        self._take()
+        try:
+            yield
+        finally:
+            self._own.holds = False
+            self._lock.release()
 
     @contextmanager
     def left(self) -> Iterator[None]:
@@ -41,8 +56,7 @@ class Gate:
         try:
             yield
         finally:
-            self._lock.acquire()
-            self._own.holds = True
+            self._take()
 
 
 gate = Gate()

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from app_pages import open_page, text, type_in
@@ -34,6 +35,11 @@ def holds(job, *given):
     found, expected = result(job), turns(*asked(*given))
     savings = {each.key: each.savings for each in expected.swings}
     return {each.key: pytest.approx(each.savings, rel=1e-9) for each in found.swings} == savings
+
+
+def passes():
+    with module.gate.passed():
+        pass
 
 
 def until(condition):
@@ -69,6 +75,19 @@ def test_two_sessions_get_their_own_answers_and_share_an_equal_one(running):
     assert holds(theirs, 530.0)
     assert not holds(theirs, 520.0)
     assert running.ask("turns", asked(520.0), "b") is mine
+
+
+def test_pages_that_queue_go_first(running, monkeypatch):
+    monkeypatch.setattr(module, "PAGES_FIRST", LONG)
+    with ThreadPoolExecutor(1) as pool:
+        with module.gate.passed():
+            page = pool.submit(passes)
+            until(lambda: module.gate.is_crowded)
+            job = running.ask("turns", asked(515.0), "a")
+            time.sleep(0.3)
+            assert job in running._waiting
+        page.result(LONG)
+        assert holds(job, 515.0)
 
 
 def test_wrong_input_is_told_as_such_and_what_breaks_is_not_kept(running):

@@ -41,6 +41,17 @@ def test_who_waits_for_something_else_lets_the_others_through(other):
     waiting.result(LONG)
 
 
+def test_whether_somebody_waits_can_be_seen(other):
+    gate, seen = Gate(), Event()
+    with gate.passed():
+        assert not gate.is_crowded
+        waiting = other.submit(passes, gate, seen)
+        while not gate.is_crowded:
+            assert not waiting.done()
+    waiting.result(LONG)
+    assert not gate.is_crowded
+
+
 def test_it_opens_whatever_goes_wrong_behind_it(other):
     gate, seen = Gate(), Event()
     with pytest.raises(KeyError), gate.passed(), gate.left():
