@@ -35,7 +35,8 @@ format: install ## Put the code into the project's style
 	$(BIN)/ruff format .
 
 bench: install ## Measure the speed of an evaluation, a batch of draws and a workbook
-	$(BIN)/pytest tests/benchmarks --benchmark-only $(ARGS)
+	@# Without the thread of the plugin for reruns: only a program without threads draws on both processors.
+	$(BIN)/pytest tests/benchmarks --benchmark-only -p no:rerunfailures $(ARGS)
 
 bench-app: install ## Measure latency, load and memory of the web app beside a bare one, in Chromium
 	$(BIN)/python tests/benchmarks/app $(ARGS)
