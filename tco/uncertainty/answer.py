@@ -22,8 +22,8 @@ from tco.uncertainty.simulation import Simulation
 from tco.uncertainty.statistics import Contest, Payback, Summary, YearOfFan
 
 COSTS = ("present_value", "total_cost", "equivalent_annual_cost")
-SAVINGS = ("saving_pv", "saving_pv_pct", "saving_total", "saving_total_pct", "run_rate_saving_pct",
-           "payback_years", "irr", "peak_extra_funding")  # fmt: skip
+AGAINST_BASELINE = ("saving_pv", "saving_pv_pct", "saving_total", "saving_total_pct", "run_rate_saving_pct",
+                    "payback_years", "irr", "peak_extra_funding")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -118,7 +118,7 @@ class Answer:
             statistics.against_baseline(simulation, name),
             asked,
             tuple(statistics.holds(simulation, name, claim) for claim in asked),
-            self._metrics(name, (*COSTS, *SAVINGS)),
+            self._metrics(name, (*COSTS, *AGAINST_BASELINE)),
             statistics.fan(simulation, name) if "total_cash" in simulation.lines else (),
             statistics.payback(simulation, name) if statistics.PAYBACK <= simulation.lines.keys() else None,
         )
