@@ -8,7 +8,6 @@ import html
 import io
 import re
 import shutil
-import sys
 import unicodedata
 import zipfile
 from collections.abc import Callable
@@ -19,8 +18,8 @@ import pytest
 from agreement import disagreements
 from linter import complaints
 from spreadsheet import defined_names, formulas, recalculate, set_cells, values
+from uncertainty_cases import CLOSE_CALL, DAY, SHEET, found_of, row_of
 
-import tco
 from exports.uncertainty import Findings, find, workbook
 from exports.uncertainty_causes import fan_message
 from exports.uncertainty_table import LONGEST, rows_of
@@ -28,8 +27,6 @@ from exports.workbook import write_workbook
 from tco.case import parse_text
 from tco.errors import UserError
 from tco.results import Result, run
-from tco.uncertainty.answer import Answer
-from tco.uncertainty.conditions import ARTICLE, published
 from tco.uncertainty.driver_sentences import words_for as driver_words
 from tco.uncertainty.drivers import rank_shares
 from tco.uncertainty.estimates import LEVELS, Estimate
@@ -38,38 +35,7 @@ from tco.uncertainty.simulation import PRESENT_VALUE, simulate
 from tco.uncertainty.statistics import YearOfFan
 from tco.wording import Words, read_texts
 
-sys.path.append(str(Path(__file__).parents[1] / "uncertainty"))
-from small import CLOSE_CALL  # noqa: E402
-
-DAY = date(2026, 11, 23)
-SHEET = "Uncertainty"
-MOVES_AND_STAYS = """
-id = "small"
-title = { en = "Small", ko = "작은 병원" }
-pack = "kr_2026"
-[hospital]
-beds = 30.0
-[workloads.emr]
-[alternatives.stay]
-title = { en = "Keep", ko = "유지" }
-[alternatives.cloud]
-title = { en = "To the cloud", ko = "클라우드로" }
-price_book = "naver_cloud"
-moves = ["compute"]
-[alternatives.longer]
-title = { en = "Two years longer", ko = "2년 더" }
-[alternatives.longer.overrides]
-"servers.refresh_cycle" = { value = 8.0, reason = "two years longer" }
-[uncertainty]
-draws = 64
-"""
 FRESH, STALE = "Inputs unchanged since this was computed.", "Inputs changed since this was computed."
-
-
-def found_of(text: str, **wanted: object) -> tuple[Result, Findings]:
-    result = run(parse_text(text))
-    simulation = simulate(result.bound, result.bound.case.uncertainty, compiled=False, **wanted)
-    return result, find(Answer(simulation, (ARTICLE,)), DAY, compiled=False)
 
 
 @pytest.fixture(scope="module")
@@ -88,14 +54,6 @@ def book(close: tuple[Result, Findings], tmp_path_factory: pytest.TempPathFactor
         return made[language]
 
     return make
-
-
-def row_of(cells: dict[str, object], label: str) -> dict[str, object]:
-    """The first row with this label, or whose label begins so, by column."""
-    labels = {str(value): cell[1:] for cell, value in reversed(cells.items()) if cell[0] == "A"}
-    at = labels.get(label) or next(row for text, row in reversed(labels.items()) if text.startswith(label))
-    return {cell.rstrip("0123456789"): value for cell, value in cells.items()
-            if cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ") == at}  # fmt: skip
 
 
 # -- beside the rest of the workbook ---------------------------------------------------------------------
@@ -339,22 +297,7 @@ def test_recalculated_it_agrees_and_a_changed_input_is_a_notice_and_no_error(
     assert row_of(values(ranges)[SHEET], "Ranges of all inputs")["G"] == "ALERT"
 
 
-# -- degenerate ------------------------------------------------------------------------------------------
-
-
-def shown(result: Result, findings: Findings, file: Path) -> dict[str, object]:
-    write_workbook(result, file, "en", findings)
-    assert not complaints(file)
-    return values(file)[SHEET]
-
-
-def test_one_scramble_has_no_errors(tmp_path: Path) -> None:
-    cells = shown(
-        *found_of(CLOSE_CALL.replace("draws = 1024", "draws = 64\nscrambles = 1")), tmp_path / "one.xlsx"
-    )
-    assert row_of(cells, "Rent")["D"] == "–"
-    assert "Notes: None: everything was drawn as asked." in cells.values()
-    assert row_of(cells, "Largest standard error")["B"] == "–"
+# -- on paper ---------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])
@@ -384,47 +327,3 @@ def test_no_text_runs_out_of_the_printed_columns(book: Callable[[str], Path], la
 def test_a_sentence_is_cut_between_words_only(sentence: str, rows: int) -> None:
     assert len(rows_of(sentence)) == rows
     assert " ".join(rows_of(sentence)) == sentence
-
-
-def test_the_articles_claim_is_not_asked_between_clouds() -> None:
-    for changes, claims in (([], (ARTICLE._replace(of_moves=True),)), (["baseline=cloud_ncp"], ())):
-        assert published(tco.evaluate("kr-general-500", changes).bound) == claims
-
-
-def test_a_case_without_ranges_says_that_it_is_certain(tmp_path: Path) -> None:
-    text = re.sub(r", low = \S+, high = [^ }]+", "", CLOSE_CALL).replace("draws = 1024", "draws = 16")
-    fixed = "".join(f'[uncertainty.distributions."{key}"]\nkind = "fixed"\n' for key in simulate_keys(text))
-    at = text.index("[overrides]")
-    cells = shown(*found_of(text[:at] + fixed + text[at:]), tmp_path / "certain.xlsx")
-    assert row_of(cells, "Inputs drawn")["B"] == "0"
-    assert any("No input of this case has a range that is drawn" in str(each) for each in cells.values())
-    assert any("Nothing can flip the decision" in str(each) for each in cells.values())
-
-
-def simulate_keys(text: str) -> tuple[str, ...]:
-    bound = run(parse_text(text)).bound
-    return simulate(bound, bound.case.uncertainty, lines=(PRESENT_VALUE,), compiled=False).sample.keys
-
-
-def test_a_simulation_of_the_present_value_alone(tmp_path: Path) -> None:
-    text = CLOSE_CALL.replace("draws = 1024", "draws = 64")
-    result = run(parse_text(text))
-    simulation = simulate(result.bound, result.bound.case.uncertainty, lines=(PRESENT_VALUE,), compiled=False)
-    cells = shown(result, find(Answer(simulation), DAY, compiled=False), tmp_path / "short.xlsx")
-    assert not any(str(each).startswith("P95") for cell, each in cells.items() if cell[0] == "A")
-    assert row_of(cells, "Present value of the cost: Rent")["C"]
-
-
-def test_the_articles_claim_is_not_held_against_what_moves_nothing(tmp_path: Path) -> None:
-    result = run(parse_text(MOVES_AND_STAYS))
-    bound = result.bound
-    simulation = simulate(bound, bound.case.uncertainty, compiled=False)
-    answer = Answer(simulation, published(bound))
-    path = tmp_path / "book.xlsx"
-    with path.open("wb") as file:
-        write_workbook(result, file, "en", find(answer, DAY, compiled=False))
-    said = [str(each) for each in values(path)[SHEET].values() if "40" in str(each) and "≥" in str(each)]
-    assert any(each.endswith(": To the cloud") for each in said)
-    assert not any(each.endswith(": Two years longer") for each in said)
-    told_of = answer.document()["alternatives"]
-    assert (len(told_of["cloud"]["claims"]), told_of["longer"]["claims"]) == (1, [])
