@@ -1,9 +1,12 @@
 """The case whose futures the tests of the page Uncertainty look at, and what is asked about it."""
 
+from functools import cache
+
 import pandas as pd
 
 from tco.case import presets
 from tco.changes import edited
+from tco.ui import uncertainty_answers as answers
 from tco.ui.answers import Question, turns
 from tco.ui.uncertainty_futures import Asked
 from tco.ui.uncertainty_text import Pair
@@ -26,3 +29,9 @@ def asked(alternative=OPEN, draws=1024, seed=7, **changes):
 
 def tornado_frame(*rows):
     return pd.DataFrame(rows, columns=["label", "low_text", "high_text", "at_low", "at_high", "turns"])
+
+
+@cache
+def first_futures():
+    """Those that several files of tests look at, drawn once."""
+    return answers.first(asked())

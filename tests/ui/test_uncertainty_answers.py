@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 import pytest
-from futures_asked import EN, KO, OPEN, asked, turning
+from futures_asked import EN, KO, OPEN, asked, first_futures, turning
 
 from tco.amounts import percent
 from tco.assumptions import Text
@@ -22,6 +22,17 @@ from tco.uncertainty.drivers import rank_shares
 from tco.uncertainty.estimates import Estimate
 from tco.uncertainty.required import required
 from tco.uncertainty.required_text import told
+from tco.uncertainty.simulation import simulate
+
+
+@pytest.fixture(scope="module")
+def found():
+    return first_futures()
+
+
+@pytest.fixture(scope="module")
+def simulation():
+    return simulate(asked().bound, asked().settings, asked().pair, compiled=False)
 
 
 def test_the_first_answer_is_that_of_the_engine(found, simulation):

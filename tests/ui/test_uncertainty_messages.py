@@ -5,7 +5,7 @@ import re
 import numpy as np
 import pandas as pd
 import pytest
-from futures_asked import EN, PAIRS, SETTLED, asked, tornado_frame
+from futures_asked import EN, PAIRS, SETTLED, asked, first_futures, tornado_frame
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -15,6 +15,11 @@ from tco.ui.uncertainty_futures import CURVE
 from tco.uncertainty.estimates import Estimate
 
 AMOUNT = st.floats(-1e9, 1e9).map(lambda value: round(value, 0))
+
+
+@pytest.fixture(scope="module")
+def found():
+    return first_futures()
 
 
 def fan_frame(ends, middles):

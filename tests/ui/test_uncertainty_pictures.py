@@ -3,13 +3,18 @@
 import numpy as np
 import pandas as pd
 import pytest
-from futures_asked import EN, OPEN, asked, tornado_frame, turning
+from futures_asked import EN, OPEN, asked, first_futures, tornado_frame, turning
 
 from tco.amounts import percent
 from tco.ui import uncertainty_answers as answers
 from tco.ui import uncertainty_charts as pictures
 from tco.ui import uncertainty_text as text
 from tco.ui.answers import answer
+
+
+@pytest.fixture(scope="module")
+def found():
+    return first_futures()
 
 
 def test_the_fan_holds_its_bands_and_ends_at_its_labels(found):
