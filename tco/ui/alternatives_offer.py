@@ -25,6 +25,7 @@ from tco.ui.alternatives_reading import books, is_computed, own_input, usual_boo
 from tco.ui.background import Job
 from tco.ui.browser import offered
 from tco.ui.links import outside
+from tco.ui.parts import Place, room
 from tco.ui.state import edit, touch
 from tco.ui.view import View, touched
 from tco.ui.words import Words
@@ -154,11 +155,11 @@ def _figures(view: View, name: str) -> None:
     st.html(f"<h3>{words('alternatives.even.heading')}</h3>")
     if not view.result.value(name, "quoted_fee"):
         st.html(tables.paragraph(words("alternatives.quote.empty")))
-    job, place = awaited.ask("offers", view.question), st.empty()
+    job, place = awaited.ask("offers", view.question), room()
     awaited.fill([job], lambda: _offer(view, name, job, place), words)
 
 
-def _offer(view: View, name: str, job: Job, place: awaited.Place) -> None:
+def _offer(view: View, name: str, job: Job, place: Place) -> None:
     place.empty()
     found: tuple[Offer, ...] | None = awaited.outcome(job, place, view.words)
     offer = next((each for each in found or () if each.id == name), None)

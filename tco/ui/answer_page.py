@@ -30,13 +30,14 @@ from tco.ui.background import Job
 from tco.ui.facts import MEASURES, Facts, read
 from tco.ui.links import link, outside
 from tco.ui.palette import colours
+from tco.ui.parts import Place, room
 from tco.ui.turning import plus
 from tco.ui.uncertainty_futures import Futures
 from tco.ui.view import View, heading, picture
 from tco.uncertainty.conditions import ARTICLE
 
 #: Where what is computed later goes: sentence and chance, what makes the claim true, what turns the answer.
-Places = tuple[awaited.Place, awaited.Place, awaited.Place]
+Places = tuple[Place, Place, Place]
 
 
 def show(view: View) -> None:
@@ -51,7 +52,7 @@ def show(view: View) -> None:
     answer_figures.show(facts, view)
     cumulative(facts, view)
     bridge(facts, view)
-    turning = st.empty()
+    turning = room()
     answer_years.show(view)
     _away(view)
     awaited.fill(jobs, lambda: later(jobs, facts, view, (head, reach, turning)), view.words)
@@ -78,9 +79,9 @@ def ask(view: View) -> tuple[Job, Job]:
     return awaited.ask("turns", view.question, view.alternative, ARTICLE.number), futures.ask(view)
 
 
-def sentence(facts: Facts, view: View) -> awaited.Place:
+def sentence(facts: Facts, view: View) -> Place:
     """The answer in one sentence; its place, in case it is too close to call."""
-    head = st.empty()
+    head = room()
     head.html(tables.page_heading(sentences.headline(facts, view.words)))
     return head
 
@@ -99,7 +100,7 @@ def around(facts: Facts, view: View) -> None:
     st.html(tables.paragraph(more.strip()))
 
 
-def claim(facts: Facts, view: View) -> awaited.Place:
+def claim(facts: Facts, view: View) -> Place:
     """What the article claims, beside what it is here; with a place for what would make it true."""
     if facts.leaves:
         claims, words = load_claims(PUBLISHED), view.words
@@ -110,16 +111,16 @@ def claim(facts: Facts, view: View) -> awaited.Place:
         st.html(f'<div class="tco-claim"><b>{words("claim.heading")}</b> {said} {ways}</div>')
     else:
         st.empty()
-    return st.empty()
+    return room()
 
 
 def sizes(view: View) -> None:
     """What is larger or smaller than anything published, where the answer rests on it."""
-    room = st.empty()  # also where it stays so: what follows keeps its place and is not drawn anew
+    place = st.empty()  # also where it stays so: what follows keeps its place and is not drawn anew
     found = [each.sentence.in_language(view.words.language) for each in warnings(view.result)]
     if found:
         rows = "".join(f"<li>{tables.rich(sentence)}</li>" for sentence in found)
-        room.html(f'<div class="tco-claim"><b>{view.words("sizes.heading")}</b><ul>{rows}</ul></div>')
+        place.html(f'<div class="tco-claim"><b>{view.words("sizes.heading")}</b><ul>{rows}</ul></div>')
 
 
 def cumulative(facts: Facts, view: View) -> None:

@@ -14,13 +14,14 @@ from tco.ui.answers import Turns
 from tco.ui.background import Job
 from tco.ui.facts import Facts, read
 from tco.ui.links import link
+from tco.ui.parts import Place
 from tco.ui.view import View, heading
 from tco.uncertainty.conditions import ARTICLE
 
 KEYS = ("input", "kind", "now", "range", "at_low", "at_high", "turns")
 
 
-def show(job: Job, facts: Facts, view: View, place: awaited.Place, claim_place: awaited.Place) -> None:
+def show(job: Job, facts: Facts, view: View, place: Place, claim_place: Place) -> None:
     """Both sections in their empty places; always in present value."""
     claim_place.empty()
     with place.container():
@@ -38,7 +39,7 @@ def show(job: Job, facts: Facts, view: View, place: awaited.Place, claim_place: 
         claim_place.html(tables.paragraph(reach, "tco-faint"))
 
 
-def _switching(found: Turns, facts: Facts, view: View, room: awaited.Place) -> None:
+def _switching(found: Turns, facts: Facts, view: View, room: Place) -> None:
     words, bound = view.words, view.result.bound
     largest = max((abs(saving) for driver in found.swings for saving in driver.savings), default=0.0)
     scale, unit = table_scale(facts.currency, words.language, largest)

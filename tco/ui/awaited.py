@@ -2,7 +2,7 @@
 
 Promise: the page waits a moment where that is enough, else it is told what follows; a result that comes
 later is filled in at its place by itself, nothing else is drawn again, and what a person is typing stays.
-Imports streamlit, `background`, `browser`, `tables` and the words only.
+Imports streamlit, `background`, `browser`, `gate`, `guard`, `parts`, `tables` and the words only.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ from tco.ui.background import Job, lane
 from tco.ui.browser import TOUCHED
 from tco.ui.gate import gate
 from tco.ui.guard import guarded
+from tco.ui.parts import Place, part
 from tco.ui.tables import bullets, paragraph, sentences_of
 from tco.ui.words import Words
 
-Place = st.delta_generator.DeltaGenerator
 PATIENCE, SLICE = 0.4, 0.1  # seconds
 SOONEST, LATEST = 0.5, 20.0  # seconds to the next look
 
@@ -84,8 +84,8 @@ def answered(job: Job, words: Words) -> tuple[Any, str]:
 def fill(jobs: Sequence[Job], show: Callable[[], None], words: Words) -> None:
     """Have `show` draw what depends on the jobs: now, and again once all are done if they are not yet.
 
-    It draws into empty places of the page, into each of them every time: Streamlit keeps room for the second
-    only where the first has drawn. Buttons and fields must stand where `fill` itself is called.
+    It draws into rooms of the page, into each of them every time: Streamlit keeps room for the second only
+    where the first has drawn. Buttons and fields must stand where `fill` itself is called.
     """
     _wait(jobs)
     if _settled(jobs):
@@ -103,7 +103,7 @@ def _wait(jobs: Sequence[Job]) -> None:
                 _give_way()
 
 
-@st.fragment
+@part()
 def _fill(jobs: Sequence[Job], show: Callable[[], None], words: Words) -> None:
     """Until all is done, the page presses a button that nobody sees, which draws this part again.
 

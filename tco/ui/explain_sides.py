@@ -17,6 +17,7 @@ from tco.symmetry.sides import other_side
 from tco.ui import awaited
 from tco.ui.background import Job
 from tco.ui.input_text import plain
+from tco.ui.parts import Place, room
 from tco.ui.tables import framed, paragraph, rich, table
 from tco.ui.view import View, heading
 
@@ -33,11 +34,11 @@ def show(view: View, node: Node, shared: bool) -> None:
     if not other_side(view.result.bound.case):
         st.html(paragraph(words("explain.side_none")))
         return
-    job, place = awaited.ask("sides", view.question), st.empty()
+    job, place = awaited.ask("sides", view.question), room()
     awaited.fill([job], lambda: _fill(view, node, job, place), words)
 
 
-def _fill(view: View, node: Node, job: Job, place: awaited.Place) -> None:
+def _fill(view: View, node: Node, job: Job, place: Place) -> None:
     place.empty()
     known: Symmetry | None = awaited.outcome(job, place, view.words)
     if known is not None:

@@ -21,6 +21,7 @@ from tco.ui.browser import local, offered, retitle
 from tco.ui.choice import Choice, Notice
 from tco.ui.difference_text import rows as difference_rows
 from tco.ui.links import link
+from tco.ui.parts import part
 from tco.ui.state import touch
 from tco.ui.tables import bullets, paragraph, rich, sentences_of, table
 from tco.ui.view import View
@@ -148,7 +149,7 @@ def _notice(notice: Notice, words: Words) -> str:
     return words(notice.key, **values)
 
 
-@st.fragment(run_every=RETRY)
+@part(run_every=RETRY)
 def _save_again() -> None:
     """Try once more from time to time; the note goes when it is saved, or another window was faster."""
     if not st.session_state[WAITED]:

@@ -11,6 +11,7 @@ import streamlit as st
 from tco.ui import answer_figures, answer_page, answer_years, awaited, tables
 from tco.ui.difference_text import rows
 from tco.ui.links import link
+from tco.ui.parts import room
 from tco.ui.view import View, heading
 
 WIDTH = 704  # of A4 within its margins, in the pixels of a browser
@@ -29,7 +30,7 @@ def show(view: View) -> None:
         answer_figures.show(facts, view)
         answer_page.cumulative(facts, view)
         answer_page.bridge(facts, view)
-        turning = st.empty()
+        turning = room()
         heading("section.table", view.words)
         chosen = view.own.get("view", "cash")
         st.html(answer_years.table(view, chosen if chosen in answer_years.VIEWS else "cash"))

@@ -16,6 +16,7 @@ from tco.symmetry.sides import other_side
 from tco.ui import awaited, tables
 from tco.ui import sources_rows as rows
 from tco.ui.background import Job
+from tco.ui.parts import Place, room
 from tco.ui.sources_html import matching, prose_table
 from tco.ui.sources_rows import Cell, Row
 from tco.ui.view import View
@@ -144,12 +145,12 @@ def _symmetry(view: View, find: str) -> bool:
         if not find:
             st.html(tables.paragraph(view.words("sources.one_side")))
         return False
-    job, place, shown = awaited.ask("sides", view.question), st.empty(), list[bool]()
+    job, place, shown = awaited.ask("sides", view.question), room(), list[bool]()
     awaited.fill([job], lambda: shown.append(_one_sided(view, find, job, place)), view.words)
     return any(shown)
 
 
-def _one_sided(view: View, find: str, job: Job, place: awaited.Place) -> bool:
+def _one_sided(view: View, find: str, job: Job, place: Place) -> bool:
     place.empty()
     words = view.words
     found: Symmetry | None = awaited.outcome(job, place, words)

@@ -2,8 +2,9 @@
 
 Streamlit looks for newer requests whenever the state of a session is touched, and breaks off for them what
 it is at, even before a click has been noted or within the function that saves what was typed. That change is
-lost then, since the newer request brings the same value, which is no change any more. And where a change
-fails, it shows its own English error in place of the page.
+lost then, since the newer request brings the same value, which is no change any more. A step back that waits
+for its turn is forgotten to be one when anything else is asked for. And where a change fails, it shows its
+own English error in place of the page.
 
 Promise: the one place that reaches into Streamlit; a test sees that it still holds; a change that fails is
 noted, and the page is shown all the same. Imports streamlit only.
@@ -13,11 +14,17 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from functools import wraps
 from threading import local
 from typing import Any
 
 from streamlit.runtime.scriptrunner.script_runner import ScriptRunner
+from streamlit.runtime.scriptrunner_utils.script_requests import (
+    RerunData,
+    ScriptRequests,
+    ScriptRequestType,
+)
 from streamlit.runtime.state.safe_session_state import SafeSessionState
 from streamlit.runtime.state.session_state import SessionState
 
@@ -34,6 +41,7 @@ def take_changes_whole() -> None:
     for place, name, made in (
         (SafeSessionState, "on_script_will_rerun", _unbroken),
         (ScriptRunner, "_maybe_handle_execution_control_request", _later),
+        (ScriptRequests, "_request_rerun_locked", _remembered),
         (SessionState, "_run_callback_and_record_rerun", _noted),
     ):
         own = getattr(place, name)
@@ -64,6 +72,17 @@ def _later(look: Callable[[ScriptRunner], None]) -> Callable[[ScriptRunner], Non
             look(runner)
 
     return looked
+
+
+def _remembered(ask: Callable[..., bool]) -> Callable[..., bool]:
+    """That Back or Forward waits for its turn, also of what is asked for beside it."""
+
+    @wraps(ask)
+    def asked(requests: ScriptRequests, newer: RerunData) -> bool:
+        waiting = requests._state is ScriptRequestType.RERUN and requests._rerun_data.is_history_navigation
+        return ask(requests, replace(newer, is_history_navigation=True) if waiting else newer)
+
+    return asked
 
 
 def _noted(run: Callable[..., None]) -> Callable[..., None]:

@@ -14,6 +14,7 @@ import streamlit as st
 from tco.ui import awaited, tables
 from tco.ui.answers import Question, answer
 from tco.ui.background import Job
+from tco.ui.parts import Place
 from tco.ui.state import touch
 from tco.ui.view import View
 from tco.uncertainty.conditions import ARTICLE, published
@@ -50,7 +51,7 @@ def show(view: View, name: str) -> None:
     )
 
 
-def _row() -> tuple[awaited.Place, awaited.Place]:
+def _row() -> tuple[Place, Place]:
     left, right = st.columns([1, 3], vertical_alignment="center")
     return left.empty(), right.empty()
 

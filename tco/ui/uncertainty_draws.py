@@ -9,6 +9,7 @@ import streamlit as st
 
 from tco.edits import with_part
 from tco.ui.browser import held, offered
+from tco.ui.parts import part
 from tco.ui.state import choose_own, edit, touch
 from tco.ui.tables import paragraph
 from tco.ui.uncertainty_answers import CHOICES, Job, kept
@@ -81,7 +82,7 @@ def status(asked: Asked, found: Futures, words: Words) -> None:
     st.button(words("uncertainty.go_on"), key="futures_go_on", on_click=_forget)
 
 
-@st.fragment(run_every=POLL)
+@part(run_every=POLL)
 def _progress(job: Job, now: str, words: Words) -> None:
     if job.finished:
         st.rerun()

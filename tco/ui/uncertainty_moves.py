@@ -15,6 +15,7 @@ from tco.ui import awaited, tables
 from tco.ui.background import Job
 from tco.ui.browser import offered
 from tco.ui.input_text import label
+from tco.ui.parts import Place, room
 from tco.ui.uncertainty_futures import Moves
 from tco.ui.view import View, heading
 from tco.ui.words import Words
@@ -34,12 +35,12 @@ def show(view: View, movable: Sequence[str], leaves: bool) -> tuple[list[Job], C
         return [], lambda: None
     st.html(tables.paragraph(words("uncertainty.moves.lead")))
     keys = _keys(view, movable)
-    room = st.empty()
+    place = room()
     if not keys:
-        room.html(tables.paragraph(words("uncertainty.moves.none")))
+        place.html(tables.paragraph(words("uncertainty.moves.none")))
         return [], lambda: None
     job = awaited.ask("moves", view.question, view.alternative, keys)
-    return [job], lambda: _fill(job, room, leaves, words)
+    return [job], lambda: _fill(job, place, leaves, words)
 
 
 def _keys(view: View, movable: Sequence[str]) -> tuple[str, ...]:
@@ -60,11 +61,11 @@ def _choose() -> None:
     st.session_state[CHOSEN] = list(st.session_state[FIELD])
 
 
-def _fill(job: Job, room: awaited.Place, leaves: bool, words: Words) -> None:
-    found: Moves | None = awaited.outcome(job, room, words)
+def _fill(job: Job, place: Place, leaves: bool, words: Words) -> None:
+    found: Moves | None = awaited.outcome(job, place, words)
     if found is None:
         return
-    with room.container():
+    with place.container():
         for condition in (BREAK_EVEN, ARTICLE) if leaves else (BREAK_EVEN,):
             key = "claim" if condition == ARTICLE else "equal"
             title = words(f"uncertainty.moves.{key}", claim=percent(ARTICLE.number))

@@ -26,6 +26,7 @@ from tco.ui.guard import guarded
 from tco.ui.input_text import label
 from tco.ui.links import outside
 from tco.ui.palette import colours
+from tco.ui.parts import part
 from tco.ui.rows import rows_of
 from tco.ui.turning import signed
 from tco.ui.uncertainty_draws import asked_for, controls, found_for, status
@@ -144,7 +145,7 @@ def _tornado(result: Result, question: Question, alternative: str, pair: Pair) -
         st.html(tables.paragraph(note, "tco-faint"))
 
 
-@st.fragment
+@part()
 def _heat(result: Result, question: Question, alternative: str, pair: Pair) -> None:
     """A choice of two inputs redraws this part only."""
     guarded("map", pair.words, lambda: _heat_map(result, question, alternative, pair))
@@ -205,7 +206,7 @@ def _few(count: int) -> list[int]:
     return sorted({*range(0, count, MAP_STEP), count - 1})
 
 
-@st.fragment
+@part()
 def _worth(question: Question, found: Futures, pair: Pair) -> None:
     """A choice of what is compared redraws this part only."""
     guarded("worth", pair.words, lambda: _worths(question, found, pair))

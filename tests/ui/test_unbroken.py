@@ -2,6 +2,7 @@
 
 import pytest
 from streamlit.runtime.scriptrunner.script_runner import ScriptRunner
+from streamlit.runtime.scriptrunner_utils.script_requests import RerunData, ScriptRequests
 from streamlit.runtime.state.safe_session_state import SafeSessionState
 from streamlit.runtime.state.session_state import SessionState
 from streamlit.testing.v1 import AppTest
@@ -70,6 +71,18 @@ def test_a_step_back_that_is_broken_off_is_still_known_to_be_one():
     state.on_script_will_rerun(None, is_history_navigation=True)
     state.on_script_will_rerun(None, is_history_navigation=False)
     assert state[GONE_TO]
+
+
+def test_a_step_back_is_still_one_when_something_is_pressed_before_its_turn():
+    take_changes_whole()
+    requests = ScriptRequests()
+    requests.request_rerun(RerunData(query_string="beds=540", is_history_navigation=True))
+    requests.request_rerun(RerunData(query_string="beds=540", fragment_id="part"))
+    taken = requests.on_scriptrunner_ready().rerun_data
+    assert taken.is_history_navigation
+    assert not taken.fragment_id_queue
+    requests.request_rerun(RerunData(query_string="beds=540", fragment_id="part"))
+    assert not requests.on_scriptrunner_ready().rerun_data.is_history_navigation
 
 
 def test_without_it_streamlit_breaks_the_change_off(monkeypatch):
