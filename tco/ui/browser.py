@@ -21,6 +21,8 @@ from tco.ui.unbroken import GONE_TO
 #: In the state of a session from a change on the page until the whole page is drawn again.
 TOUCHED = "touched"
 RETITLED, SHOWN, UNREAD, AGAIN, BEHIND = "retitled", "shown", "unread", "again", "behind"
+#: In the state of a session: what is done after a change that a field made.
+AFTER = "after"
 READ_AFTER, LONGEST = 0.5, 20.0  # seconds
 MOST_ADDRESSES = 100  # the newest of those that the browser had
 
@@ -96,6 +98,9 @@ def _take(key: str, act: Callable[..., None], given: tuple[Any, ...]) -> None:
             return
         _again().add(key)
     act(*given)
+    after = st.session_state.get(AFTER)
+    if after is not None:
+        after()
 
 
 def leave(keys: list[str]) -> None:

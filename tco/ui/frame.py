@@ -6,7 +6,7 @@ and the page's own modules.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from html import escape
 from textwrap import shorten
 
@@ -50,12 +50,28 @@ def head(choice: Choice, words: Words) -> None:
         )  # fmt: skip
 
 
-def _saved(choice: Choice, words: Words) -> None:
-    draft = choice.draft
-    assert draft is not None
+def says(choice: Choice, words: Words) -> Hashable:
+    """What the head says."""
+    return choice.draft is not None and (
+        _saved_text(choice, words), drafts.can_undo(choice), drafts.can_redo(choice)
+    )  # fmt: skip
+
+
+def is_silent(choice: Choice, result: Result) -> bool:
+    """Whether there is nothing to be noted above a page."""
+    stale = choice.sent_check and choice.sent_check != result.case_hash
+    told = choice.restored or st.query_params.get("returned")
+    return not (choice.notices or stale or told or choice.unsaved or choice.theirs)
+
+
+def _saved_text(choice: Choice, words: Words) -> str:
+    assert choice.draft is not None
     key = "frame.unsaved" if choice.unsaved or choice.theirs else "frame.saved"
-    said = escape(words(key, time=local(draft.saved_at, "%H:%M")))
-    st.html(f'<p class="tco-faint">{said}</p>', width="content")
+    return words(key, time=local(choice.draft.saved_at, "%H:%M"))
+
+
+def _saved(choice: Choice, words: Words) -> None:
+    st.html(f'<p class="tco-faint">{escape(_saved_text(choice, words))}</p>', width="content")
     for name, possible in (("undo", drafts.can_undo(choice)), ("redo", drafts.can_redo(choice))):
         st.button(words(f"frame.{name}"), key=f"tco_{name}", on_click=_step, args=(name,),
                   disabled=not possible, type="tertiary")  # fmt: skip

@@ -8,6 +8,7 @@ streamlit and the page's own modules.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 import streamlit as st
@@ -31,37 +32,79 @@ LONGEST = 60
 TIMES = (1.0, 0.5, 0.0)
 
 
+@dataclass(frozen=True)
+class Face:
+    """What a field says.
+
+    Attributes:
+        value: in use.
+        shown: in the field, which is the text that was refused where there is one.
+        refusal: why, as HTML.
+        more: below the field, as HTML.
+        reset: the text of the way back, where the input was changed.
+    """
+
+    label: str
+    help: str
+    value: float
+    shown: str
+    refusal: str = ""
+    more: str = ""
+    reset: str = ""
+
+
 def field(each: Input, view: View) -> None:
     """The field of an input, what it says of itself, and how to put it back."""
+    show_field(each, face(each, view), view)
+
+
+def face(each: Input, view: View) -> Face:
+    """What a field and everything below it says."""
     bound, words = view.result.bound, view.words
-    entry(each, view)
     in_use = used_text(each, bound, words)
     said = paragraph(in_use, "tco-fact") if in_use else ""
-    st.html(track(each, each.in_scenario(bound.case.scenario), bound, words) + said)
-    put_back_button(each, view)
+    more = track(each, each.in_scenario(bound.case.scenario), bound, words) + said
+    return replace(_entry_face(each, view), more=more, reset=_reset_text(each, view))
+
+
+def show_field(each: Input, said: Face, view: View) -> None:
+    """A field as it says it."""
+    _show_entry(each, said, view)
+    st.html(said.more)
+    if said.reset:
+        _show_reset(each, said.reset, view)
 
 
 def entry(each: Input, view: View) -> None:
     """Where the value is typed, switched or chosen; below it why a text was refused."""
+    _show_entry(each, _entry_face(each, view), view)
+
+
+def _entry_face(each: Input, view: View) -> Face:
     bound, words = view.result.bound, view.words
-    key = f"input:{each.id}"
-    arguments: dict[str, Any] = {
-        "label": plain(label(each, bound, words)),
-        "help": help_text(each, bound, words),
-    }
     refused = refused_text(REFUSED, each)
+    return Face(
+        label=plain(label(each, bound, words)),
+        help=help_text(each, bound, words),
+        value=each.value,
+        shown=field_text(each, each.value) if refused is None else refused,
+        refusal="" if refused is None else paragraph(_reason(each, refused, view)),
+    )
+
+
+def _show_entry(each: Input, said: Face, view: View) -> None:
+    key, words = f"input:{each.id}", view.words
+    arguments: dict[str, Any] = {"label": said.label, "help": said.help}
     if each.declaration.format == "flag":
         st.toggle(**arguments, **held(key, bool(each.value), _typed, each, view))
     elif each.declaration.format == "timing":
         st.selectbox(options=TIMES, format_func=lambda value: timing_text(value, words),
                      **offered(key, each.value, _typed, each, view), **arguments)  # fmt: skip
     else:
-        shown = field_text(each, each.value) if refused is None else refused
-        held_as = held(key, shown, _typed, each, view)
+        held_as = held(key, said.shown, _typed, each, view)
         st.text_input(max_chars=LONGEST, autocomplete="off", **arguments, **held_as)
-    if refused is not None:
-        reason = paragraph(_reason(each, refused, view))
-        st.html(f'<div role="alert" class="tco-refused">{reason}</div>')
+    if said.refusal:
+        st.html(f'<div role="alert" class="tco-refused">{said.refusal}</div>')
 
 
 def refused_text(kept: str, each: Input) -> str | None:
@@ -130,12 +173,22 @@ def _typed(each: Input, view: View) -> None:
 
 def put_back_button(each: Input, view: View) -> None:
     """The way back to the case as it was opened, where the input differs from it."""
-    path = place_of(view.choice.document, each.id)
+    text = _reset_text(each, view)
+    if text:
+        _show_reset(each, text, view)
+
+
+def _reset_text(each: Input, view: View) -> str:
     first = first_of(each, view.unchanged.bound)
-    if first is None or path not in changed_places(view):
-        return
+    if first is None or place_of(view.choice.document, each.id) not in changed_places(view):
+        return ""
     text = view.words("inputs.reset", value=value_text(first, first.value, view.result.bound, view.words))
-    st.button(plain(text), key=f"reset:{each.id}", type="tertiary", on_click=reset, args=(path,))
+    return plain(text)
+
+
+def _show_reset(each: Input, text: str, view: View) -> None:
+    path = place_of(view.choice.document, each.id)
+    st.button(text, key=f"reset:{each.id}", type="tertiary", on_click=reset, args=(path,))
 
 
 def changed_places(view: View) -> frozenset[Path]:

@@ -6,21 +6,48 @@ streamlit and the page's own modules.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from functools import partial
+
 import streamlit as st
 
-from tco.ui.input_field import field
+from tco.ui.anew import SAYS, VIEW
+from tco.ui.input_field import Face, face, show_field
 from tco.ui.input_groups import OPEN, short
 from tco.ui.links import link
 from tco.ui.view import View, heading
 
+#: The fields of a group in their order, by the id of the input.
+Faces = tuple[tuple[str, Face], ...]
+Part = Callable[[str, Callable[[], None]], None]
+PART = "inputs "  # how the names of the parts begin
 
-def show(view: View) -> None:
-    """Main and changed inputs by group; all others are a page away."""
-    words, changed = view.words, view.changed
-    with st.sidebar:
-        heading("inputs.heading", words)
-        for group, inputs in short(view.result.bound, view.alternative, changed).items():
-            with st.expander(words(f"group.{group}"), expanded=group in OPEN):
-                for each in inputs:
-                    field(each, view)
-        st.html(f"<p>{link(words('inputs.all'), view.href('inputs'))}</p>")
+
+def says(view: View) -> Mapping[str, Faces]:
+    """What main and changed inputs say, by the name of their group's part."""
+    groups = short(view.result.bound, view.alternative, view.changed)
+    return {
+        f"{PART}{group}": tuple((each.id, face(each, view)) for each in inputs)
+        for group, inputs in groups.items()
+    }
+
+
+def rest(view: View) -> str:
+    """Where all other inputs are: a page away."""
+    return f"<p>{link(view.words('inputs.all'), view.href('inputs'))}</p>"
+
+
+def show(view: View, part: Part) -> None:
+    """The groups as they say it, each as a part of the page."""
+    heading("inputs.heading", view.words)
+    for name in (each for each in st.session_state[SAYS] if each.startswith(PART)):
+        group = name.removeprefix(PART)
+        with st.expander(view.words(f"group.{group}"), expanded=group in OPEN):
+            part(name, partial(_group, name))
+    st.html(rest(view))
+
+
+def _group(name: str) -> None:
+    view: View = st.session_state[VIEW]
+    for key, said in st.session_state[SAYS][name]:
+        show_field(view.result.bound.inputs[key], said, view)

@@ -7,7 +7,8 @@ the page's own modules; a page's module only when it is shown.
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import cache, partial
 from importlib import import_module
@@ -18,9 +19,10 @@ import streamlit as st
 from tco.errors import UserError
 from tco.results import Result
 from tco.serve import PAGE_SCRIPTS
-from tco.ui import frame, scenario, tour
+from tco.ui import anew, frame, scenario, tour
+from tco.ui.anew import DUE, SAYS, VIEW
 from tco.ui.answers import answer
-from tco.ui.browser import leave, shown
+from tco.ui.browser import AFTER, TOUCHED, leave, shown
 from tco.ui.choice import Choice
 from tco.ui.gate import gate
 from tco.ui.guard import guarded
@@ -49,6 +51,7 @@ class Page:
         compares: whether the field for the alternative stands above it.
         alone: whether it has something to show of a case with one alternative.
         inputs: whether the main inputs stand beside it.
+        parts: whether a change has only those parts of it drawn anew that say something else.
         own: parameters of the address that it reads itself.
         hidden: whether the menu leaves it out.
     """
@@ -58,13 +61,14 @@ class Page:
     compares: bool = True
     alone: bool = False
     inputs: bool = False
+    parts: bool = False
     own: tuple[str, ...] = ()
     hidden: bool = False
 
 
 PAGES = (
     Page("start", compares=False, alone=True, own=("tour",)),
-    Page("answer", inputs=True, own=("tour", "measure", "view")),
+    Page("answer", inputs=True, parts=True, own=("tour", "measure", "view")),
     Page("inputs", own=("find", "show", "group", "as")),
     Page("alternatives", compares=False, alone=True, own=("tour", "open")),
     Page("years", compares=False, alone=True, own=("view", "of", "tour")),
@@ -114,18 +118,88 @@ def _view(page: Page) -> None:
 
 def _framed(page: Page) -> None:
     """Header, notices and fields around what a page shows."""
-    choice = _enter(page.name)
+    state, choice = st.session_state, _enter(page.name)
     words = Words(choice.language)
+    anew.begin()
     st.html(_style(page))
     st.html(f"<script>{PAGE_SCRIPTS[words.language]}</script>", unsafe_allow_javascript=True)
-    frame.head(choice, words)
-    unchanged = answer(choice.first_question)
+    part, box = partial(_part, page, words), st.container if page.parts else nullcontext
+    with box():
+        part("head", lambda: frame.head(state["choice"], words))
     result = _result(choice, words)
     frame.notices(choice, result, words)
-    own = {name: st.query_params[name] for name in page.own if name in st.query_params}
-    view = View(choice, result or unchanged, unchanged, _alternative(choice, result or unchanged), words, own)
-    _parts(page, view, result is not None or page.name in ("start", "inputs", "alternatives"))
+    view = state[VIEW] = _seen(page, choice, result)
+    state[AFTER] = partial(_renew, page) if page.parts and result is not None else None
+    if page.inputs:
+        with st.sidebar:
+            guarded("the inputs", words, lambda: _inputs(view, part))
+    if result is not None or page.name in ("start", "inputs", "alternatives"):
+        with box():
+            part("page", lambda: _body(page))
     shown()
+    anew.end()
+
+
+def _seen(page: Page, choice: Choice, result: Result | None) -> View:
+    """What the page shows; of a case that cannot be computed, as it was opened."""
+    unchanged = answer(choice.first_question)
+    own = {name: st.query_params[name] for name in page.own if name in st.query_params}
+    words = Words(choice.language)
+    return View(choice, result or unchanged, unchanged, _alternative(choice, result or unchanged), words, own)
+
+
+def _part(page: Page, words: Words, name: str, draw: Callable[[], None]) -> None:
+    """A part of a page; of some pages it can be drawn anew alone."""
+    if page.parts:
+        anew.part(name, lambda: guarded(name, words, draw))
+    else:
+        draw()
+
+
+def _inputs(view: View, part: Callable[[str, Callable[[], None]], None]) -> None:
+    st.session_state[SAYS] = _says(view)
+    import_module("tco.ui.inputs_panel").show(view, part)
+
+
+def _body(page: Page) -> None:
+    """What stands below the notices."""
+    state = st.session_state
+    state.pop(TOUCHED, None)
+    view: View = state[VIEW]
+    words, case = view.words, f"of case {view.result.case_hash}"
+    guarded(f"tour {case}", words, lambda: tour.bar(view, page.name))
+    publish(view.choice, view.result.case_hash, dict(view.own))
+    scenario.notice(view)
+    if view.is_single and not page.alone:
+        frame.single(view)
+    else:
+        if page.compares:
+            frame.compare(view)
+        guarded(f"{page.name} {case}", words, lambda: import_module(f"tco.ui.{page.name}_page").show(view))
+    if DUE in state:
+        shown()
+        anew.end()
+
+
+def _renew(page: Page) -> None:
+    """After a change: what says something else now is drawn anew."""
+    choice: Choice = st.session_state["choice"]
+    try:
+        view = _seen(page, choice, answer(choice.question))
+    except UserError:
+        return
+    anew.ask(view, _says(view))
+
+
+def _says(view: View) -> anew.Says:
+    """What the parts of a page say, and what stands around them."""
+    panel = import_module("tco.ui.inputs_panel")
+    return {
+        anew.AROUND: panel.rest(view) if frame.is_silent(view.choice, view.result) else None,
+        "head": frame.says(view.choice, view.words),
+        **panel.says(view),
+        "page": anew.ALWAYS,
+    }
 
 
 @cache
@@ -133,25 +207,6 @@ def _style(page: Page) -> str:
     """The style of all pages, with what this one has of its own."""
     files = (STYLE, OWN_STYLES.get(f"{page.name}_page"), None if page.inputs else NO_SIDEBAR)
     return f"<style>{''.join(file.read_text(encoding='utf-8') for file in files if file)}</style>"
-
-
-def _parts(page: Page, view: View, computed: bool) -> None:
-    """What stands on a page, each part for itself."""
-    words, case = view.words, f"of case {view.result.case_hash}"
-    guarded(f"tour {case}", words, lambda: tour.bar(view, page.name))
-    if page.inputs:
-        with st.sidebar:
-            guarded(f"inputs_panel {case}", words, lambda: import_module("tco.ui.inputs_panel").show(view))
-    if not computed:
-        return
-    publish(view.choice, view.result.case_hash, dict(view.own))
-    scenario.notice(view)
-    if view.is_single and not page.alone:
-        frame.single(view)
-        return
-    if page.compares:
-        frame.compare(view)
-    guarded(f"{page.name} {case}", words, lambda: import_module(f"tco.ui.{page.name}_page").show(view))
 
 
 def _alternative(choice: Choice, result: Result) -> str:

@@ -16,6 +16,7 @@ from tco.edits import Path
 from tco.results import MODEL_VERSION, Result
 from tco.ui import tables
 from tco.ui.address import place_of
+from tco.ui.anew import VIEW
 from tco.ui.answers import Question
 from tco.ui.charts import CONFIG
 from tco.ui.choice import Choice
@@ -99,7 +100,8 @@ class View:
 
 def touched(view: View) -> View:
     """The view for a change made on the page; another choice may have taken the place of what was shown."""
-    return replace(view, choice=touch())
+    latest: View = st.session_state.get(VIEW, view)
+    return replace(latest, choice=touch())
 
 
 def heading(key: str, words: Words) -> None:

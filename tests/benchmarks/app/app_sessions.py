@@ -19,6 +19,10 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 SLOW = 60
 AFTER = re.compile(r'data-after="([\d.]+)"')
 BEDS = count(300)
+FINISHED = (
+    ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY,
+    ForwardMsg.FINISHED_WITH_COMPILE_ERROR,
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -35,8 +39,9 @@ class Visitor:
 
     def __init__(self, server, page, field):
         self.server, self.page, self.field = server, page, field
-        self.query, self.widget, self.text = "", "", True
-        self._after, self._look = 0.0, None
+        self.hash, self.query, self.widget, self.text, self.part = "", "", "", True, ""
+        self._after, self._look, self._looked = 0.0, None, ""
+        self._answers = True
         self._ends = asyncio.Queue()
         self._since, self._sentence = 0.0, None
 
@@ -59,7 +64,7 @@ class Visitor:
 
     async def change(self, value):
         """Another value in the field."""
-        message = self._message()
+        message = self._message(self.part)
         state = message.rerun_script.widget_states.widgets.add()
         state.id = self.widget
         if self.text:
@@ -68,10 +73,12 @@ class Visitor:
             state.int_value = value
         return await self._run(message)
 
-    def _message(self):
+    def _message(self, part=""):
         message = BackMsg()
+        message.rerun_script.fragment_id = part
         message.rerun_script.query_string = self.query
-        message.rerun_script.page_name = self.page
+        message.rerun_script.page_script_hash = self.hash
+        message.rerun_script.page_name = "" if self.hash else self.page
         return message
 
     async def _run(self, message):
@@ -100,24 +107,25 @@ class Visitor:
             self._element(message.delta.new_element, message.delta.fragment_id)
         elif kind == "new_session":
             self._look_no_more()
+            self._answers = list(message.metadata.run.fragment_ids) != [self._looked]
+        elif kind == "navigation":
+            self.hash = message.navigation.page_script_hash
         elif kind == "page_info_changed":
             self.query = message.page_info_changed.query_string
-        elif kind == "script_finished" and message.script_finished in (
-            ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_WITH_COMPILE_ERROR,
-        ):  # fmt: skip
-            self._ends.put_nowait(message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY)
+        elif kind == "script_finished" and message.script_finished in FINISHED and self._answers:
+            self._ends.put_nowait(message.script_finished != ForwardMsg.FINISHED_WITH_COMPILE_ERROR)
 
     def _element(self, element, part):
         kind = element.WhichOneof("type")
         if kind in ("text_input", "number_input"):
             found = getattr(element, kind).id
             if found.endswith(f"-{self.field}"):
-                self.widget, self.text = found, kind == "text_input"
+                self.widget, self.text, self.part = found, kind == "text_input", part
         elif kind == "html" and (found := AFTER.search(element.html.body)):
             self._after = float(found[1])
         elif kind == "button" and element.button.id.endswith("-tco_later"):
-            self._look = asyncio.create_task(self._press(element.button.id, part))
-        elif kind == "metric" or (kind == "html" and element.html.body.startswith("<h1")):
+            self._looked, self._look = part, asyncio.create_task(self._press(element.button.id, part))
+        elif self._answers and (kind == "metric" or (kind == "html" and element.html.body[:3] == "<h1")):
             self._sentence = self._sentence or time.perf_counter() - self._since
 
     def _look_no_more(self):
@@ -127,8 +135,7 @@ class Visitor:
 
     async def _press(self, button, part):
         await asyncio.sleep(self._after)
-        message = self._message()
-        message.rerun_script.fragment_id = part
+        message = self._message(part)
         state = message.rerun_script.widget_states.widgets.add()
         state.id, state.trigger_value = button, True
         await self.socket.send(message.SerializeToString())
