@@ -46,7 +46,9 @@ def evaluate(bound: BoundModel, values: Values | None = None) -> dict[str, Array
         carry_out(plan.together.steps, store)
     else:
         arrays = {keys: input_array(bound, keys, given) for keys in set(bound.resolved.values())}
-        store.update((plan.tasks.questions[question], arrays[keys]) for question, keys in bound.resolved.items())
+        store.update(
+            (plan.tasks.questions[question], arrays[keys]) for question, keys in bound.resolved.items()
+        )
         carry_out(plan.alone, store)
     return {key: store[key] for key in bound.model.instances}
 

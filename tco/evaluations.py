@@ -17,8 +17,9 @@ from typing import Any
 
 import numpy as np
 
-from tco.compute import carry_out, inputs_of, plan_of, started
+from tco.compute import inputs_of, plan_of, started
 from tco.inputs import COLUMNS, BoundModel
+from tco.steps import carry_out
 
 Array = Any
 Reach = Mapping[str, int]

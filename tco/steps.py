@@ -1,7 +1,7 @@
 """Steps: tasks prepared so that they work on a store of arrays by name.
 
 Promise: a step says what it reads and adds, so that it can be left out where nothing it reads changed.
-Each task alone is right for one evaluation and for many draws. Imports numpy, `tasks` and `year_by_year` only.
+Each task alone is right for one evaluation and for many draws. Imports numpy, `tasks` and `year_by_year`.
 """
 
 from __future__ import annotations

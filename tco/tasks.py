@@ -6,7 +6,7 @@ numpy, `language`, `model`, `inputs` and `year_by_year` only.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cache
 from graphlib import TopologicalSorter
@@ -50,7 +50,6 @@ class Task(NamedTuple):
         work: from the arguments in the order of `reads` to the results in the order of `adds`.
         reads: for each argument what it is for each member.
         adds: for each result which line it is for each member.
-        total: whether it only adds its arguments up.
         recursive: whether the members are groups that read each other's earlier years.
     """
 
@@ -58,7 +57,6 @@ class Task(NamedTuple):
     work: Callable[..., Sequence[Array]]
     reads: tuple[tuple[Source, ...], ...]
     adds: tuple[tuple[str, ...], ...]
-    total: bool = False
     recursive: bool = False
 
 
@@ -83,7 +81,7 @@ class Tasks:
             yield from self._recursive(groups)
         elif line.is_total:
             reads = tuple((Source(member),) for member in first.members)
-            yield Task((line.id, len(reads)), _total(columns), reads, ((first.id,),), total=True)
+            yield Task(None, _total(columns), reads, ((first.id,),))
         else:
             sources = [self._source(first, name) for name in line.parameters]
             kinds = tuple(type(first.references[name]) for name in line.parameters)

@@ -45,18 +45,13 @@ class Together(Steps):
     def _add(self, alike: Sequence[Task]) -> None:
         reads = [tuple(chain(*each)) for each in zip(*(task.reads for task in alike), strict=True)]
         adds = [tuple(chain(*each)) for each in zip(*(task.adds for task in alike), strict=True)]
-        if alike[0].recursive or len(alike) > 1 and self._gains(alike[0], reads):
+        if alike[0].recursive or any(len(set(each)) > 1 for each in reads):
             self._add_members(alike[0], reads, adds)
         else:
             for task in alike:
                 for (source,) in task.reads:
                     self._argument((source,))
                 self.add_alone(task)
-
-    def _gains(self, first: Task, reads: Sequence[tuple[Source, ...]]) -> bool:
-        """Whether the members differ; and to put together what is only added up takes as long as to add it."""
-        differing = [each for each in reads if len(set(each)) > 1]
-        return bool(differing) and not (first.total and any(len(self._pieces(_names(each))) > 1 for each in differing))
 
     def _add_members(self, task: Task, reads: Sequence[tuple[Source, ...]], adds: Sequence[Names]) -> None:
         names = tuple(self._argument(each) for each in reads)
@@ -129,7 +124,8 @@ def _joined(array: str, pieces: Sequence[Piece]) -> Callable[[Store], None]:
 
     def run(store: Store) -> None:
         found = [store[name][part] for name, part, _ in pieces]
-        result = np.empty((size, max(each.shape[-2] for each in found), found[0].shape[-1]))
+        rows, columns = (max(each.shape[axis] for each in found) for axis in (-2, -1))
+        result = np.empty((size, rows, columns))
         for each, (_, _, members) in zip(found, pieces, strict=True):
             result[members] = each
         store[array] = result
@@ -137,7 +133,9 @@ def _joined(array: str, pieces: Sequence[Piece]) -> Callable[[Store], None]:
     return run
 
 
-def _members(task: Task, names: Names, arrays: Names, adds: Sequence[Names]) -> Callable[[Store], None]:
+def _members(
+    task: Task, names: Names, arrays: Sequence[str], adds: Sequence[Names]
+) -> Callable[[Store], None]:
     results = list(zip(arrays, adds, strict=True))
 
     def run(store: Store) -> None:
@@ -179,7 +177,7 @@ def _before(tasks: Sequence[Task]) -> dict[int, set[int]]:
     }
 
 
-# --- The inputs of a case ------------------------------------------------------------------------------------
+# --- The inputs of a case -----------------------------------------------------------------------------------
 
 
 class Inputs:

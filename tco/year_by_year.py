@@ -1,7 +1,7 @@
 """Lines that read each other's earlier years: computed one year at a time.
 
-Promise: groups of the same form are computed side by side, each with the bits that it has alone. Imports
-numpy, `language` and `model` only.
+Promise: groups of the same form are computed side by side, each with the bits that it has alone; what of a
+rule reads no line of the group is computed for all years before. Imports numpy, `language` and `model` only.
 """
 
 from __future__ import annotations
@@ -12,31 +12,35 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from tco.language import Call, Formula, Line, Name, Number, Row, parts
-from tco.language.functions import FUNCTIONS, ROW_ARGUMENTS
+from tco.language import Call, Formula, Line, Name, Number, Operation, Row, parts
+from tco.language.functions import ON_ARRAYS, ROW_ARGUMENTS
 from tco.model import width
 
 Array = Any
 OWN_ROW = "row of "
-OPERATORS = {"+": operator.add, "-": operator.sub, "*": operator.mul, "/": operator.truediv, "**": operator.pow}
+# of these the value of one year may have other bits among those of all years
+ONE_YEAR_ALONE = frozenset({"**", *(name for name, rows in ROW_ARGUMENTS.items() if rows)})
+OPERATORS = {
+    "+": operator.add,
+    "-": operator.sub,
+    "*": operator.mul,
+    "/": operator.truediv,
+    "**": operator.pow,
+}
+WORK: dict[str, Callable[..., Any]] = {**OPERATORS, **ON_ARRAYS}
 Instruction = tuple[Callable[..., Any], Sequence[int], int]
 
 
 class Part(NamedTuple):
     """A line of a group: its id, and the store's names of its parameters.
 
-    A line of the group itself goes by its id, as a whole row by `OWN_ROW` and its id.
+    A line of the group itself goes by its id, as a whole row by `OWN_ROW` and its id; what is fitted to the
+    part by how it is, " of " and its name.
     """
 
     id: str
     line: Line
     names: Sequence[str]
-
-    @property
-    def rule(self) -> Callable[..., Array]:
-        """The line's rule; a total reads no earlier year."""
-        assert self.line.rule is not None
-        return self.line.rule
 
 
 Group = Sequence[Part]
@@ -45,12 +49,14 @@ Group = Sequence[Part]
 def outer_names(groups: Sequence[Group]) -> list[tuple[str, ...]]:
     """What groups of one form read of other lines and of inputs, for each argument by group."""
     places = _places(groups[0])
-    return list(dict.fromkeys(
-        tuple(group[at].names[argument] for group in groups)
-        for at, part in enumerate(groups[0])
-        for argument, name in enumerate(part.names)
-        if name not in places
-    ))
+    return list(
+        dict.fromkeys(
+            tuple(group[at].names[argument] for group in groups)
+            for at, part in enumerate(groups[0])
+            for argument, name in enumerate(part.names)
+            if name not in places
+        )
+    )
 
 
 def form(group: Group) -> Hashable:
@@ -58,10 +64,9 @@ def form(group: Group) -> Hashable:
     places = _places(group)
 
     def kind(name: str) -> Hashable:
-        view = name.partition(" of ")[0]
-        return places.get(name, view if view.startswith("row ") else "")
+        return places.get(name, name.rpartition(" of ")[0])
 
-    return tuple((part.rule, width(part.line), tuple(map(kind, part.names))) for part in group)
+    return tuple((part.line.rule, width(part.line), tuple(map(kind, part.names))) for part in group)
 
 
 def _places(group: Group) -> dict[str, tuple[bool, int]]:
@@ -76,8 +81,8 @@ def _places(group: Group) -> dict[str, tuple[bool, int]]:
 def side_by_side(groups: Sequence[Group]) -> Callable[..., Sequence[Array]]:
     """What computes groups of one form: from the arguments by `outer_names` to a row for each part.
 
-    The first axis of a row, and of an argument in which the groups differ, is the group. Alone, an argument
-    has `depth` axes.
+    The first axis of a row, and of an argument in which the groups differ, is the group; behind it an
+    argument has at most `depth` axes.
     """
     size, program = width(groups[0][0].line), _Program(groups)
 
@@ -85,21 +90,7 @@ def side_by_side(groups: Sequence[Group]) -> Callable[..., Sequence[Array]]:
         leading = (_plain(each).shape[:-1] for each in arguments)
         shape = np.broadcast_shapes((len(groups), *[1] * (depth - 1)), *leading)
         own = [np.zeros((*shape, size)) for _ in groups[0]]
-        values = [*arguments, *map(Row, own), *program.others]
-        for function, reads, at in program.at_once:
-            values[at] = function(*[values[each] for each in reads])
-        cells = [(at, _cells(values[at], size)) for at in program.read_by_year]
-        for _, at in program.kept:
-            values[at] = np.zeros(shape)
-        for column in range(size):
-            for at, row in cells:
-                values[at] = row[column]
-            for row, (instructions, result) in zip(own, program.by_year, strict=True):
-                for function, reads, at in instructions:
-                    values[at] = function(*[values[each] for each in reads])
-                row[..., column] = values[result]
-            for result, at in program.kept:
-                values[at] = values[result]
+        program.run(arguments, own)
         return own
 
     return compute
@@ -108,34 +99,29 @@ def side_by_side(groups: Sequence[Group]) -> Callable[..., Sequence[Array]]:
 class _Program:
     """The formulas of a group's parts as instructions: a function, the places it reads, and its result's.
 
-    The first places are those of the arguments and of the group's own rows.
+    The first places are those of the arguments, then of the group's own rows.
 
     Attributes:
         others: what stands in the other places at first: a number, or nothing.
         at_once: the instructions that read no line of the group, for all years at once.
         by_year: for each part the others, for one year after the other, and where its result stands.
-        kept: the results that stand in another place one year later.
-        read_by_year: the places of rows of which they read a year.
+        passed_on: where the results stand that are read one year later, and where they do then.
+        read_by_year: where the rows stand of which a year is read.
     """
 
     def __init__(self, groups: Sequence[Group]):
         self._outer = {names: at for at, names in enumerate(outer_names(groups))}
         self._rows = range(len(self._outer), len(self._outer) + len(groups[0]))
         self._yearly = set(self._rows)
-        self._before: dict[int, int] = {}
+        self._previous: dict[int, int] = {}
         self.others: list[Array | None] = []
         self.at_once: list[Instruction] = []
         self.by_year: list[tuple[list[Instruction], int]] = []
         for at, part in enumerate(groups[0]):
-            found = self._parameters(groups, at)
-            instructions: list[Instruction] = []
-            assert part.line.formula is not None
+            found, instructions = self._parameters(groups, at), list[Instruction]()
             self.by_year.append((instructions, self._place(part.line.formula, found, instructions)))
-        self.kept = [(self.by_year[row - self._rows.start][1], at) for row, at in self._before.items()]
-        code = [each for instructions, _ in self.by_year for each in instructions]
-        read = {each for _, reads, _ in code for each in reads}.union(result for _, result in self.by_year)
-        known = {at for at, each in enumerate(self.others, self._rows.stop) if each is not None}
-        self.read_by_year = sorted(read - {at for _, _, at in code} - known - {*self._before.values()})
+        self.passed_on = [(self.by_year[row][1], at) for row, at in self._previous.items()]
+        self.read_by_year = self._read_by_year()
 
     def _parameters(self, groups: Sequence[Group], at: int) -> dict[Any, int]:
         """Where the parameters of a part stand."""
@@ -143,45 +129,70 @@ class _Program:
         found: dict[Any, int] = {}
         for argument, (parameter, name) in enumerate(zip(part.line.parameters, part.names, strict=True)):
             if name in places:
-                whole, which = places[name]
-                found[parameter] = self._rows[which] if whole else self.by_year[which][1]
+                whole, of = places[name]
+                found[parameter] = self._rows[of] if whole else self.by_year[of][1]
             else:
                 found[parameter] = self._outer[tuple(group[at].names[argument] for group in groups)]
         return found
 
-    def _place(self, formula: Formula, found: dict[Any, int], by_year: list[Instruction]) -> int:
-        """Where the value of a formula stands; its instructions are added."""
+    def _place(self, formula: Formula | None, found: dict[Any, int], by_year: list[Instruction]) -> int:
+        """Where the value of a formula stands; the instructions for it are added."""
         if isinstance(formula, Name):
             return found[formula.id]
-        if formula in found:
-            return found[formula]
-        reads = [self._place(each, found, by_year) for each in parts(formula)]
+        if formula not in found:
+            assert formula is not None
+            reads = [self._place(each, found, by_year) for each in parts(formula)]
+            found[formula] = self._made(formula, reads, by_year)
+        return found[formula]
+
+    def _made(self, formula: Formula, reads: list[int], by_year: list[Instruction]) -> int:
         if isinstance(formula, Number):
-            at = self._new(np.array(formula.value))
-        elif isinstance(formula, Call) and formula.function == "previous" and reads[0] in self._rows:
-            at = self._before[reads[0]] = self._before[reads[0]] if reads[0] in self._before else self._new()
-            self._yearly.add(at)
-        else:
-            at = self._new()
-            alone = self._yearly.isdisjoint(reads) and not _in_one_year(formula)
-            (self.at_once if alone else by_year).append((_function(formula), reads, at))
-            if not alone:
-                self._yearly.add(at)
-        found[formula] = at
+            return self._new(np.array(formula.value))
+        assert isinstance(formula, Call | Operation)
+        name = formula.function if isinstance(formula, Call) else formula.symbol
+        if name == "previous" and reads[0] in self._rows:
+            of = self._rows.index(reads[0])
+            if of not in self._previous:
+                self._previous[of] = self._new(yearly=True)
+            return self._previous[of]
+        yearly = name in ONE_YEAR_ALONE or not self._yearly.isdisjoint(reads)
+        at = self._new(yearly=yearly)
+        (by_year if yearly else self.at_once).append((WORK[name], reads, at))
         return at
 
-    def _new(self, value: Array | None = None) -> int:
+    def _new(self, value: Array | None = None, yearly: bool = False) -> int:
+        at = self._rows.stop + len(self.others)
         self.others.append(value)
-        return self._rows.stop + len(self.others) - 1
+        if yearly:
+            self._yearly.add(at)
+        return at
 
+    def _read_by_year(self) -> list[int]:
+        read = {result for _, result in self.by_year}
+        read.update(*(reads for instructions, _ in self.by_year for _, reads, _ in instructions))
+        numbers = {at for at, each in enumerate(self.others, self._rows.stop) if each is not None}
+        return sorted(read - numbers - (self._yearly - {*self._rows}))
 
-def _in_one_year(formula: Formula) -> bool:
-    """Whether the value of a year has its bits only where it is computed alone."""
-    return bool(ROW_ARGUMENTS[formula.function]) if isinstance(formula, Call) else formula.symbol == "**"
+    def run(self, arguments: Sequence[Any], own: Sequence[Array]) -> None:
+        """Fill the group's own rows."""
+        values = [*arguments, *map(Row, own), *self.others]
+        for function, reads, at in self.at_once:
+            values[at] = function(*[values[each] for each in reads])
+        for _, at in self.passed_on:
+            values[at] = np.zeros(own[0].shape[:-1])
+        years = [_cells(values[at], own[0].shape[-1]) for at in self.read_by_year]
+        for column, cells in enumerate(zip(*years, strict=True)):
+            for at, each in zip(self.read_by_year, cells, strict=True):
+                values[at] = each
+            self._run_year(values, [row[..., column] for row in own])
+            for result, at in self.passed_on:
+                values[at] = values[result]
 
-
-def _function(formula: Formula) -> Callable[..., Any]:
-    return FUNCTIONS[formula.function].__wrapped__ if isinstance(formula, Call) else OPERATORS[formula.symbol]
+    def _run_year(self, values: list[Any], cells: Sequence[Array]) -> None:
+        for cell, (instructions, result) in zip(cells, self.by_year, strict=True):
+            for function, reads, at in instructions:
+                values[at] = function(*[values[each] for each in reads])
+            cell[...] = values[result]
 
 
 def stacked(arguments: Sequence[Sequence[Any]]) -> tuple[list[Any], int]:

@@ -12,7 +12,7 @@ depends on its own earlier years is computed one column at a time).
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache, wraps
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -23,6 +23,7 @@ from tco.language.formula import Call, Name, Number, Operation, as_formula
 
 Array = Any
 FUNCTIONS: dict[str, Callable[..., Any]] = {}
+ON_ARRAYS: dict[str, Callable[..., Array]] = {}  # the same, which know no formulas
 ROW_ARGUMENTS: dict[str, frozenset[int]] = {}
 FORMULAS = frozenset({Name, Number, Operation, Call})
 EARLIER_ONLY = frozenset({"previous", "still_serving"})
@@ -76,13 +77,13 @@ def function(*row_arguments: int) -> Callable[[Callable[..., Any]], Callable[...
         name = compute.__name__
         ROW_ARGUMENTS[name] = frozenset(row_arguments)
 
-        @wraps(compute)
         def dispatch(*arguments: Any) -> Any:
             if FORMULAS.isdisjoint(map(type, arguments)):
                 return compute(*arguments)
             return Call(name, tuple(as_formula(each) for each in arguments))
 
-        FUNCTIONS[name] = dispatch
+        dispatch.__name__, dispatch.__doc__ = name, compute.__doc__
+        FUNCTIONS[name], ON_ARRAYS[name] = dispatch, compute
         return dispatch
 
     return add
