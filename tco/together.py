@@ -1,9 +1,9 @@
 """Alike tasks carried out together: one call for all their members, whose results stand in one array.
 
-Promise: every line has the bits and the shape that it has alone, in an evaluation without draws. The first
-axis of an array of members is the member. Members that read all of an array in its order read it as it
-is, every so many of it a part of it; what stands in several arrays is put together once for all who read
-it. Imports numpy, `tasks`, `steps`, `inputs` and `model` only.
+Promise: every line has the shape and the bits that it has alone (one not-a-number is like another), in an
+evaluation without draws. The first axis of an array of members is the member. Members that read all of an
+array in its order read it as it is; other parts are taken, and what stands in several arrays is put
+together, once for all who read it. Imports numpy, `tasks`, `steps` and `inputs` only.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ Names = tuple[str, ...]
 
 
 class Together(Steps):
-    """The steps of all tasks.
+    """The steps of all tasks, alike ones in one step.
 
     Attributes:
         asked: for each array of inputs the answers in it.
