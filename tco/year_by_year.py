@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from tco.language import Call, Formula, Line, Name, Number, Operation, Row, parts
-from tco.language.functions import ON_ARRAYS, ROW_ARGUMENTS
+from tco.language.functions import EARLIER_ONLY, ON_ARRAYS, ROW_ARGUMENTS
 from tco.model import width
 
 Array = Any
@@ -104,8 +104,9 @@ class _Program:
     Attributes:
         others: what stands in the other places at first: a number, or nothing.
         at_once: the instructions that read no line of the group, for all years at once.
-        by_year: for each part the others, for one year after the other, and where its result stands.
-        passed_on: where the results stand that are read one year later, and where they do then.
+        by_year: the others, for one year after the other.
+        results: where the value of each part stands.
+        passed_on: where the values stand that are read one year later, and where they do then.
         read_by_year: where the rows stand of which a year is read.
     """
 
@@ -116,11 +117,11 @@ class _Program:
         self._previous: dict[int, int] = {}
         self.others: list[Array | None] = []
         self.at_once: list[Instruction] = []
-        self.by_year: list[tuple[list[Instruction], int]] = []
+        self.by_year: list[Instruction] = []
+        self.results: list[int] = []
         for at, part in enumerate(groups[0]):
-            found, instructions = self._parameters(groups, at), list[Instruction]()
-            self.by_year.append((instructions, self._place(part.line.formula, found, instructions)))
-        self.passed_on = [(self.by_year[row][1], at) for row, at in self._previous.items()]
+            self.results.append(self._place(part.line.formula, self._parameters(groups, at)))
+        self.passed_on = [(self.results[of], at) for of, at in self._previous.items()]
         self.read_by_year = self._read_by_year()
 
     def _parameters(self, groups: Sequence[Group], at: int) -> dict[Any, int]:
@@ -130,22 +131,22 @@ class _Program:
         for argument, (parameter, name) in enumerate(zip(part.line.parameters, part.names, strict=True)):
             if name in places:
                 whole, of = places[name]
-                found[parameter] = self._rows[of] if whole else self.by_year[of][1]
+                found[parameter] = self._rows[of] if whole else self.results[of]
             else:
                 found[parameter] = self._outer[tuple(group[at].names[argument] for group in groups)]
         return found
 
-    def _place(self, formula: Formula | None, found: dict[Any, int], by_year: list[Instruction]) -> int:
+    def _place(self, formula: Formula | None, found: dict[Any, int]) -> int:
         """Where the value of a formula stands; the instructions for it are added."""
         if isinstance(formula, Name):
             return found[formula.id]
         if formula not in found:
             assert formula is not None
-            reads = [self._place(each, found, by_year) for each in parts(formula)]
-            found[formula] = self._made(formula, reads, by_year)
+            reads = [self._place(each, found) for each in parts(formula)]
+            found[formula] = self._made(formula, reads)
         return found[formula]
 
-    def _made(self, formula: Formula, reads: list[int], by_year: list[Instruction]) -> int:
+    def _made(self, formula: Formula, reads: Sequence[int]) -> int:
         if isinstance(formula, Number):
             return self._new(np.array(formula.value))
         assert isinstance(formula, Call | Operation)
@@ -155,9 +156,12 @@ class _Program:
             if of not in self._previous:
                 self._previous[of] = self._new(yearly=True)
             return self._previous[of]
+        for row in {*reads}.intersection(self._rows) if name not in EARLIER_ONLY else ():
+            value = self.results[self._rows.index(row)]
+            self.by_year.append((_write, (row, value), self._new(yearly=True)))
         yearly = name in ONE_YEAR_ALONE or not self._yearly.isdisjoint(reads)
         at = self._new(yearly=yearly)
-        (by_year if yearly else self.at_once).append((WORK[name], reads, at))
+        (self.by_year if yearly else self.at_once).append((WORK[name], reads, at))
         return at
 
     def _new(self, value: Array | None = None, yearly: bool = False) -> int:
@@ -168,8 +172,7 @@ class _Program:
         return at
 
     def _read_by_year(self) -> list[int]:
-        read = {result for _, result in self.by_year}
-        read.update(*(reads for instructions, _ in self.by_year for _, reads, _ in instructions))
+        read = {*self.results, *(at for _, reads, _ in self.by_year for at in reads)}
         numbers = {at for at, each in enumerate(self.others, self._rows.stop) if each is not None}
         return sorted(read - numbers - (self._yearly - {*self._rows}))
 
@@ -180,19 +183,22 @@ class _Program:
             values[at] = function(*[values[each] for each in reads])
         for _, at in self.passed_on:
             values[at] = np.zeros(own[0].shape[:-1])
-        years = [_cells(values[at], own[0].shape[-1]) for at in self.read_by_year]
-        for column, cells in enumerate(zip(*years, strict=True)):
-            for at, each in zip(self.read_by_year, cells, strict=True):
-                values[at] = each
-            self._run_year(values, [row[..., column] for row in own])
+        size = own[0].shape[-1]
+        years = [(at, _cells(values[at], size)) for at in self.read_by_year]
+        for column in range(size):
+            for at, cells in years:
+                values[at] = cells[column]
+            for function, reads, at in self.by_year:
+                values[at] = function(*[values[each] for each in reads])
+            for row, result in zip(own, self.results, strict=True):
+                row[..., column] = values[result]
             for result, at in self.passed_on:
                 values[at] = values[result]
 
-    def _run_year(self, values: list[Any], cells: Sequence[Array]) -> None:
-        for cell, (instructions, result) in zip(cells, self.by_year, strict=True):
-            for function, reads, at in instructions:
-                values[at] = function(*[values[each] for each in reads])
-            cell[...] = values[result]
+
+def _write(row: Row, value: Array) -> None:
+    """What a year of a row is, for a function that reads it in that year already."""
+    row.cells[...] = value
 
 
 def stacked(arguments: Sequence[Sequence[Any]]) -> tuple[list[Any], int]:
@@ -220,4 +226,6 @@ def _cells(row: Array | Row, size: int) -> list[Any]:
     """What a parameter is in each column: its value, or its whole row with the column marked."""
     if isinstance(row, Row):
         return [Row(row.values, row.lead, column) for column in range(size)]
-    return [row[..., column if row.shape[-1] > 1 else 0] for column in range(size)]
+    if row.shape[-1] == 1:
+        return [row[..., 0]] * size
+    return list(np.ascontiguousarray(np.moveaxis(row, -1, 0)))
