@@ -189,6 +189,7 @@ def _widened(array: Array, columns: int) -> Array:
     return np.broadcast_to(array, (*array.shape[:-1], columns))
 
 
+@cache
 def _is_delicate(formula: Formula | None) -> bool:
     """Whether there is a power or a search, which may end in other bits where more is computed at once."""
     assert formula is not None
