@@ -1,7 +1,7 @@
 """Evaluations kept for the next change: of a case that differs in a few inputs only, what those reach.
 
 Promise: every line has the same bits as from `tco.compute.evaluate`; what is reused was computed from the
-very same numbers, and nobody can write to it. Imports numpy, `compute` and `inputs` only.
+very same numbers, and nobody can write to it. Imports numpy, `compute`, `steps` and `inputs` only.
 """
 
 from __future__ import annotations
