@@ -1,7 +1,7 @@
 """Evaluations kept for the next change: of a case that differs in a few inputs only, what those reach.
 
 Promise: every line has the same bits as from `tco.compute.evaluate`; what is reused was computed from the
-very same numbers, and nobody can write to it. Imports numpy, `compute` and `inputs` only.
+very same numbers, and nobody can write to it. Imports numpy, `compute`, `steps` and `inputs` only.
 """
 
 from __future__ import annotations
@@ -17,8 +17,9 @@ from typing import Any
 
 import numpy as np
 
-from tco.compute import Plan, carry_out, input_array, plan_of, started
+from tco.compute import inputs_of, plan_of, started
 from tco.inputs import COLUMNS, BoundModel
+from tco.steps import carry_out
 
 Array = Any
 Reach = Mapping[str, int]
@@ -43,8 +44,7 @@ class Evaluations:
         with self._lock:
             newest = reversed(self._kept.values())
             alike = list(islice((each for each in newest if each.is_like(bound, numbers)), COMPARED))
-        plan = plan_of(bound.model)
-        found = _from_nearest(bound, plan, numbers, alike) if alike else _from_nothing(bound, plan, numbers)
+        found = _from_nearest(bound, numbers, alike) if alike else _from_nothing(bound, numbers)
         lines = {key: found.store[key] for key in bound.model.instances}
         for array in lines.values():
             array.setflags(write=False)
@@ -91,25 +91,22 @@ class _Kept:
         )
 
 
-def _from_nothing(bound: BoundModel, plan: Plan, numbers: _Numbers) -> _Kept:
+def _from_nothing(bound: BoundModel, numbers: _Numbers) -> _Kept:
     store = started(bound)
-    for question, keys in bound.resolved.items():
-        store[plan.questions[question]] = input_array(bound, keys, numbers.values)
-    carry_out(plan.steps, store)
-    return _Kept(bound, numbers, _reach(bound, plan), store)
+    inputs_of(bound).fill(store, numbers.values)
+    carry_out(plan_of(bound.model).together.steps, store)
+    return _Kept(bound, numbers, _reach(bound), store)
 
 
-def _from_nearest(bound: BoundModel, plan: Plan, numbers: _Numbers, alike: list[_Kept]) -> _Kept:
+def _from_nearest(bound: BoundModel, numbers: _Numbers, alike: list[_Kept]) -> _Kept:
     """Only the steps that what changed reaches, after the evaluation that leaves fewest of them."""
     changes = [numbers.changed(each.numbers) for each in alike]
     marks = [_union(each.reach, changed) for each, changed in zip(alike, changes, strict=True)]
     at = min(range(len(alike)), key=lambda each: marks[each].bit_count())
-    before, changed, mark = alike[at], frozenset(changes[at]), marks[at]
-    store = dict(before.store)
-    for question, keys in bound.resolved.items():
-        if not changed.isdisjoint(keys):
-            store[plan.questions[question]] = input_array(bound, keys, numbers.values)
-    carry_out((step for place, step in enumerate(plan.steps) if mark >> place & 1), store)
+    before, mark, store = alike[at], marks[at], dict(alike[at].store)
+    inputs_of(bound).fill(store, numbers.values, frozenset(changes[at]))
+    steps = plan_of(bound.model).together.steps
+    carry_out((step for place, step in enumerate(steps) if mark >> place & 1), store)
     return _Kept(bound, numbers, before.reach, store)
 
 
@@ -117,15 +114,15 @@ def _union(reach: Reach, keys: Iterable[str]) -> int:
     return reduce(or_, (reach[key] for key in keys), 0)
 
 
-def _reach(bound: BoundModel, plan: Plan) -> Reach:
+def _reach(bound: BoundModel) -> Reach:
     """For each input the steps that depend on it, as the bits of a number."""
     behind: defaultdict[str, int] = defaultdict(int)
-    for place, step in reversed(list(enumerate(plan.steps))):
+    for place, step in reversed(list(enumerate(plan_of(bound.model).together.steps))):
         reached = _union(behind, step.adds) | 1 << place
         for name in step.reads:
             behind[name] |= reached
     reach: defaultdict[str, int] = defaultdict(int)
-    for question, keys in bound.resolved.items():
-        for key in set(keys):
-            reach[key] |= behind[plan.questions[question]]
+    for array, keys in inputs_of(bound).keys.items():
+        for key in keys:
+            reach[key] |= behind[array]
     return reach

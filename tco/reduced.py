@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import lru_cache
 from types import MappingProxyType
 
-from tco.inputs import BoundModel, Question
+from tco.inputs import BoundModel, Question, Same
 from tco.model import InputRef, Model
 
 
@@ -24,19 +24,6 @@ def reduced(bound: BoundModel, lines: Iterable[str], alternatives: Sequence[str]
     chosen = {name: bound.case.alternatives[name] for name in kept}
     case = bound.case.model_copy(update={"alternatives": chosen})
     return replace(bound, case=case, resolved=_resolved(Same(bound.resolved), model, at), model=model)
-
-
-class Same:
-    """What resolves the questions of a case: equal to itself only, so that it is found again quickly."""
-
-    def __init__(self, resolved: Mapping[Question, tuple[str, ...]]):
-        self.resolved = resolved
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Same) and other.resolved is self.resolved
-
-    def __hash__(self) -> int:
-        return id(self.resolved)
 
 
 @lru_cache(maxsize=128)

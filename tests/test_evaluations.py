@@ -1,9 +1,8 @@
-"""A case evaluated after others has the bits that it has alone, and so have groups of lines side by side."""
+"""A case evaluated after others has the bits that it has alone."""
 
 import random
 from concurrent.futures import ThreadPoolExecutor
 
-import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -122,29 +121,3 @@ def test_several_threads_at_once(movable):
     with ThreadPoolExecutor(6) as pool:
         for lines, bound in zip(pool.map(evaluated, bounds), bounds, strict=True):
             same(lines, bound)
-
-
-# --- Groups of lines side by side ---------------------------------------------------------------------------
-
-
-def draws_of(bound, chosen):
-    rng = np.random.default_rng(4)
-    return {
-        key: rng.uniform(each.low, each.high, 5)
-        for key, each in bound.inputs.items()
-        if each.has_range and chosen(key)
-    }
-
-
-@pytest.mark.parametrize("name", PRESETS)
-def test_groups_of_the_same_form_have_the_bits_that_they_have_alone(name, monkeypatch):
-    bound = with_values(name, {})
-    values = [None, draws_of(bound, lambda _: True), draws_of(bound, lambda key: key.startswith("servers."))]
-    together = [evaluate(bound, each) for each in values]
-    monkeypatch.setattr(compute, "_in_order", lambda model: ([step] for step in model.steps))
-    alone = compute.Plan(bound.model)
-    monkeypatch.setitem(compute._PLANS, bound.model, alone)
-    for each, found in zip(values, together, strict=True):
-        for key, array in evaluate(bound, each).items():
-            wide = np.broadcast_to(array, found[key].shape)
-            assert wide.tobytes() == found[key].tobytes(), key

@@ -93,6 +93,12 @@ def test_the_language_is_known_even_where_the_rest_is_not(language, capsys):
     assert capsys.readouterr().err.startswith("tco: 빠진 것이 있습니다: CASE")
 
 
+@pytest.mark.parametrize("asked", [["--language", "ko"], ["--language=ko"]])
+def test_the_language_may_stand_before_the_command(asked, capsys):
+    assert main([*asked, "evaluate", CASE]) == 0
+    assert capsys.readouterr().out == (main(["evaluate", CASE, "--language", "ko"]), capsys.readouterr().out)[1]
+
+
 def test_the_last_language_counts(capsys):
     assert main(["evaluate", "nope", "--language", "ko", "--language", "en"]) == 2
     assert "is neither a preset nor a file" in capsys.readouterr().err

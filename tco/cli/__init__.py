@@ -71,12 +71,18 @@ def commands() -> tuple[str, ...]:
 def _options(given: Sequence[str]) -> argparse.Namespace:
     """What was asked for; an option that the command does not have is refused with the nearest of its own."""
     parser, commands = _parser()
-    options, rest = parser.parse_known_args(given)
+    options, rest = parser.parse_known_args(_command_first(given))
     if rest:
         known = commands[options.command]
         hint = nearest(rest[0].split("=")[0], known._option_string_actions) if rest[0].startswith("-") else ""
         raise UserError(f"'{' '.join(rest)}' is unknown to `{known.prog}`{hint} (see `{known.prog} --help`)")
     return options
+
+
+def _command_first(given: Sequence[str]) -> list[str]:
+    """The language may also be asked for before the command."""
+    lead = 2 if given[:1] == ["--language"] else int("".join(given[:1]).startswith("--language="))
+    return [*given[lead : lead + 1], *given[:lead], *given[lead + 1 :]]
 
 
 def _language(given: Sequence[str]) -> str:

@@ -23,6 +23,7 @@ from tco.language.formula import Call, Name, Number, Operation, as_formula
 
 Array = Any
 FUNCTIONS: dict[str, Callable[..., Any]] = {}
+ON_ARRAYS: dict[str, Callable[..., Array]] = {}  # the same, which know no formulas
 ROW_ARGUMENTS: dict[str, frozenset[int]] = {}
 FORMULAS = frozenset({Name, Number, Operation, Call})
 EARLIER_ONLY = frozenset({"previous", "still_serving"})
@@ -82,7 +83,7 @@ def function(*row_arguments: int) -> Callable[[Callable[..., Any]], Callable[...
             return Call(name, tuple(as_formula(each) for each in arguments))
 
         dispatch.__name__, dispatch.__doc__ = name, compute.__doc__
-        FUNCTIONS[name] = dispatch
+        FUNCTIONS[name], ON_ARRAYS[name] = dispatch, compute
         return dispatch
 
     return add
@@ -103,13 +104,13 @@ def maximum(left: Array, right: Array) -> Array:
 @function()
 def at_least(left: Array, right: Array) -> Array:
     """1 where left is at least right, else 0."""
-    return np.greater_equal(left, right) * 1.0
+    return np.greater_equal(left, right).astype(float)
 
 
 @function()
 def equal(left: Array, right: Array) -> Array:
     """1 where the two are equal, else 0."""
-    return np.equal(left, right) * 1.0
+    return np.equal(left, right).astype(float)
 
 
 @function()
@@ -117,7 +118,7 @@ def ratio(numerator: Array, denominator: Array) -> Array:
     """Numerator / denominator, and 0 where the denominator is 0."""
     denominator = np.asarray(denominator, dtype=float)
     zero = denominator == 0.0
-    if not zero.any():
+    if not np.count_nonzero(zero):
         return numerator / denominator
     return np.where(zero, 0.0, numerator / np.where(zero, 1.0, denominator))
 
@@ -151,7 +152,7 @@ def _window_sum(amounts: Array, expiry: Array, including: int, weight: Callable[
     ends = expiry.values[..., surplus:] if surplus else expiry.values
     if amounts.column is not None:
         stop = amounts.column + amounts.lead + including
-        return (amounts.values[..., :stop] * weight(ends[..., :stop] - amounts.column)).sum(axis=-1)
+        return np.add.reduce(amounts.values[..., :stop] * weight(ends[..., :stop] - amounts.column), axis=-1)
     size = amounts.values.shape[-1]
     columns, later = _years_and_later(size, amounts.lead, amounts.width, including)
     weights = weight(ends[..., None, :] - columns)
@@ -197,7 +198,7 @@ def on_date(amounts: Array, dates: Array, date: Array) -> Array:
     """The sum of the amounts of a row that fall due on a date."""
     amounts, dates = _as_row(amounts).values, _as_row(dates).values
     due = dates[..., None, :] == np.asarray(date)[..., :, None]
-    return np.matmul(due * 1.0, amounts[..., None])[..., 0]
+    return np.matmul(due.astype(float), amounts[..., None])[..., 0]
 
 
 @function(1, 2)

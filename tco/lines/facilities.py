@@ -13,7 +13,7 @@ def electricity_used(
     return equipment_load_total__average * power_usage_effectiveness * hours_per_year * after_decision
 
 
-@line("Electricity", "전력요금", unit="money", **FACILITIES)
+@line("Electricity", "전기요금", unit="money", **FACILITIES)
 def electricity(electricity_used, electricity_price, energy_price_index):
     """All-in price per kilowatt-hour."""
     return electricity_used * electricity_price * energy_price_index

@@ -59,7 +59,7 @@ def software_price_index(software_price_growth, escalation_years):
     return (1 + software_price_growth) ** escalation_years
 
 
-@line("Electricity price index", "전력요금 지수", unit="1", place=SHARED)
+@line("Electricity price index", "전기요금 지수", unit="1", place=SHARED)
 def energy_price_index(energy_price_growth, escalation_years):
     """Electricity has a trend of its own."""
     return (1 + energy_price_growth) ** escalation_years

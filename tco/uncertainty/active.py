@@ -11,10 +11,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from tco.compute import evaluate
-from tco.inputs import BoundModel, Question
+from tco.inputs import BoundModel, Question, Same
 from tco.language import Call, Formula, Name, Number, Operation, parts
 from tco.model import InputRef, Instance, LineRef, Model, Ref
-from tco.reduced import Same, reduced
+from tco.reduced import reduced
 
 #: The inputs that can move something, a bit for each, and whether it is 0 in every future.
 Reach = tuple[int, bool]

@@ -13,10 +13,11 @@ from typing import Any
 
 import numpy as np
 
-from tco.compute import POINTS, ROWS_OF_INPUTS, YEARS, evaluate
+from tco.compute import POINTS, evaluate
 from tco.inputs import BoundModel
 from tco.language import Line
 from tco.model import HISTORY, LAST_YEAR, BuiltIn, InputRef, Instance, LineRef, width
+from tco.tasks import ROWS_OF_INPUTS, YEARS
 from tco.uncertainty.cells import Cells, Graph, joined, widened
 from tco.uncertainty.formulas import Window, value_of
 
