@@ -4,7 +4,8 @@ Streamlit drops what it has not sent of a part when it draws the part again, the
 What follows in the same box would move up, or find no place at all on a page that is new; so each stands in a
 box of its own.
 
-Promise: a part that is drawn again leaves everything around it where it was. Imports streamlit only.
+Promise: a part that is drawn again leaves everything around it where it was. Imports streamlit and
+`unbroken`.
 """
 
 from __future__ import annotations
@@ -15,14 +16,16 @@ from typing import ParamSpec
 
 import streamlit as st
 
+from tco.ui.unbroken import owned
+
 Place = st.delta_generator.DeltaGenerator
 Given = ParamSpec("Given")
 
 
 def room() -> Place:
     """An empty place that a part draws into."""
-    with st.container():
-        return st.empty()
+    box = st.container()
+    return owned(box.empty(), box)
 
 
 def part(run_every: float | None = None) -> Callable[[Callable[Given, None]], Callable[Given, None]]:

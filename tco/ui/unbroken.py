@@ -19,6 +19,7 @@ from functools import wraps
 from threading import local
 from typing import Any
 
+from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.scriptrunner.script_runner import ScriptRunner
 from streamlit.runtime.scriptrunner_utils.script_requests import (
     RerunData,
@@ -47,6 +48,15 @@ def take_changes_whole() -> None:
         own = getattr(place, name)
         if not hasattr(own, "__wrapped__"):
             setattr(place, name, made(own))
+
+
+def owned(place: DeltaGenerator, box: DeltaGenerator) -> DeltaGenerator:
+    """An empty place as one of the part in which its box stands; Streamlit notes that of boxes only.
+
+    It would refuse that something within the part draws into it when the part is drawn again.
+    """
+    place._creating_fragment_id = box._creating_fragment_id
+    return place
 
 
 def _unbroken(take: Callable[..., None]) -> Callable[..., None]:

@@ -50,3 +50,30 @@ def test_a_part_that_comes_late_is_filled_in_while_a_person_types(page, server):
     assert not page.locator(".st-key-tco_later").is_visible()
     beds.press("Enter")
     page.wait_for_url(re.compile(r"beds=53(&|$)"))
+
+
+def test_a_change_of_a_part_awaits_anew_what_comes_later(page, server):
+    page.set_default_timeout(SLOW)
+    page.goto(f"{server.address}/answer?lang=en")
+    beds, chance = (
+        page.get_by_label("Beds in operation", exact=True),
+        page.get_by_text("cheaper than the baseline in"),
+    )
+    for count in (520, 530):
+        chance.wait_for()
+        page.locator(".tco-later").wait_for(state="detached")
+        page.wait_for_timeout(1000)
+        second = second_process(server)
+        kill(second, signal.SIGSTOP)
+        try:
+            beds.fill(str(count))
+            beds.press("Enter")
+            page.wait_for_url(re.compile(f"beds={count}"))
+            chance.wait_for(state="detached")
+            page.get_by_text("What would change the answer is being computed").wait_for()
+            page.wait_for_timeout(2000)  # in which it is looked for
+        finally:
+            kill(second, signal.SIGCONT)
+        page.get_by_text("Turns the answer at").wait_for()
+    assert page.locator("h1").count() == 1
+    assert "could not be shown" not in server.errors()

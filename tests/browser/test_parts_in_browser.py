@@ -1,4 +1,4 @@
-"""What a change has drawn anew: only what says something else, and the whole page where more than that changes."""
+"""What a change has drawn anew: only what says something else, or the whole page where more changes."""
 
 import re
 
