@@ -2,9 +2,10 @@
 
 Streamlit looks for newer requests whenever the state of a session is touched, and breaks off for them what
 it is at, even before a click has been noted or within the function that saves what was typed. That change is
-lost then, since the newer request brings the same value, which is no change any more. A step back that waits
-for its turn is forgotten to be one when anything else is asked for. And where a change fails, it shows its
-own English error in place of the page.
+lost then, since the newer request brings the same value, which is no change any more. What waits for its turn
+is forgotten as well: a click when the whole page is asked for, a change when the part of the page that it was
+made in is gone, and that a step back is one when anything else is asked for. And where a change fails, it
+shows its own English error in place of the page.
 
 Promise: the one place that reaches into Streamlit; a test sees that it still holds; a change that fails is
 noted, and the page is shown all the same. Imports streamlit only.
@@ -20,11 +21,16 @@ from threading import local
 from typing import Any
 
 from streamlit.delta_generator import DeltaGenerator
+from streamlit.proto.ClientState_pb2 import ClientState
+from streamlit.proto.WidgetStates_pb2 import WidgetStates
+from streamlit.runtime.app_session import AppSession
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.scriptrunner.script_runner import ScriptRunner
 from streamlit.runtime.scriptrunner_utils.script_requests import (
     RerunData,
     ScriptRequests,
     ScriptRequestType,
+    _coalesce_widget_states,
 )
 from streamlit.runtime.state.safe_session_state import SafeSessionState
 from streamlit.runtime.state.session_state import SessionState
@@ -43,6 +49,7 @@ def take_changes_whole() -> None:
         (SafeSessionState, "on_script_will_rerun", _unbroken),
         (ScriptRunner, "_maybe_handle_execution_control_request", _later),
         (ScriptRequests, "_request_rerun_locked", _remembered),
+        (AppSession, "request_rerun", _kept),
         (SessionState, "_run_callback_and_record_rerun", _noted),
     ):
         own = getattr(place, name)
@@ -67,10 +74,54 @@ def _unbroken(take: Callable[..., None]) -> Callable[..., None]:
             if is_history_navigation:
                 state[GONE_TO] = True
             take(state, *given, is_history_navigation=is_history_navigation, **more)
+            _ask_for_page_where_part_is_gone()
         finally:
             _taking.now = False
 
     return taken
+
+
+def _ask_for_page_where_part_is_gone() -> None:
+    run = get_script_run_ctx()
+    parts = run.fragment_ids_this_run if run is not None else None
+    if run is None or not parts or any(map(run.fragment_storage.contains, parts)):
+        return
+    assert run.script_requests is not None
+    run.script_requests.request_rerun(
+        RerunData(
+            query_string=run.query_string,
+            page_script_hash=run.page_script_hash,
+            cached_message_hashes=run.cached_message_hashes,
+            context_info=run.context_info,
+        )
+    )
+
+
+def _kept(ask: Callable[..., None]) -> Callable[..., None]:
+    """What a browser asks for, with the clicks that still wait; of the whole page where the part is gone."""
+
+    @wraps(ask)
+    def asked(session: AppSession, newer: ClientState | None) -> None:
+        if newer is not None:
+            if newer.fragment_id and not newer.is_auto_rerun and not session.has_fragment(newer.fragment_id):
+                newer.fragment_id = ""
+            if not newer.fragment_id and session._scriptrunner is not None:
+                waiting = _taken_back(session._scriptrunner._requests)
+                merged = _coalesce_widget_states(waiting, newer.widget_states)
+                if merged is not None:
+                    newer.widget_states.CopyFrom(merged)
+        ask(session, newer)
+
+    return asked
+
+
+def _taken_back(requests: ScriptRequests) -> WidgetStates | None:
+    """What waits for a run that is about to be stopped for the whole page."""
+    with requests._lock:
+        if requests._state is not ScriptRequestType.RERUN:
+            return None
+        requests._state = ScriptRequestType.STOP
+        return requests._rerun_data.widget_states
 
 
 def _later(look: Callable[[ScriptRunner], None]) -> Callable[[ScriptRunner], None]:

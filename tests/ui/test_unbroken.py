@@ -1,12 +1,18 @@
 """A change that a newer request meets half way is taken over all the same."""
 
+from types import SimpleNamespace
+
 import pytest
+from streamlit.proto.ClientState_pb2 import ClientState
+from streamlit.proto.WidgetStates_pb2 import WidgetStates
+from streamlit.runtime.fragment import MemoryFragmentStorage
 from streamlit.runtime.scriptrunner.script_runner import ScriptRunner
 from streamlit.runtime.scriptrunner_utils.script_requests import RerunData, ScriptRequests
 from streamlit.runtime.state.safe_session_state import SafeSessionState
 from streamlit.runtime.state.session_state import SessionState
 from streamlit.testing.v1 import AppTest
 
+from tco.ui import unbroken
 from tco.ui.unbroken import GONE_TO, take_changes_whole
 
 
@@ -83,6 +89,51 @@ def test_a_step_back_is_still_one_when_something_is_pressed_before_its_turn():
     assert not taken.fragment_id_queue
     requests.request_rerun(RerunData(query_string="beds=540", fragment_id="part"))
     assert not requests.on_scriptrunner_ready().rerun_data.is_history_navigation
+
+
+def clicked(button):
+    states = WidgetStates()
+    states.widgets.add(id=button, trigger_value=True)
+    return states
+
+
+def session(requests=None):
+    """What the browser's requests reach: a session with one part, and what waits for its turn."""
+    runner = requests and SimpleNamespace(_requests=requests)
+    return SimpleNamespace(has_fragment=lambda part: part == "there", _scriptrunner=runner)
+
+
+@pytest.mark.parametrize(
+    ("part", "timer", "asked"), [("there", False, "there"), ("gone", False, ""), ("gone", True, "gone")]
+)
+def test_a_change_made_in_a_part_that_is_gone_is_one_of_the_page(part, timer, asked):
+    found = []
+    newer = ClientState(fragment_id=part, is_auto_rerun=timer)
+    unbroken._kept(lambda _, state: found.append(state.fragment_id))(session(), newer)
+    assert found == [asked]
+
+
+def test_a_click_that_waits_is_not_lost_when_the_whole_page_is_asked_for():
+    requests, found = ScriptRequests(), []
+    requests.request_rerun(RerunData(fragment_id="there", widget_states=clicked("undo")))
+    ask = unbroken._kept(lambda _, state: found.extend(state.widget_states.widgets))
+    ask(session(requests), ClientState(fragment_id="there"))
+    assert found == []
+    ask(session(requests), ClientState())
+    assert [(each.id, each.trigger_value) for each in found] == [("undo", True)]
+    ask(session(requests), ClientState())
+    assert len(found) == 1
+
+
+def test_a_part_that_went_while_its_change_waited_has_the_whole_page_drawn(monkeypatch):
+    run = SimpleNamespace(
+        fragment_ids_this_run=["gone"], fragment_storage=MemoryFragmentStorage(),
+        script_requests=ScriptRequests(), query_string="", page_script_hash="page", cached_message_hashes=frozenset(), context_info=None,
+    )  # fmt: skip
+    monkeypatch.setattr(unbroken, "get_script_run_ctx", lambda: run)
+    unbroken._ask_for_page_where_part_is_gone()
+    asked = run.script_requests.on_scriptrunner_ready().rerun_data
+    assert (asked.page_script_hash, asked.fragment_id_queue) == ("page", [])
 
 
 def test_without_it_streamlit_breaks_the_change_off(monkeypatch):
