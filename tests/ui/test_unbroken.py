@@ -127,9 +127,14 @@ def test_a_click_that_waits_is_not_lost_when_the_whole_page_is_asked_for():
 
 def test_a_part_that_went_while_its_change_waited_has_the_whole_page_drawn(monkeypatch):
     run = SimpleNamespace(
-        fragment_ids_this_run=["gone"], fragment_storage=MemoryFragmentStorage(),
-        script_requests=ScriptRequests(), query_string="", page_script_hash="page", cached_message_hashes=frozenset(), context_info=None,
-    )  # fmt: skip
+        fragment_ids_this_run=["gone"],
+        fragment_storage=MemoryFragmentStorage(),
+        script_requests=ScriptRequests(),
+        query_string="",
+        page_script_hash="page",
+        cached_message_hashes=frozenset(),
+        context_info=None,
+    )
     monkeypatch.setattr(unbroken, "get_script_run_ctx", lambda: run)
     unbroken._ask_for_page_where_part_is_gone()
     asked = run.script_requests.on_scriptrunner_ready().rerun_data
