@@ -16,7 +16,7 @@ from typing import Any
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from tco.ui.browser import RETITLED, TOUCHED, renew_address
+from tco.ui.browser import READ_AFTER, RETITLED, TOUCHED, renew_address
 from tco.ui.gate import gate
 
 #: What each part says, by its name; `AROUND` what stands around them, nothing where it does not stay.
@@ -25,7 +25,6 @@ Says = Mapping[str, Hashable]
 AROUND, ALWAYS = "around", None
 #: In the state of a session: what the page shows, what its parts say, which are due, since when all stand.
 VIEW, SAYS, DUE, SINCE = "view", "says", "due", "drawn_since"
-READ_AFTER = 0.5  # seconds in which the browser has read what was drawn
 
 
 def begin() -> None:

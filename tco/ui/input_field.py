@@ -67,6 +67,12 @@ def face(each: Input, view: View) -> Face:
     return replace(_entry_face(each, view), more=more, reset=_reset_text(each, view))
 
 
+def holds(each: Input, said: Face) -> bool:
+    """Whether the field holds what it says; a visitor may have typed the same value otherwise, or nothing."""
+    typed = st.session_state.get(f"input:{each.id}")
+    return not isinstance(typed, str) or typed == said.shown
+
+
 def show_field(each: Input, said: Face, view: View) -> None:
     """A field as it says it."""
     _show_entry(each, said, view)

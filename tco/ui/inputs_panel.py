@@ -6,19 +6,20 @@ streamlit and the page's own modules.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from functools import partial
 
 import streamlit as st
 
+from tco.inputs import Input
 from tco.ui.anew import SAYS, VIEW
-from tco.ui.input_field import Face, face, show_field
+from tco.ui.input_field import Face, face, holds, show_field
 from tco.ui.input_groups import OPEN, short
 from tco.ui.links import link
 from tco.ui.view import View, heading
 
-#: The fields of a group in their order, by the id of the input.
-Faces = tuple[tuple[str, Face], ...]
+#: The fields of a group in their order: id of the input, what it says, whether its field holds that already.
+Faces = tuple[tuple[str, Face, Hashable], ...]
 Part = Callable[[str, Callable[[], None]], None]
 PART = "inputs "  # how the names of the parts begin
 
@@ -26,10 +27,13 @@ PART = "inputs "  # how the names of the parts begin
 def says(view: View) -> Mapping[str, Faces]:
     """What main and changed inputs say, by the name of their group's part."""
     groups = short(view.result.bound, view.alternative, view.changed)
-    return {
-        f"{PART}{group}": tuple((each.id, face(each, view)) for each in inputs)
-        for group, inputs in groups.items()
-    }
+    return {f"{PART}{group}": tuple(_said(each, view) for each in inputs) for group, inputs in groups.items()}
+
+
+def _said(each: Input, view: View) -> tuple[str, Face, Hashable]:
+    """A text that was typed otherwise is like nothing that was said before."""
+    said = face(each, view)
+    return each.id, said, holds(each, said) or object()
 
 
 def rest(view: View) -> str:
@@ -49,5 +53,5 @@ def show(view: View, part: Part) -> None:
 
 def _group(name: str) -> None:
     view: View = st.session_state[VIEW]
-    for key, said in st.session_state[SAYS][name]:
+    for key, said, _ in st.session_state[SAYS][name]:
         show_field(view.result.bound.inputs[key], said, view)

@@ -4,7 +4,7 @@ import re
 
 import pytest
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from visits import BEDS, beds, settled
+from visits import BEDS, beds, settled, shows
 
 pytestmark = pytest.mark.browser
 SLOW = 180_000
@@ -63,6 +63,13 @@ def test_a_change_draws_its_field_and_the_answer_and_nothing_else(answered):
     settled(page, 900)
     quiet(page)
     assert headline(page) == said
+
+
+@pytest.mark.parametrize(("typed", "said"), [("510.0", "510"), ("", "500")])
+def test_what_was_typed_otherwise_stands_in_the_field_as_everywhere(answered, typed, said):
+    page, _ = answered
+    beds(page, typed)
+    shows(page, said)
 
 
 def test_a_choice_within_the_answer_draws_no_field(answered):
