@@ -2,7 +2,7 @@
 
 Promise: all of it are values, marked as such, with seed, draws, errors and date; only the cells that say
 whether inputs have changed since are live, and a changed input is a notice there, never a failed check.
-Imports `tco.uncertainty` and this package only.
+Imports `tco.uncertainty`, `figures`, `results` and this package only.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 Promise: every parameter of a rule resolves to exactly one input per alternative, most specific
 first (`<alternative>.<member>.<name>`, `<member>.<name>`, `<alternative>.<name>`, the price book's,
 the currency's, `<name>`); what resolves to none is named with all other problems of the case.
-Imports `case`, `assumptions`, `inputs`, `table`, `model` and `errors` only.
+Imports `case`, `assumptions`, `inputs`, `table`, `filling`, `model`, `lines.totals` and `errors` only.
 """
 
 from __future__ import annotations

@@ -2,8 +2,8 @@
 
 Promise: the same rules for one evaluation and for many draws; the last axis of every array is the
 year (or half-year), the one before the alternative, the first, if any, the draw. Lines that read
-each other's earlier years are computed one year at a time. Imports numpy, `inputs`, `model` and the
-modules that prepare the steps only.
+each other's earlier years are computed one year at a time. Imports numpy, `inputs`, `model`,
+`tasks`, `steps` and `together` only.
 """
 
 from __future__ import annotations

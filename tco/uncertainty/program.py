@@ -2,7 +2,7 @@
 
 Promise: operations stand in the order in which their results are used up soonest, year by year, each
 result in a register that no later use needs; a rate of return, which is solved and not calculated, splits the
-program into stages. Imports `cells` and `formulas` only.
+program into stages. Imports numpy, `cells` and `formulas` only.
 """
 
 from __future__ import annotations
