@@ -119,7 +119,7 @@ class Background:
             self._waiting.insert(place, job)
             if len(self._waiting) > LONGEST_QUEUE:
                 self._drop(self._waiting.pop(0))
-            while len(self._kept) > KEPT + LONGEST_QUEUE:
+            while len(self._kept) > KEPT + len(self._waiting):
                 self._kept.popitem(last=False)
             self._change.notify()
         return job
