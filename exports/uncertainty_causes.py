@@ -1,8 +1,7 @@
 """The parts of the sheet Uncertainty on causes: fan, shares, joint moves, drivers, the worth of finding out.
 
 Promise: a chart draws cells of its own table under a message made from the same numbers; a chart of nothing
-is not drawn. Imports `tco.uncertainty`, `figures`, `switching`, `wording` and this package
-only.
+is not drawn. Imports `tco.uncertainty`, `figures`, `switching`, `wording` and this package only.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ from typing import Any
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from tco.ui.browser import READ_AFTER, RETITLED, TOUCHED, renew_address
+from tco.ui.browser import READ_AFTER, RETITLED, TOUCHED, renew_address, shown
 from tco.ui.gate import gate
 
 #: What each part says, by its name; `AROUND` what stands around them, nothing where it does not stay.
@@ -35,7 +35,7 @@ def begin() -> None:
 
 def end() -> None:
     """The page, or what was due of it, is drawn to its end."""
-    st.session_state.pop(DUE, None)
+    shown()
     st.session_state[SINCE] = time.monotonic()
 
 
@@ -44,14 +44,27 @@ def part(name: str, draw: Callable[[], None]) -> None:
 
     @st.fragment(key=name)
     def alone() -> None:
-        if _is_alone():
-            if name not in st.session_state.get(DUE, ()):
-                st.rerun()
-            renew_address()
-        with gate.passed():
+        if not _is_alone():
             draw()
+        elif name in st.session_state.get(DUE, ()):
+            _draw_due(name, draw)
+        else:
+            st.rerun()
 
     alone()
+
+
+def _draw_due(name: str, draw: Callable[[], None]) -> None:
+    """With the last part that is due nothing of the change is left to be drawn."""
+    due = st.session_state[DUE]
+    renew_address()
+    if due == [name]:
+        st.session_state.pop(TOUCHED, None)
+    with gate.passed():
+        draw()
+    due.remove(name)
+    if not due:
+        end()
 
 
 def ask(view: Any, says: Says) -> None:

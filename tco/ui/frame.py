@@ -59,9 +59,19 @@ def says(choice: Choice, words: Words) -> Hashable:
 
 def is_silent(choice: Choice, result: Result) -> bool:
     """Whether there is nothing to be noted above a page."""
-    stale = choice.sent_check and choice.sent_check != result.case_hash
-    told = choice.restored or st.query_params.get("returned")
-    return not (choice.notices or stale or told or choice.unsaved or choice.theirs)
+    returned = bool(st.query_params.get("returned"))
+    of_link = bool(choice.notices) or _is_stale(choice, result)
+    return not (of_link or returned or _is_restored(choice) or choice.unsaved or choice.theirs)
+
+
+def _is_stale(choice: Choice, result: Result) -> bool:
+    """Whether a link was made when the case gave other figures."""
+    return bool(choice.sent_check) and choice.sent_check != result.case_hash
+
+
+def _is_restored(choice: Choice) -> bool:
+    """Whether a draft was found on arrival that says something else than the case as it was opened."""
+    return choice.restored and choice.draft is not None and choice.is_edited
 
 
 def _saved_text(choice: Choice, words: Words) -> str:
@@ -134,12 +144,12 @@ def notices(choice: Choice, result: Result | None, words: Words) -> None:
     texts = [_notice(each, words) for each in choice.notices]
     if texts:
         _say(words("url.heading"), texts, words("url.next"))
-    elif result is not None and choice.sent_check and choice.sent_check != result.case_hash:
+    elif result is not None and _is_stale(choice, result):
         said = words("url.stale", sent=choice.sent_check, now=result.case_hash)
         _say(words("url.stale_heading"), [said], words("url.stale_next"))
     if st.query_params.get("returned"):
         _say(words("frame.returned"), [], words("frame.returned_next"))
-    elif choice.restored and choice.draft is not None and choice.is_edited:
+    elif _is_restored(choice) and choice.draft is not None:
         when = local(choice.draft.saved_at, "%Y-%m-%d %H:%M")
         st.html(paragraph(words("frame.restored", time=when), "tco-faint"))
     if choice.unsaved:

@@ -20,9 +20,9 @@ from tco.errors import UserError
 from tco.results import Result
 from tco.serve import PAGE_SCRIPTS
 from tco.ui import anew, frame, scenario, tour
-from tco.ui.anew import DUE, SAYS, VIEW
+from tco.ui.anew import SAYS, VIEW
 from tco.ui.answers import answer
-from tco.ui.browser import AFTER, TOUCHED, leave, shown
+from tco.ui.browser import AFTER, leave
 from tco.ui.choice import Choice
 from tco.ui.gate import gate
 from tco.ui.guard import guarded
@@ -136,7 +136,6 @@ def _framed(page: Page) -> None:
     if result is not None or page.name in ("start", "inputs", "alternatives"):
         with box():
             part("page", lambda: _body(page))
-    shown()
     anew.end()
 
 
@@ -163,9 +162,7 @@ def _inputs(view: View, part: Callable[[str, Callable[[], None]], None]) -> None
 
 def _body(page: Page) -> None:
     """What stands below the notices."""
-    state = st.session_state
-    state.pop(TOUCHED, None)
-    view: View = state[VIEW]
+    view: View = st.session_state[VIEW]
     words, case = view.words, f"of case {view.result.case_hash}"
     guarded(f"tour {case}", words, lambda: tour.bar(view, page.name))
     publish(view.choice, view.result.case_hash, dict(view.own))
@@ -176,9 +173,6 @@ def _body(page: Page) -> None:
         if page.compares:
             frame.compare(view)
         guarded(f"{page.name} {case}", words, lambda: import_module(f"tco.ui.{page.name}_page").show(view))
-    if DUE in state:
-        shown()
-        anew.end()
 
 
 def _renew(page: Page) -> None:

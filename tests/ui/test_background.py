@@ -187,6 +187,16 @@ def test_a_full_queue_drops_the_oldest_which_can_be_asked_again(waiting, monkeyp
     assert waiting.ask("turns", asked(0.0), "0") is not oldest
 
 
+def test_only_the_newest_outcomes_are_kept(waiting, monkeypatch):
+    monkeypatch.setattr(module, "KEPT", 2)
+    for who in range(5):
+        waiting.ask("turns", asked(float(who)), str(who))
+        waiting._waiting.pop().finish(True, who)
+    waiting.ask("turns", asked(5.0), "5")
+    kept = [waiting.done("turns", asked(float(who))) for who in range(5)]
+    assert [each and each.result for each in kept] == [None, None, None, 3, 4]
+
+
 def test_what_is_printed_does_not_get_between_the_answers():
     program = (
         "import os; from tco.ui import other_process; "

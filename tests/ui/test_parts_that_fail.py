@@ -80,7 +80,7 @@ def test_a_value_that_a_browser_sends_back_because_it_was_not_sent_another_is_no
     app = open_page("answer", lang="en")
     type_in(app, "beds", 610)
     with monkeypatch.context() as patch:
-        patch.setattr("tco.ui.pages.shown", failing(RuntimeError("broken off")))
+        patch.setattr("tco.ui.pages.anew.end", failing(RuntimeError("broken off")))
         app.button(key="tco_undo").click().run()
     type_in(app, "beds", 610)
     assert app.text_input(key="input:beds").value == "500"
