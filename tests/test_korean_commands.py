@@ -101,6 +101,11 @@ def test_the_language_may_stand_before_the_command(asked, capsys):
     assert before == capsys.readouterr().out
 
 
+def test_a_language_without_a_command_is_told_that_one_is_missing(capsys):
+    assert main(["--language", "ko"]) == 2
+    assert capsys.readouterr().err.startswith("tco: 빠진 것이 있습니다: COMMAND")
+
+
 def test_the_last_language_counts(capsys):
     assert main(["evaluate", "nope", "--language", "ko", "--language", "en"]) == 2
     assert "is neither a preset nor a file" in capsys.readouterr().err

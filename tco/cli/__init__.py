@@ -82,7 +82,7 @@ def _options(given: Sequence[str]) -> argparse.Namespace:
 def _command_first(given: Sequence[str]) -> list[str]:
     """The language may also be asked for before the command."""
     lead = 2 if given[:1] == ["--language"] else int("".join(given[:1]).startswith("--language="))
-    return [*given[lead : lead + 1], *given[:lead], *given[lead + 1 :]]
+    return [*given[lead : lead + 1], *given[:lead], *given[lead + 1 :]] if len(given) > lead else []
 
 
 def _language(given: Sequence[str]) -> str:
