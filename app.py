@@ -9,6 +9,7 @@ import streamlit as st
 from tco.ui.browser import renew_address
 from tco.ui.pages import navigation
 from tco.ui.state import spoken
+from tco.ui.theme_once import read_theme_once
 from tco.ui.unbroken import take_changes_whole
 from tco.ui.words import Words
 
@@ -16,6 +17,7 @@ from tco.ui.words import Words
 def main() -> None:
     """Configure the page and run the one that was chosen."""
     take_changes_whole()
+    read_theme_once()
     renew_address()
     words = Words(spoken())
     page = st.navigation(navigation(words), position="top")

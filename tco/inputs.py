@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from tco.assumptions import Assumption, Pack, PriceBook, Source, Text
 from tco.case import Case
@@ -97,8 +98,12 @@ class BoundModel:
         """The inputs that a user may change, in the order of first use."""
         return tuple(each for each in self.inputs.values() if not each.fixed)
 
-    def values(self) -> dict[str, float | tuple[float, ...]]:
+    def values(self) -> Mapping[str, float | tuple[float, ...]]:
         """Each input's value in the case's scenario."""
+        return self._values
+
+    @cached_property
+    def _values(self) -> Mapping[str, float | tuple[float, ...]]:
         return {
             key: each.series if each.series is not None else each.in_scenario(self.case.scenario)
             for key, each in self.inputs.items()

@@ -27,7 +27,8 @@ TASKS = {
     "worths": ("tco.ui.uncertainty_answers", "worths"),
     "shares": ("tco.ui.uncertainty_answers", "shares"),
     "heat": ("tco.ui.uncertainty_answers", "heat"),
-    "field": ("tco.ui.uncertainty_answers", "field"),
+    "cheapest": ("tco.ui.uncertainty_answers", "cheapest"),
+    "worths_of_all": ("tco.ui.uncertainty_answers", "worths_of_all"),
     "offers": ("tco.ui.alternatives_quotes", "offers"),
     "warm_up": ("tco.ui.warm_up", "second_process"),
 }
@@ -76,12 +77,19 @@ def main() -> None:
 
 def _answer(answers: IO[bytes]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the server, whose end ends this one
-    if hasattr(os, "nice"):
-        os.nice(NICENESS)
+    _give_way()
     Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
     while True:
         task, arguments = receive(sys.stdin.buffer)
+        if task in LONG_TASKS:
+            _give_way()  # to the other tasks as well
         send(answers, compute(task, arguments))
+
+
+def _give_way() -> None:
+    """Take what others leave of the processor; said again, what these leave too."""
+    if hasattr(os, "nice"):
+        os.nice(NICENESS)
 
 
 def _own_output() -> IO[bytes]:

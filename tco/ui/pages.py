@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache, partial
 from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 
 import streamlit as st
 
@@ -52,6 +53,7 @@ class Page:
         alone: whether it has something to show of a case with one alternative.
         inputs: whether the main inputs stand beside it.
         parts: whether a change has only those parts of it drawn anew that say something else.
+        ahead: whether it asks for something before anything is drawn, by the `ahead` of its module.
         own: parameters of the address that it reads itself.
         hidden: whether the menu leaves it out.
     """
@@ -62,6 +64,7 @@ class Page:
     alone: bool = False
     inputs: bool = False
     parts: bool = False
+    ahead: bool = False
     own: tuple[str, ...] = ()
     hidden: bool = False
 
@@ -72,7 +75,7 @@ PAGES = (
     Page("inputs", own=("find", "show", "group", "as")),
     Page("alternatives", compares=False, alone=True, own=("tour", "open")),
     Page("years", compares=False, alone=True, own=("view", "of", "tour")),
-    Page("uncertainty", inputs=True, own=("draws", "tour")),
+    Page("uncertainty", inputs=True, ahead=True, own=("draws", "tour")),
     Page("claims", "more"),
     Page("response", "more"),
     Page("explain", "more", compares=False, alone=True, own=("line", "of", "year", "tour")),
@@ -127,8 +130,10 @@ def _framed(page: Page) -> None:
     with box():
         part("head", lambda: frame.head(state["choice"], words))
     result = _result(choice, words)
-    frame.notices(choice, result, words)
     view = state[VIEW] = _seen(page, choice, result)
+    if page.ahead and result is not None and not view.is_single:
+        guarded("what is asked ahead", words, lambda: _module(page).ahead(view))
+    frame.notices(choice, result, words)
     state[AFTER] = partial(_renew, page) if page.parts and result is not None else None
     if page.inputs:
         with st.sidebar:
@@ -172,7 +177,11 @@ def _body(page: Page) -> None:
     else:
         if page.compares:
             frame.compare(view)
-        guarded(f"{page.name} {case}", words, lambda: import_module(f"tco.ui.{page.name}_page").show(view))
+        guarded(f"{page.name} {case}", words, lambda: _module(page).show(view))
+
+
+def _module(page: Page) -> ModuleType:
+    return import_module(f"tco.ui.{page.name}_page")
 
 
 def _renew(page: Page) -> None:

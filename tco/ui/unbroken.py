@@ -7,8 +7,8 @@ is forgotten as well: a click when the whole page is asked for, a change when th
 made in is gone, and that a step back is one when anything else is asked for. And where a change fails, it
 shows its own English error in place of the page.
 
-Promise: the one place that reaches into Streamlit; a test sees that it still holds; a change that fails is
-noted, and the page is shown all the same. Imports streamlit only.
+Promise: beside `theme_once` the one place that reaches into Streamlit; a test sees that it still holds; a
+change that fails is noted, and the page is shown all the same. Imports streamlit only.
 """
 
 from __future__ import annotations

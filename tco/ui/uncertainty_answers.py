@@ -41,7 +41,7 @@ from tco.uncertainty.estimates import Estimate
 from tco.uncertainty.heatmap import HeatMap, heat_map
 from tco.uncertainty.required import required
 from tco.uncertainty.required_text import Told, told
-from tco.uncertainty.simulation import PRESENT_VALUE, Run, Simulation, simulate
+from tco.uncertainty.simulation import PRESENT_VALUE, Run, Simulation
 
 Array = Any
 CHOICES = (FIRST, 4096, 16_384, 65_536)
@@ -106,7 +106,11 @@ def first(asked: Asked) -> Futures:
 
 @lru_cache(maxsize=16)
 def _simulation(asked: Asked) -> Simulation:
-    run = _run(asked)
+    return _drawn(_run(asked))
+
+
+def _drawn(run: Run) -> Simulation:
+    """The draws; where nothing is prepared, the next ones will find that it is."""
     if prepared.is_prepared(run):
         return run.upto(run.settings.draws)
     prepared.prepare(run)
@@ -183,11 +187,21 @@ def heat(question: Question, alternative: str, keys: tuple[str, str]) -> HeatMap
 
 
 @lru_cache(maxsize=64)
-def field(question: Question, seed: int) -> tuple[Mapping[str, Estimate], Estimate, Worths]:
-    """All alternatives: how probably each is the cheapest, a tie, and what knowing more is worth."""
+def cheapest(question: Question, seed: int) -> Mapping[str, Estimate]:
+    """How probably each alternative is the cheapest of all."""
+    shares, _ = Answer(_all_drawn(question, seed)).cheapest
+    return shares
+
+
+@lru_cache(maxsize=64)
+def worths_of_all(question: Question, seed: int) -> Worths:
+    """What it is worth to find out inputs before choosing among all alternatives."""
+    return worths_of(_all_drawn(question, seed))
+
+
+@lru_cache(maxsize=16)
+def _all_drawn(question: Question, seed: int) -> Simulation:
     bound = answer(question).bound
     own = bound.case.uncertainty
     settings = own.model_copy(update={"seed": seed, "draws": max(FIRST, own.scrambles)})
-    simulation = simulate(bound, settings, lines=(PRESENT_VALUE,), compiled=False)
-    shares, tie = Answer(simulation).cheapest
-    return shares, tie, worths_of(simulation)
+    return _drawn(Run(bound, settings, lines=(PRESENT_VALUE,), compiled=prepared.is_compiled()))

@@ -18,6 +18,12 @@ from tco.uncertainty.estimates import Estimate
 from tco.uncertainty.heatmap import HeatMap
 
 
+def ahead(asked: Asked) -> None:
+    """Have the draws that are made at once made while the page is being drawn."""
+    if computed.kept(asked.first) is None:
+        awaited.ask("futures", asked.first)
+
+
 def first(asked: Asked) -> Futures:
     """From the draws that are made at once."""
     found = computed.kept(asked.first)
@@ -60,7 +66,13 @@ def worths(found: Futures) -> Worths:
     return known
 
 
-def field(question: Question, seed: int) -> tuple[Mapping[str, Estimate], Estimate, Worths]:
-    """All alternatives: how probably each is the cheapest, a tie, and what knowing more is worth."""
-    found: tuple[Mapping[str, Estimate], Estimate, Worths] = awaited.result("field", question, seed)
+def cheapest(question: Question, seed: int) -> Mapping[str, Estimate]:
+    """How probably each alternative is the cheapest of all."""
+    found: Mapping[str, Estimate] = awaited.result("cheapest", question, seed)
+    return found
+
+
+def worths_of_all(question: Question, seed: int) -> Worths:
+    """What it is worth to find out inputs before choosing among all alternatives."""
+    found: Worths = awaited.result("worths_of_all", question, seed)
     return found

@@ -42,6 +42,11 @@ DATA_STEP = 20  # of the curve's points, in its table
 MAP_STEP = 5
 
 
+def ahead(view: View) -> None:
+    """What the page will wait for, asked before anything is drawn."""
+    answers.ahead(asked_for(view))
+
+
 def show(view: View) -> None:
     """The whole page below the choice of the alternative."""
     result, question, alternative, words = view.result, view.question, view.alternative, view.words
@@ -221,7 +226,7 @@ def _worths(question: Question, found: Futures, pair: Pair) -> None:
         default="pair", key="worth_between",
     )  # fmt: skip
     if chosen == "all":
-        draws, worths = FIRST, answers.field(question, found.seed)[2]
+        draws, worths = FIRST, answers.worths_of_all(question, found.seed)
     else:
         draws, worths = found.draws, answers.worths(found)
     _worth_picture(worths, draws, pair)
@@ -254,7 +259,7 @@ def _field(result: Result, question: Question, asked: Asked, words: Words) -> No
     if len(result.alternatives) < 3:
         return
     heading("uncertainty.section.field", words)
-    shares = answers.field(question, asked.seed)[0]
+    shares = answers.cheapest(question, asked.seed)
     titles = {name: result.title(name, words.language) for name in result.alternatives}
     rows = text.field_rows(shares, titles, words)
     header = [words(f"uncertainty.field.{key}") for key in ("alternative", "chance", "error")]

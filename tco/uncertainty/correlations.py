@@ -10,15 +10,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from tco.assumptions import Text
-from tco.inputs import BoundModel
-from tco.uncertainty_settings import DefaultCorrelation, Uncertainty, default_correlations
+from tco.inputs import BoundModel, Same
+from tco.uncertainty_settings import Uncertainty, default_correlations
 
 Array = Any
+#: Who reads an input: the members of its line, and its ids by alternative.
+Readers = list[tuple[frozenset[str], tuple[str, ...]]]
 FULL = 1.0 - 1e-12
 SMALLEST_EIGENVALUE = 1e-8
 SWEEPS, HELD = 200, 1e-3  # of the completion; how far from what was stated it may end
@@ -39,7 +42,7 @@ def pairs(bound: BoundModel, settings: Uncertainty, keys: Iterable[str]) -> tupl
     drawn = set(keys)
     found: dict[frozenset[str], Pair] = {}
     for default in default_correlations():
-        for first, second in _named(bound, default):
+        for first, second in _named(Same(bound.resolved), default.between, default.same_owner):
             if first != second and {first, second} <= drawn:
                 found.setdefault(frozenset((first, second)), Pair(first, second, default.rank, False))
     for own in settings.correlations:
@@ -62,16 +65,21 @@ def idle(settings: Uncertainty, keys: Iterable[str]) -> list[Text]:
     ]
 
 
-def _named(bound: BoundModel, default: DefaultCorrelation) -> Iterator[tuple[str, str]]:
+@lru_cache(maxsize=128)
+def _named(same: Same, names: tuple[str, str], same_owner: bool) -> tuple[tuple[str, str], ...]:
     """Inputs of both names; with the same owner, those that one part of one alternative reads together."""
-    readers: dict[str, list[tuple[frozenset[str], tuple[str, ...]]]] = {}
-    for (_, ref), ids in bound.resolved.items():
-        if ref.name in default.between:
+    readers: dict[str, Readers] = {}
+    for (_, ref), ids in same.resolved.items():
+        if ref.name in names:
             readers.setdefault(ref.name, []).append((frozenset(ref.members), ids))
-    first, second = (readers.get(name, []) for name in default.between)
+    first, second = (readers.get(name, []) for name in names)
+    return tuple(dict.fromkeys(_read_together(first, second, same_owner)))
+
+
+def _read_together(first: Readers, second: Readers, same_owner: bool) -> Iterator[tuple[str, str]]:
     for members, ids in first:
         for others, other_ids in second:
-            if not default.same_owner:
+            if not same_owner:
                 yield from ((one, other) for one in ids for other in other_ids)
             elif members <= others or others <= members:
                 width = max(len(ids), len(other_ids))
