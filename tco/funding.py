@@ -162,7 +162,7 @@ def compare(result: Result, alternative: str = "") -> Funding:
 
 def _way(result: Result, alternative: str, way: str) -> Way:
     title, settings = WAYS[way]
-    values = result.bound.values()
+    values = dict(result.bound.values())
     for key in values:
         if key.rsplit(".", 1)[-1] in SWITCHES:
             values[key] = settings[SWITCHES.index(key.rsplit(".", 1)[-1])]

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from types import MappingProxyType
 
 from tco.assumptions import Assumption, Pack, PriceBook, Source, Text
 from tco.case import Case
@@ -104,10 +105,12 @@ class BoundModel:
 
     @cached_property
     def _values(self) -> Mapping[str, float | tuple[float, ...]]:
-        return {
-            key: each.series if each.series is not None else each.in_scenario(self.case.scenario)
-            for key, each in self.inputs.items()
-        }
+        return MappingProxyType(
+            {
+                key: each.series if each.series is not None else each.in_scenario(self.case.scenario)
+                for key, each in self.inputs.items()
+            }
+        )
 
     def label_of_member(self, member: str) -> Text | None:
         """The label of a workload, fleet, role, modality, custom line, moment or category."""
