@@ -8,12 +8,13 @@ and sqlalchemy only.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
-from tco.store.content import is_identifier, unpacked
+from tco.store.content import is_identifier, packed, unpacked
 from tco.store.draft import Conflict, Draft, NotStored
 from tco.store.failures import CHANGE_LOST
 from tco.store.tables import drafts, revisions
@@ -85,15 +86,23 @@ def hold(connection: Connection, draft_id: str, version: int) -> Draft:
     return draft
 
 
-def append(connection: Connection, draft: Draft, document: str, digest: str) -> None:
-    """Writes a revision after the current one and makes it the current one."""
-    latest = select(drafts.c.latest).where(drafts.c.id == draft.id)
-    number = int(connection.execute(latest).scalar_one()) + 1
-    add(connection, draft.id, number, draft.number, document, digest)
-    connection.execute(update(drafts).where(drafts.c.id == draft.id).values(latest=number))
-    show(connection, draft.id, number)
-    if number >= MOST_REVISIONS:
-        _drop_oldest(connection, draft.id, number)
+def append(connection: Connection, draft: Draft, document: str, digest: str) -> Draft:
+    """Writes a revision after the current one of a draft that is held, and makes it the current one."""
+    moment, number, version = now(), drafts.c.latest + 1, drafts.c.version + 1
+    made = connection.execute(
+        update(drafts)
+        .where(drafts.c.id == draft.id)
+        .values(view=packed(draft.view), current=number, latest=number, version=version,
+                saved_at=moment, touched_at=moment)
+        .returning(drafts.c.current, drafts.c.version)
+    ).one()  # fmt: skip
+    add(connection, draft.id, made.current, draft.number, document, digest)
+    if made.current >= MOST_REVISIONS:
+        _drop_oldest(connection, draft.id, made.current)
+    return replace(
+        draft, document=document, number=made.current, version=made.version, undo=draft.number, redo=None,
+        saved_at=moment,
+    )  # fmt: skip
 
 
 def add(

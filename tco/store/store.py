@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import timedelta
 from typing import Self
 
@@ -94,11 +95,11 @@ class Store:
         """
         new = checked_digest(document)
         with self._writing() as connection:
-            draft = log.hold(connection, draft_id, version)
-            connection.execute(update(drafts).where(drafts.c.id == draft_id).values(view=packed(view)))
-            if new != digest(draft.document):
-                log.append(connection, draft, document, new)
-            return _stored(connection, draft_id)
+            draft = replace(log.hold(connection, draft_id, version), view=view)
+            if new == digest(draft.document):
+                connection.execute(update(drafts).where(drafts.c.id == draft_id).values(view=packed(view)))
+                return draft
+            return log.append(connection, draft, document, new)
 
     def undo(self, draft_id: str, version: int) -> Draft:
         """Goes back to the revision that the current one was made from; stays at the first."""

@@ -48,6 +48,18 @@ def test_a_case_that_was_only_opened_has_one_revision(store):
     assert (draft.number, draft.undo, draft.redo, draft.document) == (0, None, None, of(0))
 
 
+def test_what_an_edit_gives_back_is_what_is_stored(store):
+    other = {"language": "en", "alternative": "hybrid"}
+    draft = edited(store, 1, 2)
+    assert draft == store.load(draft.id)
+    undone = store.undo(draft.id, draft.version)
+    branch = store.edit(undone.id, undone.version, of(3), other)
+    assert branch == store.load(draft.id)
+    assert (branch.number, branch.undo, branch.redo) == (3, 1, None)
+    same = store.edit(branch.id, branch.version, of(3), VIEW)
+    assert same == store.load(draft.id) == replace(branch, view=VIEW)
+
+
 def test_identifiers_are_long_and_never_the_same(store):
     found = {store.create("file", "{}", "{}", {}).id for _ in range(50)}
     assert len(found) == 50

@@ -65,7 +65,7 @@ async def sessions(quick):
             async for found in loads(server, page, field, counts, 5, seconds):
                 name = f"{'Bare app' if kind == 'bare' else 'Answer'}, {found.visitors} visitors"
                 most = 1000 if kind == "ours" and found.visitors == max(counts) else None
-                report.printed(report.load(name, found, most, most and 350))
+                report.printed(report.load(name, found, most))
 
 
 async def memory(quick):

@@ -34,19 +34,18 @@ def visits(name, found, aimed):
     return Finding(name, text, "<= 3.5 s, <= 4 MB" if aimed else "", met if aimed else None)
 
 
-def load(name, found, most=None, memory=None):
+def load(name, found, most=None):
     sentences = [each.sentence * 1e3 for each in found.replies]
     wholes = [each.whole * 1e3 for each in found.replies]
-    slow, count, used = percentile(wholes, 0.95), len(wholes), sum(found.memory)
+    slow, count = percentile(wholes, 0.95), len(wholes)
     taken = " + ".join(f"{each / count * 1e3:.0f}" for each in found.seconds)
     text = "; ".join(
         f"{kind} p50 {statistics.median(each):.0f}, p95 {percentile(each, 0.95):.0f} ms"
         for kind, each in (("answer", sentences), ("whole page", wholes))
     )
     text += f" (n = {count}); {taken} ms CPU a change; {_sum(found.memory)} MB"
-    aims = [f"p95 <= {most} ms"] * (most is not None) + [f"<= {memory} MB"] * (memory is not None)
-    met = (most is None or slow <= most) and (memory is None or used <= memory) if aims else None
-    return Finding(name, text + ("" if found.complete else "; INCOMPLETE"), ", ".join(aims), met)
+    aim, met = (f"p95 <= {most} ms", slow <= most) if most else ("", None)
+    return Finding(name, text + ("" if found.complete else "; INCOMPLETE"), aim, met)
 
 
 def growth(name, stops):

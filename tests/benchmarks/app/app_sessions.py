@@ -10,7 +10,7 @@ import re
 import time
 from contextlib import suppress
 from dataclasses import dataclass
-from itertools import count
+from itertools import cycle
 
 import websockets
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -18,7 +18,8 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 SLOW = 60
 AFTER = re.compile(r'data-after="([\d.]+)"')
-BEDS = count(300)
+#: More numbers of beds than anything keeps; from about twice as many on a hospital needs other machines.
+BEDS = cycle(range(300, 700))
 FINISHED = (
     ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY,
     ForwardMsg.FINISHED_WITH_COMPILE_ERROR,
