@@ -1,8 +1,10 @@
 """What comes later is drawn at its place alone, but never instead of a change that came along with it."""
 
+from app_pages import open_page
 from streamlit.testing.v1 import AppTest
 
-from tco.ui import awaited
+from tco.edits import packed
+from tco.ui import awaited, inputs_panel
 from tco.ui.background import Job
 from tco.ui.browser import TOUCHED
 
@@ -49,3 +51,11 @@ def test_what_gave_way_to_a_newer_question_is_asked_again_by_the_whole_page(monk
     job.dropped = True
     awaited._look([job])
     assert state[TOUCHED]
+
+
+def test_the_first_futures_are_asked_for_before_anything_is_drawn(monkeypatch):
+    seen, ask, show = [], awaited.ask, inputs_panel.show
+    monkeypatch.setattr(awaited, "ask", lambda task, *given: seen.append(task) or ask(task, *given))
+    monkeypatch.setattr(inputs_panel, "show", lambda *given: seen.append("inputs") or show(*given))
+    open_page("uncertainty", case="kr-clinics-10", vs="subscription_example", edits=packed({"uncertainty": {"seed": 41}}))
+    assert seen[:2] == ["futures", "inputs"]
