@@ -123,7 +123,7 @@ def test_range_and_reason_are_edited_and_a_range_without_its_value_is_refused():
     app.text_input(key="field:typed:range:value").set_value("2000만")
     button(app, "Save").click().run()
     assert app.text_input(key="input:servers.unit_price").value == "20,000,000"
-    assert "your range 19M – 30M (was 12M – 30M)" in shown(app)
+    assert "your range 19M–30M (was 12M–30M)" in shown(app)
     assert "Reason: quote &lt;b&gt;of May&lt;/b&gt;" in shown(app)
     assert "field:typed:range:low" not in [each.key for each in app.text_input]
 
