@@ -124,7 +124,11 @@ def test_the_ends_of_a_range_are_joined_in_one_way():
     english = {**of_files("tco/ui/texts/en/*.toml"), **of_files("tco/*/texts/*.en.toml")}
     english |= {
         (file, key): text
-        for pattern in ("assumptions/*_20*/*.toml", "assumptions/claims/*.toml", "assumptions/price_books/*.toml")
+        for pattern in (
+            "assumptions/*_20*/*.toml",
+            "assumptions/claims/*.toml",
+            "assumptions/price_books/*.toml",
+        )
         for (file, key), text in of_files(pattern).items()
         if key.endswith(".en")
     }
