@@ -92,7 +92,8 @@ SAID = {
     **APP, **MESSAGES, **OTHERS, **in_code(), **of_files("tco/lines/texts/ko/*.toml"),
     **of_files("assumptions/*_20*/*.toml"), **of_files("assumptions/common/*.toml"),
     **of_files("assumptions/claims/*.toml"), **of_files("assumptions/presets/*.toml"),
-    **of_files("assumptions/price_books/*.toml"), **of_files("assumptions/*.toml"), **of_files("tco/*/texts/*.ko.toml"),
+    **of_files("assumptions/price_books/*.toml"), **of_files("assumptions/*.toml"),
+    **of_files("tco/*/texts/*.ko.toml"),
 }  # fmt: skip
 
 
@@ -134,11 +135,12 @@ def test_the_ends_of_a_range_are_joined_in_one_way():
     }
     assert ranges(korean, r"(?:[–—∼～]|\.\.)") == {}
     assert ranges(english, r"(?:[~∼～]|\.\.)") == {}
-    assert between("3", "5", "ko") == "3~5" and between("3", "5", "en") == "3–5"
+    assert [between("3", "5", language) for language in ("ko", "en")] == ["3~5", "3–5"]
 
 
-def test_both_dashes_are_found_between_the_ends_of_a_range():
-    assert ranges({"": "3–5년"}, "–") and ranges({"": "3억 – 5억"}, "–") and ranges({"": "{low}–{high}"}, "–")
+@pytest.mark.parametrize("text", ["3–5년", "3억 – 5억", "{low}–{high}", "−3 – −1"])
+def test_a_dash_is_found_between_the_ends_of_a_range(text):
+    assert ranges({"": text}, "–")
 
 
 @pytest.fixture(scope="module")

@@ -82,7 +82,8 @@ def test_a_break_even_fee_is_said_in_the_quote_s_own_unit(unit):
             assert each.in_unit == pytest.approx(each.monthly_fee / count)
             own, beside = f"{each.in_unit:,.0f}", f"{each.per_bed:,.0f}"
             assert (f"{own} {per}" if language == "en" else f"{per} {own}") in line
-            assert ("per bed" in line or "병상당" in line) and beside in line
+            assert beside in line
+            assert "per bed" in line or "병상당" in line
 
 
 def test_both_break_evens_exist_for_the_full_quote_and_none_where_free_is_too_dear(comparison):

@@ -1,4 +1,4 @@
-"""A comparison with bills as lines of text, from its document. Imports this package only."""
+"""A comparison with bills as lines of text, from its document. Imports `amounts` and this package only."""
 
 from __future__ import annotations
 

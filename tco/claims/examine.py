@@ -1,7 +1,7 @@
 """Every claim of a publication, and those that a user adds, put to its test.
 
 Promise: the tests of all claims share their evaluations, and one claim's test knows nothing of another's.
-Imports the package's own modules and `results`.
+Imports the package's own modules, `case`, `errors` and `results`.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Commands that answer: list the presets, evaluate, explain, serve.
 
-Imports `tco` and `exports` when a command runs; the app only to serve it.
+Imports `common`, and `tco` and `exports` when a command runs; the app only to serve it.
 """
 
 from __future__ import annotations

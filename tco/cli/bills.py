@@ -1,6 +1,6 @@
 """Commands of bills: a forecast beside what was really paid.
 
-Imports `tco` and `exports` when a command runs.
+Imports `common`, and `tco` and `exports` when a command runs.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What the commands share: a case with changes, and answers as text or JSON.
 
-Promise: `--json FILE` writes the same answer as data, `-` to standard output instead of the text.
-Imports `errors`, and the rest of `tco` when it is asked.
+Promise: `--json FILE` writes the same answer as data, `-` to standard output instead of the text. Imports
+`errors`, and the rest of `tco` and pydantic when it is asked.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Commands of price books: import a provider's list, compare two books, use one in a case.
 
-Imports `tco.prices` when a command runs.
+Imports `common` and `errors`, and `tco.prices` and `intake` when a command runs.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""The command that draws a case's futures. Imports `tco.uncertainty` when it runs."""
+"""The command that draws a case's futures.
+
+Imports `common`, `progress` and `errors`, and `tco.uncertainty`, `binding` and `exports` when it runs.
+"""
 
 from __future__ import annotations
 

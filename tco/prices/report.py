@@ -1,6 +1,6 @@
 """What an import and a comparison of price books answer, as data and as lines of text in both languages.
 
-Promise: both forms say the same. Imports this package only.
+Promise: both forms say the same. Imports `amounts`, `assumptions` and this package only.
 """
 
 from __future__ import annotations

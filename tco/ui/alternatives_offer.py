@@ -1,7 +1,7 @@
 """What an alternative pays for what moves: the price book, the quote, and the fee at which costs are equal.
 
 Promise: amounts and break-even fees are those of `tco.quotes`; what the fee stands for and what is paid
-beside it is said. Imports streamlit, `quotes` and the page's own modules.
+beside it is said. Imports streamlit, the engine and the page's own modules.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """The workbook with the sheet Uncertainty, made in a process of its own when somebody asks for it.
 
 Promise: the file is that of `tco simulate --no-fast --xlsx` for the same case on the same day; whoever does
-not ask gets the workbook as it is without; what nobody asks any more is not made. Imports streamlit, the page's own modules and, when it is made,
-the engine and `exports`.
+not ask gets the workbook as it is without; what nobody asks any more is not made. Imports streamlit, the
+page's own modules and, when it is made, the engine and `exports`.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ def show(view: View, name: str) -> None:
 
 
 def _give_way(asked: Asked) -> None:
-    """An older question ends; one that was under way for the same case is asked anew, as in another language."""
+    """An older question ends; one that was under way for the same case is asked anew."""
     pressed: Asked | None = st.session_state.get(PRESSED)
     if pressed in (None, asked):
         return
