@@ -62,7 +62,8 @@ def _groups(document: Mapping[str, Any], language: str) -> Iterator[str]:
 
 
 def _from_to(months: Sequence[str], language: str) -> str:
-    return between(months[0], months[-1], language)
+    """From the first to the last month, or the only one."""
+    return between(months[0], months[-1], language) if months[0] != months[-1] else months[0]
 
 
 def _errors(document: Mapping[str, Any], language: str) -> Iterator[str]:
