@@ -6,13 +6,12 @@ Promise: the reader's language throughout; ids and defined names stay as they ar
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TypeVar
 
 from tco.assumptions import Text
 from tco.inputs import Input
-from tco.labels import CATEGORIES, CURRENCIES, UNITS
+from tco.labels import CATEGORIES, unit_in
 from tco.language import Category
 from tco.messages import where_known
 from tco.results import Result
@@ -131,7 +130,6 @@ class Words:
             return "–" if unit == "1" else self("개월", "month")
         book = self.result.bound.books.get(owner)
         currency = (book or self.result.bound.pack).head.currency
-        shown = {"money": currency}
         if self.language == "ko":
-            shown = {"money": CURRENCIES.get(currency, currency), **UNITS}
-        return re.sub(r"[A-Za-z][A-Za-z0-9]*", lambda found: shown.get(found[0], found[0]), unit)
+            return unit_in(self.language, unit, currency)
+        return unit.replace("money", currency)

@@ -99,6 +99,11 @@ def chart_scale(currency: str, language: str, largest: float) -> tuple[float, st
     return float(unit), f"{_symbol(currency).strip()}{GAP}{words[name]}".strip()
 
 
+def between(low: str, high: str, language: str) -> str:
+    """Both ends of a range, as each language writes it."""
+    return f"{low}~{high}" if language == "ko" else f"{low}–{high}"
+
+
 def cell(value: float, scale: float) -> str:
     """A whole number of a table; zero is a dash, what rounds to zero is 0."""
     if value == 0:

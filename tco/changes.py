@@ -73,7 +73,7 @@ def _apply(bound: BoundModel, document: dict[str, Any], key: str, value: Any) ->
     """Set one key; returns what is wrong, or nothing."""
     if key in _input_keys(bound):
         if isinstance(value, str | bool) or not isinstance(value, int | float):
-            return f"'{value}' is not a number"
+            return f"'{value}' is not a number; write digits alone, such as 500, or 0.05 for 5 %"
         document.setdefault("overrides", {})[key] = float(value)
         return ""
     return _set_in_document(bound, document, key, value)

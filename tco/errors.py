@@ -38,7 +38,8 @@ class Problems(UserError):
 def nearest(word: str, known: Iterable[str]) -> str:
     """A hint that names the nearest known word, or nothing."""
     candidates = list(known)
-    found = difflib.get_close_matches(word, candidates, n=1, cutoff=0.9)
+    spelt_alike = [each for each in candidates if each.casefold() == word.casefold()]
+    found = spelt_alike or difflib.get_close_matches(word, candidates, n=1, cutoff=0.9)
     if not found and "." in word:  # the value that all share, where the one named has none of its own
         found = difflib.get_close_matches(word.rsplit(".", 1)[-1], candidates, n=1, cutoff=0.9)
     found = found or difflib.get_close_matches(word, candidates, n=1, cutoff=0.5)

@@ -10,7 +10,7 @@ import re
 from tco.assumptions import Text
 from tco.language import Category
 from tco.language.line import Line
-from tco.wording import read_texts
+from tco.wording import KOREAN_PER, read_texts
 
 MEMBERS = {
     "year_end": Text(en="at the year's end", ko="연말"),
@@ -55,10 +55,6 @@ KINDS = {
 LINES = "tco.lines"
 IN_THE_BOOKS_CURRENCY = ("monthly_bill", "support_minimum_charged", "path_ports")
 CURRENCIES = {"KRW": "원", "USD": "달러", "EUR": "유로", "GBP": "파운드", "JPY": "엔"}
-UNITS = {
-    "unit": "대", "machine": "VM", "core": "코어", "study": "건", "FTE": "명", "month": "월", "hour": "시간",
-    "licence": "라이선스", "bed": "병상", "user": "명", "interface": "연계", "year": "년",
-}  # fmt: skip
 WHOLE_UNITS = {"Mbit/s": "Mbps"}
 
 
@@ -86,8 +82,13 @@ def unit_in(language: str, unit: str, currency: str) -> str:
     """A unit as it is read after a number; in English the code that files and commands use."""
     if language != "ko":
         return unit
-    names = {**UNITS, "money": CURRENCIES.get(currency, currency)}
+    names = {**KOREAN_PER, "money": CURRENCIES.get(currency, currency)}
     if unit in ("1", "month"):
         return "" if unit == "1" else "개월"
     whole = whole_unit(language, unit)
     return re.sub(r"[A-Za-z][A-Za-z0-9]*", lambda found: names.get(found[0], found[0]), whole)
+
+
+def part_in(language: str, part: str) -> str:
+    """One factor of a unit, other than money, as it is read."""
+    return KOREAN_PER.get(part, part) if language == "ko" else part

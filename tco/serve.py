@@ -64,6 +64,11 @@ ICON = "./app/static/icon.png"
 #: Another one after each start, by which a page learns that its session is gone.
 INSTANCE = secrets.token_hex(8)
 
+PLACE = {
+    "en": "The calculator is at {address} (Ctrl+C stops it).",
+    "ko": "계산기 주소: {address} (Ctrl+C를 누르면 멈춥니다)",
+}
+
 #: Allowed beside the page's own host. Streamlit and Plotly write style attributes and show images and
 #: downloads from memory.
 CONTENT_POLICY = (
@@ -73,13 +78,14 @@ CONTENT_POLICY = (
 )
 
 
-def serve(port: int, host: str = "127.0.0.1", names: Sequence[str] = ()) -> None:
+def serve(port: int, host: str = "127.0.0.1", names: Sequence[str] = (), language: str = "en") -> None:
     """Serves the app until it is stopped.
 
     Args:
         port: where to listen.
         host: the address to listen on; anything but this computer itself is for use behind a proxy.
         names: host names under which others open the app; needed as soon as others can reach it.
+        language: in which the address is told.
 
     Raises:
         UserError: the port, a name or a setting cannot be used; the message says what to do.
@@ -101,7 +107,7 @@ def serve(port: int, host: str = "127.0.0.1", names: Sequence[str] = ()) -> None
         )
     )
     address = f"http://{'localhost' if host in LOOPBACK else host}:{port}"
-    print(f"The calculator is at {address} (Ctrl+C stops it).", flush=True)
+    print(PLACE[language].format(address=address), flush=True)
     try:
         _warm_up()
         if _has_screen():

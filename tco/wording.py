@@ -17,11 +17,13 @@ from typing import Any
 
 from tco.amounts import GAP, MINUS, money, significant
 
+#: What is counted is named by its label; a unit only counts it.
 KOREAN_UNITS = {
     "s": "초", "s/study": "초", "hour": "시간", "FTE": "명", "FTE/bed": "명/병상", "month": "개월",
     "machine": "대", "unit": "대", "server": "대", "bed": "병상", "core": "코어", "year": "년",
-    "study": "건", "user": "명", "interface": "개", "licence": "라이선스",
+    "study": "건", "user": "명", "interface": "개", "licence": "개",
 }  # fmt: skip
+#: As what something is counted for, and in headers.
 KOREAN_PER = {**KOREAN_UNITS, "month": "월"}
 ENGLISH_UNITS = {"s/study": "s", "hour": "h"}
 PLURALS = {

@@ -7,13 +7,22 @@ from pathlib import Path
 
 import pytest
 
-from tco.wording import Speech, particle
+from exports.words import Words as WorkbookWords
+from tco.amounts import between
+from tco.changes import load
+from tco.labels import unit_in
+from tco.results import run
+from tco.ui.claims_own import unit_text as claimed_unit
+from tco.ui.unit_text import unit_text
+from tco.ui.words import Words as PageWords
+from tco.wording import KOREAN_PER, Speech, Words, particle
 
 ROOT = Path(__file__).parents[1]
 HANGUL = re.compile(r"[가-힣]")
 #: By the name that is used: other names of the same thing.
 GLOSSARY = {
     "모형": r"모델(?!명)",
+    "가상머신": r"(?<!가상)머신|\bVM\b",
     "엑셀 파일": r"워크북|통합 ?문서",
     "총비용": r"현금 합계|총액",
     "대안": r"비교안|비교 대안",
@@ -83,6 +92,8 @@ SAID = {
     **APP, **MESSAGES, **OTHERS, **in_code(), **of_files("tco/lines/texts/ko/*.toml"),
     **of_files("assumptions/*_20*/*.toml"), **of_files("assumptions/common/*.toml"),
     **of_files("assumptions/claims/*.toml"), **of_files("assumptions/presets/*.toml"),
+    **of_files("assumptions/price_books/*.toml"), **of_files("assumptions/*.toml"),
+    **of_files("tco/*/texts/*.ko.toml"),
 }  # fmt: skip
 
 
@@ -96,6 +107,58 @@ def test_a_thing_has_one_name_in_korean(name):
 def test_a_thing_has_one_name_in_english(name):
     texts = {**of_files("tco/ui/texts/en/*.toml"), **of_files("tco/texts/*.en.toml")}
     assert {where: text for where, text in texts.items() if re.search(ENGLISH[name], text)} == {}
+
+
+ENDS = r"(?:\d|\{[\w:]*\}|[조억만천원년월%%])\s?%s\s?[−-]?(?:\d|\{)"
+#: Numbers of parts of standards, which are no ranges.
+NO_RANGE = re.compile(r"https?://\S+|5\.3-\d+")
+
+
+def ranges(texts, dash):
+    """Texts in which this stands between the ends of a range."""
+    joined = re.compile(ENDS % dash)
+    return {where: text for where, text in texts.items() if joined.search(NO_RANGE.sub(" ", text))}
+
+
+def test_the_ends_of_a_range_are_joined_in_one_way():
+    korean = {where: text for where, text in SAID.items() if HANGUL.search(text)}
+    english = {**of_files("tco/ui/texts/en/*.toml"), **of_files("tco/*/texts/*.en.toml")}
+    english |= {
+        (file, key): text
+        for pattern in (
+            "assumptions/*_20*/*.toml",
+            "assumptions/claims/*.toml",
+            "assumptions/price_books/*.toml",
+        )
+        for (file, key), text in of_files(pattern).items()
+        if key.endswith(".en")
+    }
+    assert ranges(korean, r"(?:[–—∼～]|\.\.)") == {}
+    assert ranges(english, r"(?:[~∼～]|\.\.)") == {}
+    assert [between("3", "5", language) for language in ("ko", "en")] == ["3~5", "3–5"]
+
+
+@pytest.mark.parametrize("text", ["3–5년", "3억 – 5억", "{low}–{high}", "−3 – −1"])
+def test_a_dash_is_found_between_the_ends_of_a_range(text):
+    assert ranges({"": text}, "–")
+
+
+@pytest.fixture(scope="module")
+def result():
+    return run(load("kr-hospital-150"))
+
+
+@pytest.mark.parametrize("unit", sorted(each for each in KOREAN_PER if "/" not in each))
+def test_a_unit_has_one_name_in_korean(unit, result):
+    asked = f"money/{unit}"
+    said = {
+        Words({}, "ko", "KRW").figure(2.0, asked),
+        unit_text(asked, "KRW", PageWords("ko")),
+        claimed_unit(asked, result, PageWords("ko")),
+        WorkbookWords(result, "ko").unit(asked),
+        unit_in("ko", asked, "KRW"),
+    }
+    assert {each.partition("/")[2] for each in said} == {KOREAN_PER[unit]}
 
 
 # --- Particles ---------------------------------------------------------------------------------------------

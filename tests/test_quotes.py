@@ -55,6 +55,37 @@ def test_a_break_even_fee_put_back_makes_the_costs_equal(case, comparison, name)
         assert lump.metric(name, "present_value") == pytest.approx(mine, rel=1e-9)
 
 
+UNITS = {
+    "bed": ("price_per_bed=90000", "per bed and month", "병상당 월"),
+    "user": ("price_per_user=45000", "per user and month", "사용자당 월"),
+    "month": ("lump_sum=45e6", "per month", "월"),
+    "several": ("lump_sum=20e6,price_per_bed=50000", "per month", "월"),
+}
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_a_break_even_fee_is_said_in_the_quote_s_own_unit(unit):
+    price, english, korean = UNITS[unit]
+    case = with_quotes(load(PRESET), [f"offer={price},includes={EVERYTHING},book=naver_cloud"])
+    found = compare(case)
+    only = found.offers[0]
+    result = found.result
+    count = {"bed": result.bound.values()["beds"], "user": result.value("offer", "users")}.get(unit, 1.0)
+    assert (only.unit, only.units) == (unit.replace("several", "month"), count)
+    quoted = f"{only.quoted_fee / count:,.0f}"
+    for language, per in (("en", english), ("ko", korean)):
+        text = list(as_text(found, language))
+        said = {"en": f": {quoted} KRW {per} as quoted", "ko": f"견적가 {per} {quoted} KRW"}[language]
+        assert any(line.endswith(said) for line in text)
+        fees = [line for line in text if "To cost as much as" in line or "비용이 같아지는" in line]
+        for line, each in zip(fees, only.break_even, strict=True):
+            assert each.in_unit == pytest.approx(each.monthly_fee / count)
+            own, beside = f"{each.in_unit:,.0f}", f"{each.per_bed:,.0f}"
+            assert (f"{own} {per}" if language == "en" else f"{per} {own}") in line
+            assert beside in line
+            assert "per bed" in line or "병상당" in line
+
+
 def test_both_break_evens_exist_for_the_full_quote_and_none_where_free_is_too_dear(comparison):
     full = offer(comparison, "vendor_b")
     assert all(each.monthly_fee > 0 for each in full.break_even)

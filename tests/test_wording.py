@@ -18,7 +18,7 @@ TEXTS = {"never": "never", "point": "{number} points"}
         (1.0, "year", "1 year", "1 년"),
         (2.0, "machine/bed", "2 machines/bed", "2 대/병상"),
         (5.0, "study", "5 studies", "5 건"),
-        (1000.0, "licence", "1,000 licences", "1,000 라이선스"),
+        (1000.0, "licence", "1,000 licences", "1,000 개"),
         (3.0, "FTE", "3 FTE", "3 명"),
         (3.0, "hour", "3 h", "3 시간"),
         (3.0, "1", "3", "3"),

@@ -30,9 +30,11 @@ def data_folder() -> Traversable:
 def read_toml(file: Traversable) -> dict[str, Any]:
     """The file's tables; a syntax error names file and line."""
     try:
-        text = file.read_text(encoding="utf-8")
+        text = file.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
-        raise UserError(f"{file.name} is not a valid TOML file, but {error}") from error
+        raise UserError(
+            f"{file.name} is no text in UTF-8, as a TOML file is; if it is one, save it in an editor as UTF-8"
+        ) from error
     except OSError as error:
         raise UserError(f"{file.name} cannot be read: {error.strerror}") from error
     return parse_toml(text, file.name)

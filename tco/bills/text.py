@@ -1,11 +1,12 @@
-"""A comparison with bills as lines of text, from its document. Imports this package only."""
+"""A comparison with bills as lines of text, from its document. Imports `amounts` and this package only."""
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from tco.amounts import between
 from tco.bills.words import say
 
 WIDE = 30
@@ -35,7 +36,7 @@ def _files(document: Mapping[str, Any], language: str) -> Iterator[str]:
             f", {count} {say(f'aside {reason}', language)}"
             for reason, count in each["rows_explained"].items()
         )
-        months = f"{each['months'][0]}..{each['months'][-1]}" if each["months"] else "–"
+        months = _from_to(each["months"], language) if each["months"] else "–"
         yield f"{each['file']}: {each['label']}, {months}; {each['reason']}; {rows}{aside}"
     for currency, rate in document["exchange_rates"].items():
         if rate["origin"] != "home":
@@ -60,13 +61,18 @@ def _groups(document: Mapping[str, Any], language: str) -> Iterator[str]:
         yield _row([each["label"], each["plan_total"], each["actual_total"], each["difference"], ratio])
 
 
+def _from_to(months: Sequence[str], language: str) -> str:
+    """From the first to the last month, or the only one."""
+    return between(months[0], months[-1], language) if months[0] != months[-1] else months[0]
+
+
 def _errors(document: Mapping[str, Any], language: str) -> Iterator[str]:
     found = document["total"]["errors"]
     yield say("errors", language, bias=_share(found["bias"], True), mean=_share(found["mean_absolute"]),
               weighted=_share(found["weighted_absolute"]))  # fmt: skip
     rate = document["run_rate"]
     if rate:
-        yield say("run rate", language, months=f"{rate['months'][0]}..{rate['months'][-1]}",
+        yield say("run rate", language, months=_from_to(rate["months"], language),
                   actual=f"{rate['actual']:,.0f}", year=rate["year"], planned=f"{rate['plan_of_year']:,.0f}",
                   recent=f"{rate['plan_of_these_months']:,.0f}")  # fmt: skip
 

@@ -1,7 +1,7 @@
 """Calibration: last year's spending beside the model's year 1, and the drivers rescaled to it.
 
-Promise: the way in is `read_accounts`, `compare` and `calibrated`. Imports `intake`, `rescale`, `sizing`,
-`results` and what is below them.
+Promise: the way in is `read_accounts`, `compare` and `calibrated`. Imports `intake`, `rescale`, `results` and
+what is below them.
 """
 
 from tco.calibrate.accounts import category_of, is_ledger, read_accounts

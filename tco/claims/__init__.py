@@ -1,8 +1,8 @@
 """Vendors' claims held against a case: what was said, how it is tested, what comes out.
 
 Promise: a claim is data beside the answer and never an input of it; every verdict carries the numbers that it
-was made from, so that it can be worked out again. Imports pydantic, numpy and the engine below it
-(`results`, `switching`, `compute`, `case`, `assumptions`, `labels`, `errors`); nothing of exports, cli or ui.
+was made from, so that it can be worked out again. Imports pydantic, numpy and the engine below it (`results`,
+`switching`, `compute`, `case`, `assumptions`, `errors`); nothing of exports, cli or ui.
 """
 
 from __future__ import annotations

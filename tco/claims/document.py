@@ -1,7 +1,7 @@
 """A report as plain data and as text.
 
 Promise: the data hold every number of a verdict (figure, number, difference, ids of lines and inputs) and no
-value that JSON has not; the text says the same. Imports the package's own modules and `results`.
+value that JSON has not; the text says the same. Imports the package's own modules, `case` and `results`.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Every claim of a publication, and those that a user adds, put to its test.
 
 Promise: the tests of all claims share their evaluations, and one claim's test knows nothing of another's.
-Imports the package's own modules and `results`.
+Imports the package's own modules, `case`, `errors` and `results`.
 """
 
 from __future__ import annotations
@@ -105,10 +105,8 @@ def _known_alternative(bench: Bench, alternative: str) -> None:
     others = [name for name in bench.bound.alternatives if name != bench.baseline]
     if alternative and alternative not in others:
         listed = ", ".join(others) or "none"
-        raise UserError(
-            f"'{alternative}' is not an alternative to the baseline{nearest(alternative, others)}; "
-            f"there are: {listed}"
-        )
+        hint = "" if alternative == bench.baseline else nearest(alternative, others)
+        raise UserError(f"'{alternative}' is not an alternative to the baseline{hint}; there are: {listed}")
 
 
 def _outcome(bench: Bench, said: Claim | CaseClaim) -> Outcome:

@@ -1,6 +1,6 @@
 """Commands that answer: list the presets, evaluate, explain, serve.
 
-Imports `tco` and `exports` when a command runs; the app only to serve it.
+Imports `common`, and `tco` and `exports` when a command runs; the app only to serve it.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import argparse
 import io
 from typing import TYPE_CHECKING
 
-from tco.cli.common import Commands, add_case, add_json, answer, run_case, write
+from tco.cli.common import Commands, add_case, add_json, add_language, answer, check_workbook, run_case, write
 from tco.errors import UserError, nearest
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 def add(commands: Commands) -> None:
     """Add the commands of this module."""
     presets = commands.add_parser("presets", help="list the cases that ship with the program")
+    add_language(presets)
     add_json(presets)
     presets.set_defaults(run=_presets)
     evaluate = commands.add_parser("evaluate", help="compare the alternatives of a case")
@@ -39,6 +40,7 @@ def add(commands: Commands) -> None:
     serve.add_argument("--host", default="127.0.0.1", metavar="IP", help="listen here (default: %(default)s)")
     serve.add_argument("--allow-host", dest="names", action="append", default=[], metavar="NAME",
                        help="a host name under which others open it; may be repeated")  # fmt: skip
+    add_language(serve)
     serve.set_defaults(run=_serve)
 
 
@@ -47,10 +49,11 @@ def _presets(options: argparse.Namespace) -> None:
 
     found = presets()
     titles = {name: document["title"] for name, document in found.items()}
-    answer(options, titles, (f"{name}, {title['en']}" for name, title in titles.items()))
+    answer(options, titles, (f"{name}, {title[options.language]}" for name, title in titles.items()))
 
 
 def _evaluate(options: argparse.Namespace) -> None:
+    check_workbook(options.xlsx)
     result = run_case(options)
     if options.xlsx:
         from exports.workbook import write_workbook
@@ -95,11 +98,8 @@ def _explain(options: argparse.Namespace) -> None:
     from tco.explain_text import as_document, as_text
 
     result = run_case(options)
-    known = result.bound.model.instances
-    if options.line not in known:
-        family = [key for key in known if key.startswith(f"{options.line}.")]
-        hint = f"; it exists per member: {', '.join(family)}" if family else nearest(options.line, known)
-        raise UserError(f"'{options.line}' is not a line of this case{hint}")
+    if options.line not in result.bound.model.instances:
+        raise _no_line(result, options.line)
     alternative = options.alternative or _usual_alternative(result, options.line)
     if alternative not in result.alternatives:
         raise UserError(
@@ -115,6 +115,19 @@ def _explain(options: argparse.Namespace) -> None:
     answer(options, as_document(node, options.language), [heading, *as_text(node, language=options.language)])
 
 
+def _no_line(result: Result, name: str) -> UserError:
+    """What was meant instead: members, an input, a line by its label, or the nearest id."""
+    known = result.bound.model.instances
+    family = [key for key in known if key.startswith(f"{name}.")]
+    if not family and name in result.bound.inputs:
+        return UserError(f"'{name}' is an input, not a line; change it with --set {name}=VALUE")
+    labelled = [key for key, each in known.items() if name in (each.line.label, each.line.label_ko)]
+    hint = (
+        f"; it exists per member: {', '.join(family)}" if family else nearest((labelled or [name])[0], known)
+    )
+    return UserError(f"'{name}' is not a line of this case{hint}")
+
+
 def _usual_alternative(result: Result, line: str) -> str:
     baseline = result.bound.case.baseline
     others = [name for name in result.alternatives if name != baseline]
@@ -124,4 +137,4 @@ def _usual_alternative(result: Result, line: str) -> str:
 def _serve(options: argparse.Namespace) -> None:
     from tco.serve import serve
 
-    serve(options.port, options.host, options.names)
+    serve(options.port, options.host, options.names, options.language)

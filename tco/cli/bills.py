@@ -1,6 +1,6 @@
 """Commands of bills: a forecast beside what was really paid.
 
-Imports `tco` and `exports` when a command runs.
+Imports `common`, and `tco` and `exports` when a command runs.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ def add(commands: Commands) -> None:
     bill.add_argument("alternative", metavar="ALTERNATIVE", help="id of the alternative that is billed")
     kinds = "FOCUS, AWS CUR, or a table of month, service and amount: csv, csv.gz, xlsx"
     bill.add_argument("files", metavar="FILE", nargs="+", help=kinds)
+    bill.add_argument("--sheet", metavar="NAME", help="of spreadsheets; default the first with a table")
     _repeated(bill, "--map", "KEY=HEADER", "say which column is which, e.g. amount=청구금액")
     _repeated(bill, "--category", "SERVICE=GROUP", "put a service or meter into a group")
     bill.add_argument("--cost", choices=("effective", "billed"), default="effective",
@@ -56,7 +57,7 @@ def _bill(options: argparse.Namespace) -> None:
     check_targets(options.files, [options.write], [options.json])
     check_targets([options.case], answers=[options.json])
     wanted = _options(options)
-    comparison = compare(run_case(options), options.alternative, _files(options.files), wanted)
+    comparison = compare(run_case(options), options.alternative, _files(options.files, options.sheet), wanted)
     answered = comparison.document(options.language)
     if options.write:
         write_case(options.write, comparison.rebased.case, options.language)
@@ -91,7 +92,7 @@ def _number(code: str, text: str, problems: list[str]) -> float:
         return 0.0
 
 
-def _files(names: Iterable[str]) -> list[Rows]:
+def _files(names: Iterable[str], sheet: str | None) -> list[Rows]:
     """Each file, text as a stream and spreadsheets as tables; names all that cannot be read."""
     from tco.bills import TEXTS, Stream
 
@@ -103,11 +104,13 @@ def _files(names: Iterable[str]) -> list[Rows]:
             problems.append(f"{name}: is a folder; name the files in it")
         elif not path.is_file():
             problems.append(f"{name}: there is no such file; check the name")
+        elif name.lower().endswith(TEXTS) and sheet is not None:
+            problems.append(f"{name} is a text file and has no sheets; leave out --sheet {sheet}")
         elif name.lower().endswith(TEXTS):
             files.append(Stream(path, path.name))
         else:
             try:
-                files.append(_spreadsheet(path))
+                files.append(_spreadsheet(path, sheet))
             except UserError as error:
                 problems.append(str(error))
     if problems:
@@ -115,7 +118,7 @@ def _files(names: Iterable[str]) -> list[Rows]:
     return files
 
 
-def _spreadsheet(path: Path) -> Rows:
+def _spreadsheet(path: Path, sheet: str | None) -> Rows:
     from exports.reading import read_table
 
-    return read_table(path, path.name)
+    return read_table(path, path.name, sheet)

@@ -1,6 +1,6 @@
 """`tco calibrate`: last year's spending beside year 1, and drivers rescaled to it.
 
-Imports `tco` and `exports` when a command runs.
+Imports `common`, and `tco` and `exports` when a command runs.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The command that holds vendors' claims against a case. Imports `tco.claims` when it runs."""
+"""The command that holds vendors' claims against a case. Imports `common`, and `tco.claims` when it runs."""
 
 from __future__ import annotations
 

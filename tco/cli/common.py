@@ -1,7 +1,7 @@
 """What the commands share: a case with changes, and answers as text or JSON.
 
-Promise: `--json FILE` writes the same answer as data, `-` to standard output instead of the text.
-Imports `errors`, and the rest of `tco` when it is asked.
+Promise: `--json FILE` writes the same answer as data, `-` to standard output instead of the text. Imports
+`errors`, and the rest of `tco` and pydantic when it is asked.
 """
 
 from __future__ import annotations
@@ -93,11 +93,17 @@ def uncertainty_of(options: argparse.Namespace, settings: Uncertainty, names: It
         raise Problems("uncertainty", validation_messages(error, "uncertainty")) from error
 
 
+def check_workbook(file: str | None) -> None:
+    """Refuse a name under which no spreadsheet program would open the workbook, before it is made."""
+    if file == "-":
+        raise UserError("--xlsx writes a file, not standard output; name one, e.g. comparison.xlsx")
+    if file and Path(file).suffix.casefold() != ".xlsx" and (Path(file).is_file() or not Path(file).exists()):
+        raise UserError(f"--xlsx {file}: must end in .xlsx")
+
+
 def write(file: str, content: str | bytes) -> None:
     """Write a file whole or not at all, or a text to standard output for `-`; never over a case."""
-    if file == "-":
-        if isinstance(content, bytes):
-            raise UserError("--xlsx writes a file, not standard output; name one, e.g. comparison.xlsx")
+    if file == "-" and isinstance(content, str):
         print(content)
         return
     if file.endswith(".toml") and Path(file).exists():

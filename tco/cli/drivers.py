@@ -1,6 +1,6 @@
 """Commands about what the answer depends on: drivers, switching values, and what would have to be true.
 
-Imports `tco.uncertainty` when a command runs.
+Imports `common`, `progress` and `errors`, and `tco.uncertainty` when a command runs.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The command that compares buying, a loan and leasing. Imports `tco` when it runs."""
+"""The command that compares buying, a loan and leasing. Imports `common`, and `tco` when it runs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The command that tells what it is worth to find out. Imports `tco.uncertainty` when it runs."""
+"""The command that tells what it is worth to find out.
+
+Imports `common`, `progress` and `errors`, and `tco.uncertainty`, `binding` and `intake` when it runs.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Commands of price books: import a provider's list, compare two books, use one in a case.
 
-Imports `tco.prices` when a command runs.
+Imports `common` and `errors`, and `tco.prices` and `intake` when a command runs.
 """
 
 from __future__ import annotations
@@ -29,7 +29,12 @@ def add(commands: Commands) -> None:
     use.add_argument("--alternative", action="append", default=[], metavar="ID",
                      help="who shall use it; default: those of the same provider and region")  # fmt: skip
     use.add_argument(
-        "--save", required=True, metavar="FILE", help="the case file to write; - for standard output"
+        "--write",
+        "--save",
+        dest="save",
+        required=True,
+        metavar="FILE",
+        help="the case file to write; - for standard output",
     )
     use.set_defaults(run=_use)
 
@@ -100,7 +105,9 @@ def _diff(options: argparse.Namespace) -> None:
 
 
 def _use(options: argparse.Namespace) -> None:
+    from tco.intake import check_targets
     from tco.prices import adopt, load
 
+    check_targets([options.book], [options.save])
     case = adopt(load_case(options), load(options.book), options.alternative)
     write_case(options.save, case, options.language)

@@ -1,6 +1,6 @@
 """The command `register`: an asset register into a case.
 
-Imports `tco` and `exports` when it runs.
+Imports `common`, and `tco` and `exports` when it runs.
 """
 
 from __future__ import annotations

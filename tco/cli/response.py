@@ -1,4 +1,4 @@
-"""The command that tells how long users wait. Imports `tco` when it runs."""
+"""The command that tells how long users wait. Imports `common`, and `tco` when it runs."""
 
 from __future__ import annotations
 

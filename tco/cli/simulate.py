@@ -1,4 +1,7 @@
-"""The command that draws a case's futures. Imports `tco.uncertainty` when it runs."""
+"""The command that draws a case's futures.
+
+Imports `common`, `progress` and `errors`, and `tco.uncertainty`, `binding` and `exports` when it runs.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,16 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from tco.cli.common import Commands, add_case, add_json, answer, load_case, uncertainty_of, write
+from tco.cli.common import (
+    Commands,
+    add_case,
+    add_json,
+    answer,
+    check_workbook,
+    load_case,
+    uncertainty_of,
+    write,
+)
 from tco.cli.progress import say, stoppable
 from tco.errors import Problems, nearest
 
@@ -49,6 +61,7 @@ def _simulate(options: argparse.Namespace) -> None:
     from tco.uncertainty.report import lines
     from tco.uncertainty.sentences import words_for
 
+    check_workbook(options.xlsx)
     bound = bind(load_case(options))
     settings, claims = _asked(options, bound)
     words = words_for(bound, options.language)
@@ -128,9 +141,10 @@ def _option_problems(options: argparse.Namespace, bound: BoundModel) -> Iterator
     others = [name for name in bound.alternatives if name != bound.case.baseline]
     if options.alternative and options.alternative not in others:
         listed = ", ".join(others) or "none"
+        hint = "" if options.alternative == bound.case.baseline else nearest(options.alternative, others)
         yield (
             f"--alternative '{options.alternative}' is not an alternative to the baseline"
-            f"{nearest(options.alternative, others)}; there are: {listed}"
+            f"{hint}; there are: {listed}"
         )
     if not others:
         yield "the case has no alternative to the baseline; add one to compare with"

@@ -1,6 +1,6 @@
 """`tco size`: the inventory that the rules derive, figures overruled, and what is implausible.
 
-Imports `tco` when a command runs.
+Imports `common`, and `tco` when a command runs.
 """
 
 from __future__ import annotations
@@ -82,7 +82,8 @@ def _text(sizing: Sizing, options: argparse.Namespace) -> Iterator[str]:
         yield heading.in_language(options.language)
         for each in members:
             unit = unit_in(options.language, each.unit, currency)
-            yield f"  {each.figure.key:<28}{_grouped(each.value):>14}{_ends(each):>28}  {unit}"
+            ends = _ends(each, options.language)
+            yield f"  {each.figure.key:<28}{_grouped(each.value):>14}{ends:>28}  {unit}"
             yield from _rule(each, options.language) if options.rules else ()
     if sizing.changed:
         yield ""
@@ -103,8 +104,10 @@ def _grouped(value: float) -> str:
     return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:,.4g}"
 
 
-def _ends(each: Derived) -> str:
-    return f"{_grouped(each.low)} .. {_grouped(each.high)}"
+def _ends(each: Derived, language: str) -> str:
+    from tco.amounts import between
+
+    return between(_grouped(each.low), _grouped(each.high), language)
 
 
 def _rule(each: Derived, language: str) -> Iterator[str]:

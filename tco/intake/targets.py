@@ -36,6 +36,10 @@ def check_targets(
             problems.append(f"{target} is read by this command and would be lost; choose another name")
         elif target in tables and Path(target).is_file() and Path(target).suffix.casefold() != ".toml":
             problems.append(f"{target} exists and is no TOML file; choose a name that ends in .toml")
+        elif target in tables and not Path(target).exists() and Path(target).suffix.casefold() != ".toml":
+            problems.append(
+                f"{target}: a case or price book is a TOML file; choose a name that ends in .toml"
+            )
     if problems:
         raise Problems("files to write", problems)
 

@@ -1,7 +1,7 @@
 """The language in which the cost model is declared: rules with names in, formulas or numbers out.
 
-Promise: rules use + - * / ** and the functions exported here, nothing else. Imports numpy and
-pyxirr only; nothing of this project.
+Promise: rules use + - * / ** and the functions exported here, nothing else. Imports numpy, pyxirr and
+`finance` only.
 """
 
 from tco.language.formula import Call, Formula, Name, Number, Operation, parts, walk

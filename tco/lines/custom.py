@@ -123,13 +123,16 @@ def custom_salvage(custom_salvage_at_horizon, custom_salvage_at_end):
     return 0 - custom_salvage_at_horizon - custom_salvage_at_end
 
 
+@line("Sold at the horizon", "분석기간 말 매각 여부", unit="1", **ASSET)
+def custom_sold_at_horizon(last_year, salvage_at_horizon, count_residual):
+    """In the last year, where what is left then counts and is not sold earlier."""
+    return last_year * salvage_at_horizon * count_residual
+
+
 @line("Salvage at the horizon", "분석기간 말 매각수입", unit="money", **ASSET)
-def custom_salvage_at_horizon(
-    last_year, salvage_at_horizon, salvage_share, custom_spent, salvage_amount, applies, count_residual
-):
+def custom_salvage_at_horizon(custom_sold_at_horizon, salvage_share, custom_spent, salvage_amount, applies):
     """A share of what was spent, or an amount."""
-    value = salvage_share * custom_spent + salvage_amount * applies
-    return last_year * salvage_at_horizon * count_residual * value
+    return custom_sold_at_horizon * (salvage_share * custom_spent + salvage_amount * applies)
 
 
 @line("Salvage at the end of life", "수명 종료 시 매각수입", unit="money", **ASSET)

@@ -116,14 +116,18 @@ def line_speed_ordered(line_speed, line_follows_target, line_speed_needed_most):
     return maximum(line_speed, line_follows_target * line_speed_needed_most)
 
 
+@line("Wait for the distance", "거리로 인한 검사 대기시간", unit="s/study", **STUDY, **AFTER)
+def study_wait_of_distance(acknowledged_images, cloud_round_trip, milliseconds_per_second):
+    """A round trip for each image waited for one by one, which no bandwidth shortens."""
+    return acknowledged_images * cloud_round_trip / milliseconds_per_second
+
+
 @line("Wait for a study over the line", "회선 경유 검사 대기시간", unit="s/study", **STUDY, **AFTER)
 def study_wait_on_line(
-    study_on_line, line_readers, line_speed_ordered, line_efficiency, acknowledged_images, cloud_round_trip,
-    milliseconds_per_second,
-):  # fmt: skip
+    study_on_line, line_readers, line_speed_ordered, line_efficiency, study_wait_of_distance
+):
     """Readers share the line; one path must carry them all, since the other may be down."""
-    acknowledged = acknowledged_images * cloud_round_trip / milliseconds_per_second
-    return study_on_line * line_readers / (line_speed_ordered * line_efficiency) + acknowledged
+    return study_on_line * line_readers / (line_speed_ordered * line_efficiency) + study_wait_of_distance
 
 
 @line("Wait for a study not in the cache", "캐시 미적중 검사 대기시간", unit="s/study", **STUDY, **AFTER)

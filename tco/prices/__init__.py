@@ -6,7 +6,7 @@
     adopt(case, answer.book)
 
 Promise: the rest of the program sees a price list only as a price book. Imports `case`, `binding`, `results`,
-`assumptions` and `errors`, ijson and defusedxml only.
+`assumptions`, `amounts`, `wording` and `errors`, ijson and defusedxml only.
 """
 
 from tco.prices.adopting import adopt

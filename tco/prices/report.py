@@ -1,6 +1,6 @@
 """What an import and a comparison of price books answer, as data and as lines of text in both languages.
 
-Promise: both forms say the same. Imports this package only.
+Promise: both forms say the same. Imports `amounts`, `assumptions` and this package only.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from tco.amounts import between
 from tco.assumptions import Assumption, PriceBook, Tiers
 from tco.prices.comparing import AMOUNTS, Comparison, Entry, Move, Totals, value_of
 from tco.prices.entries import Draft
@@ -198,7 +199,7 @@ def _change(move: Move, language: str) -> str:
     if isinstance(move.new, Tiers):
         return word("tiers", language)
     old, new = (
-        f"{_number(each.low)}..{_number(each.high)}" if isinstance(each, Assumption) else ""
+        between(_number(each.low), _number(each.high), language) if isinstance(each, Assumption) else ""
         for each in (move.old, move.new)
     )
     return f"{word('range', language)} {old} -> {new}"

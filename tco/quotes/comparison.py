@@ -2,7 +2,8 @@
 
 Promise: every amount is a line of the model, put in its present value by the model's own factors, or a
 difference of two; a break-even fee is solved for and put back. Which costs a quote's fee stands for is read
-from the rules. Imports numpy, `scopes`, `twins`, `results`, `compute`, `case`, `errors` and `inputs` only.
+from the rules. Imports numpy, `charged`, `scopes`, `twins`, `results`, `compute`,
+`case`, `errors` and `inputs` only.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from tco.case import Case
 from tco.compute import evaluate
 from tco.errors import UserError
 from tco.inputs import BoundModel
+from tco.quotes.charged import charged
 from tco.quotes.scopes import FEES, ONE_OFF, REST, TAXES, Amount, amounts_by_scope
 from tco.quotes.twins import free_name, quoted, with_twins
 from tco.results import Result, run
@@ -34,6 +36,7 @@ class BreakEven:
 
     Attributes:
         monthly_fee: in today's prices, as a quote states it; None where no fee would do.
+        in_unit: the same in the unit of the quote: per bed, per user, or a month.
         per_bed: the same per bed; None without beds.
         change: against the fee quoted.
         left: what is left of the difference when the fee is put back.
@@ -42,6 +45,7 @@ class BreakEven:
 
     against: str
     monthly_fee: float | None
+    in_unit: float | None
     per_bed: float | None
     change: float | None
     left: float
@@ -89,6 +93,8 @@ class Offer:
         first_full_year: the first year in which everything that it covers is billed; None if there is none.
         renewed_year: the first whole year after its term; None where that is beyond the horizon.
         price_levels: the fee's level by year, against today's.
+        unit: what the quote counts by: "bed", "user", or "month" for a lump sum or several prices.
+        units: how many of them there are.
         monthly: what is paid a month in the money of the year, `<moment>.<fee, quoted or listed>`.
         renewal_stated: whether the case says what happens at renewal, rather than leaving it at 0.
     """
@@ -98,6 +104,8 @@ class Offer:
     book: str
     book_borrowed: bool
     quoted_fee: float
+    unit: str
+    units: float
     beds: float
     scopes: tuple[Scope, ...]
     first_full_year: int | None
@@ -152,7 +160,7 @@ def _offer(result: Result, name: str, twin: str, borrowed: bool) -> Offer:
     full, after = _first(share >= WHOLE), _first((renewed >= WHOLE) & (share >= WHOLE))
     levels = result.yearly(name, "subscription_price_level")
     fee = result.value(name, "quoted_fee")
-    beds = _value(bound, "beds")
+    beds, charge = _value(bound, "beds"), charged(result, name)
     targets = (twin, bound.case.baseline)
     return Offer(
         id=name,
@@ -160,13 +168,15 @@ def _offer(result: Result, name: str, twin: str, borrowed: bool) -> Offer:
         book=bound.case.alternatives[twin].price_book or "",
         book_borrowed=borrowed,
         quoted_fee=fee,
+        unit=charge.unit,
+        units=charge.count,
         beds=beds,
         scopes=tuple(_scopes(result, name, twin, full)),
         first_full_year=full,
         renewed_year=after,
         price_levels={year: float(levels[year]) for year in result.years[1:]},
         monthly=_monthly(result, name, twin, full, after),
-        break_even=tuple(break_even(bound, name, target, fee) for target in targets),
+        break_even=tuple(break_even(bound, name, target, fee, charge.count) for target in targets),
         renewals=tuple(_renewals(bound, name)),
         renewal_stated=_states_renewal(bound, name),
     )
@@ -217,7 +227,7 @@ def _monthly(result: Result, name: str, twin: str, full: int | None, after: int 
 BESIDE_HOSTING = frozenset({REST, TAXES, *ONE_OFF})
 
 
-def break_even(bound: BoundModel, name: str, against: str, fee: float) -> BreakEven:
+def break_even(bound: BoundModel, name: str, against: str, fee: float, units: float = 1.0) -> BreakEven:
     """The monthly fee at which both present values are equal, found on a line and put back."""
     places = bound.alternatives.index(name), bound.alternatives.index(against)
     low, high = 0.0, fee or 1.0
@@ -226,16 +236,17 @@ def break_even(bound: BoundModel, name: str, against: str, fee: float) -> BreakE
     free, left, at = below, below, low
     for _ in range(4):
         if above == below:
-            return BreakEven(against, None, None, None, below)
+            return BreakEven(against, None, None, None, None, below)
         at = low - below * (high - low) / (above - below)
         left = _differences(bound, name, places, (at, at))[0]
         if abs(left) <= EXACT * scale:
             break
         low, below, high, above = high, above, at, left
     if at < 0.0:
-        return BreakEven(against, None, None, None, 0.0, free)
+        return BreakEven(against, None, None, None, None, 0.0, free)
     beds = _value(bound, "beds")
-    return BreakEven(against, at, at / beds if beds else None, at / fee - 1 if fee else None, left)
+    change = at / fee - 1 if fee else None
+    return BreakEven(against, at, at / units, at / beds if beds else None, change, left)
 
 
 def _differences(

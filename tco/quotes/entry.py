@@ -29,7 +29,7 @@ def with_quotes(case: Case, texts: Iterable[str], book: str = "") -> Case:
     problems: list[str] = []
     for text in texts:
         name, separator, terms = text.partition("=")
-        if not separator or not name.strip():
+        if not separator or not name.strip() or name.strip() in KEYS:
             problems.append(
                 f"--add {text}: must read ID='price_per_bed=90000,term=5,includes=archive+backup'"
             )

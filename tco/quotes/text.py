@@ -114,13 +114,11 @@ def _text(word: str, value: float, divisor: float) -> str:
     return f"{word} +{shown(value, divisor)}" if value else word
 
 
-def _per_bed(amount: float, offer: Offer) -> float:
-    return amount / offer.beds if offer.beds else amount
-
-
 WORDS: dict[str, tuple[str, str]] = {
     "per_bed": ("per bed and month", "병상당 월"),
+    "per_user": ("per user and month", "사용자당 월"),
     "per_month": ("per month", "월"),
+    "of_beds": ("; {fee} per bed and month", ", 병상당 월 {fee}"),
     "quoted": (
         "{id} ({title}): {fee} {currency} {per} as quoted",
         "{id} ({title}): 견적가 {per} {fee} {currency}",
@@ -150,7 +148,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "free": ("even without a fee it costs {more} {unit} more", "구독료가 없어도 {more} {unit} 더 듭니다"),
     "no_fee": ("no fee changes the difference", "구독료로는 차이가 달라지지 않습니다"),
-    "fee": ("{fee} {per}{change}", "{per} {fee}{change}"),
+    "fee": ("{fee} {per}{change}{beside}", "{per} {fee}{change}{beside}"),
     "change": (" ({change:+.1%} against the quote)", "(견적 대비 {change:+.1%})"),
     "renewal": (
         "  Present value by step at renewal, {unit}: {steps}{stated}",
@@ -171,10 +169,10 @@ def _sentences(
         return WORDS[key][language == "ko"].format(unit=unit, per=per, **parts)
 
     per = ""
-    per = say("per_bed" if offer.beds else "per_month")
+    per = say(f"per_{offer.unit}")
     result = comparison.result
     title, currency = result.title(offer.id, language), result.bound.pack.head.currency
-    fee = shown(_per_bed(offer.quoted_fee, offer))
+    fee = shown(offer.quoted_fee / offer.units)
     yield say("quoted", id=offer.id, title=title, fee=fee, currency=currency)
     if offer.book_borrowed:
         yield say("borrowed", book=offer.book)
@@ -184,7 +182,7 @@ def _sentences(
     yield from _moments(offer, say)
     for each in offer.break_even:
         against = say("listed") if each.against == offer.twin else f"'{each.against}'"
-        yield say("break_even", against=against, answer=_break_even(each, divisor, say))
+        yield say("break_even", against=against, answer=_break_even(offer, each, divisor, say))
     if offer.renewed_year is not None:
         yield say("renewal", steps="; ".join(_steps(offer, divisor, say)),
                   stated="" if offer.renewal_stated else say("unstated"))  # fmt: skip
@@ -196,20 +194,20 @@ def _moments(offer: Offer, say: Callable[..., str]) -> Iterator[str]:
             yield say("beyond", moment=say(moment))
         else:
             monthly = {
-                part: shown(_per_bed(offer.monthly[f"{moment}.{part}"], offer))
+                part: shown(offer.monthly[f"{moment}.{part}"] / offer.units)
                 for part in ("fee", "quoted", "listed")
             }
             level = offer.price_levels[year]
             yield say("monthly", year=year, moment=say(moment), book=offer.book, level=level, **monthly)
 
 
-def _break_even(each: BreakEven, divisor: float, say: Callable[..., str]) -> str:
-    if each.monthly_fee is None:
+def _break_even(offer: Offer, each: BreakEven, divisor: float, say: Callable[..., str]) -> str:
+    if each.in_unit is None:
         dearer = each.free_still_costs > 0
         return say("free", more=shown(each.free_still_costs, divisor)) if dearer else say("no_fee")
-    fee = each.monthly_fee if each.per_bed is None else each.per_bed
     change = "" if each.change is None else say("change", change=each.change).replace("-", "−")
-    return say("fee", fee=shown(fee), change=change)
+    beside = "" if offer.unit == "bed" or each.per_bed is None else say("of_beds", fee=shown(each.per_bed))
+    return say("fee", fee=shown(each.in_unit), change=change, beside=beside)
 
 
 def _steps(offer: Offer, divisor: float, say: Callable[..., str]) -> Iterator[str]:

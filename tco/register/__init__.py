@@ -1,6 +1,7 @@
 """Asset registers: a hospital's own list of equipment becomes vintages, prices and book values.
 
-Promise: rows in = rows used + rows explained, and totals reconcile. Imports what its modules import.
+Promise: rows in = rows used + rows explained, and totals reconcile. Imports `assumptions`, `case`, `inputs`,
+`results`, `intake`, `wording` and `errors` only.
 """
 
 from tco.register.in_case import book_values, evaluated, standing, with_register

@@ -1,8 +1,8 @@
 """A number of the document as a field, and the notice of what was done with the undo beside it.
 
 Promise: one entry is one step that undo takes back; a text that cannot be used stays in the field with the
-reason below it; an emptied field goes back to what holds without it. Imports streamlit and the page's own
-modules.
+reason below it; an emptied field goes back to what holds without it. Imports streamlit, the engine and the
+page's own modules.
 """
 
 from __future__ import annotations

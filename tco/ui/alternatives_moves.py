@@ -1,7 +1,7 @@
 """Where each workload of an alternative runs and when it moves: fields, parts that move, the picture.
 
 Promise: a choice is one step that undo takes back; a quote that nothing is left in is kept aside. Imports
-streamlit and the page's own modules.
+streamlit, the engine and the page's own modules.
 """
 
 from __future__ import annotations

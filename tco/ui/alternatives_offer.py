@@ -1,7 +1,7 @@
 """What an alternative pays for what moves: the price book, the quote, and the fee at which costs are equal.
 
 Promise: amounts and break-even fees are those of `tco.quotes`; what the fee stands for and what is paid
-beside it is said. Imports streamlit, `quotes` and the page's own modules.
+beside it is said. Imports streamlit, the engine and the page's own modules.
 """
 
 from __future__ import annotations
@@ -199,17 +199,20 @@ def _even(view: View, offer: Offer, each: BreakEven) -> str:
         else words("alternatives.even.other", title=words.quoted(view.title(each.against)))
     )
     values: dict[str, Any] = {"against": against}
-    if each.monthly_fee is None:
+    if each.in_unit is None:
         amount = money(each.free_still_costs, view.currency, words.language)
         return words(
             f"alternatives.even.{'free' if each.free_still_costs > 0 else 'none'}", more=amount, **values
         )
-    per_bed = each.per_bed is not None
-    fee = each.per_bed if each.per_bed is not None else each.monthly_fee
     values["fee"] = words(
-        f"alternatives.even.per_{'bed' if per_bed else 'month'}",
-        fee=money(fee, view.currency, words.language),
+        f"alternatives.even.per_{offer.unit}", fee=money(each.in_unit, view.currency, words.language)
     )
+    values["beside"] = ""
+    if offer.unit != "bed" and each.per_bed is not None:
+        of_beds = money(each.per_bed, view.currency, words.language)
+        values["beside"] = words(
+            "alternatives.even.beside", fee=words("alternatives.even.per_bed", fee=of_beds)
+        )
     if each.change is None:
         return words("alternatives.even.fee", **values)
     key = "higher" if each.change > 0 else "lower"

@@ -1,7 +1,7 @@
 """The alternatives: which are compared and what each costs; one is opened to be changed.
 
 Promise: every change is one step that undo takes back; the baseline is never removed; nothing that was typed
-is lost. Imports streamlit and the page's own modules.
+is lost. Imports streamlit, the engine and the page's own modules.
 """
 
 from __future__ import annotations

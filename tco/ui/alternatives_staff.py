@@ -1,7 +1,7 @@
 """The people of an alternative, and the inputs that it has otherwise than the others.
 
 Promise: head counts are lines of the model; a value typed here holds for this alternative only, and goes back
-to the common one. Imports streamlit and the page's own modules.
+to the common one. Imports streamlit, the engine and the page's own modules.
 """
 
 from __future__ import annotations

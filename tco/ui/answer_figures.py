@@ -1,6 +1,6 @@
 """The answer in figures: what is compared by which measure, the key figures, the saving said three ways.
 
-Promise: every figure is a link to how it is made. Imports streamlit and the page's own modules.
+Promise: every figure is a link to how it is made. Imports streamlit, the engine and the page's own modules.
 """
 
 from __future__ import annotations

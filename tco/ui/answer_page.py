@@ -1,6 +1,7 @@
 """The answer: one sentence, four figures, the pictures behind them, what would change it, the years in short.
 
-Promise: the page reads results and computes nothing. Imports streamlit and the page's own modules.
+Promise: the page reads results and computes nothing. Imports streamlit, the engine and the page's own
+modules.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What would change the answer, and the numbers to check first.
 
-Promise: it is shown when it has been computed, and the page does not wait for it. Imports streamlit and the
-page's own modules.
+Promise: it is shown when it has been computed, and the page does not wait for it. Imports streamlit, the
+engine and the page's own modules.
 """
 
 from __future__ import annotations

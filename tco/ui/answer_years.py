@@ -1,7 +1,7 @@
 """The years in short: both alternatives and their difference, as cash, as profit and loss or as budgets.
 
-Promise: each number is a line of the model and a link to how it is made. Imports streamlit and the page's
-own modules.
+Promise: each number is a line of the model and a link to how it is made. Imports streamlit, numpy, the engine
+and the page's own modules.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Results for the page, kept by what was asked.
 
-Promise: the same document and changes give the same result object, which nobody can change; a result is
-found by its inputs only, so one visitor's numbers never reach another's page. Imports the engine and
+Promise: the same document and changes give the same result object, which nobody can change; a result is found
+by its inputs only, so one visitor's numbers never reach another's page. Imports the engine, `gate` and
 `prepared`.
 """
 

@@ -1,8 +1,8 @@
 """What a page awaits from the second process: shown when it comes, without holding the page up.
 
-Promise: the page waits a moment where that is enough, else it is told what follows; a result that comes
-later is filled in at its place by itself, nothing else is drawn again, and what a person is typing stays.
-Imports streamlit, `background`, `browser`, `gate`, `guard`, `parts`, `tables` and the words only.
+Promise: the page waits a moment where that is enough, else it is told what follows; a result that comes later
+is filled in at its place by itself, nothing else is drawn again, and what a person is typing stays. Imports
+streamlit, `errors`, `background`, `browser`, `gate`, `guard`, `parts`, `tables` and the words only.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Last year's actual spending beside the model's year 1.
 
 Promise: an amount is read as people write it, one that cannot be read changes nothing, and the comparison is
-the result's own. Imports streamlit and the page's own modules.
+the result's own. Imports streamlit, the engine and the page's own modules.
 """
 
 from __future__ import annotations

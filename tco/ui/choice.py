@@ -1,7 +1,7 @@
 """What a visitor has chosen: the case as opened, the case as edited, the language, what is compared.
 
-Promise: a document is replaced, never changed in place. Imports `edits`, `store`, the case's
-presets and `answers` only.
+Promise: a document is replaced, never changed in place. Imports `edits`, `store`, the case's presets,
+`answers` and the words only.
 """
 
 from __future__ import annotations

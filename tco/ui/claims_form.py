@@ -1,7 +1,7 @@
 """The fields in which a claim of one's own is typed, changed and removed.
 
 Promise: one saving is one step that undo takes back; what is wrong is said beside the fields, which keep what
-was typed. Imports streamlit and the page's own modules.
+was typed. Imports streamlit, the engine and the page's own modules.
 """
 
 from __future__ import annotations

@@ -16,11 +16,12 @@ from tco.case import CaseClaim
 from tco.edits import Document, with_part
 from tco.errors import UserError
 from tco.figures import LARGEST, Figures
-from tco.labels import whole_unit
+from tco.labels import part_in, whole_unit
 from tco.language import ONCE
 from tco.results import METRICS, Result
 from tco.ui.address import exact
 from tco.ui.words import Words
+from tco.wording import PLURALS
 
 COMPARISONS = (">=", "<=", ">", "<")
 YEARLY = ("operations_staff", "downtime_hours", "run_rate")
@@ -69,15 +70,8 @@ def unit_text(unit: str, result: Result, words: Words) -> str:
         return unit.removesuffix("1")
     currency = words(f"claims.currency.{result.bound.pack.head.currency}")
     whole = whole_unit(words.language, unit)
-    parts = [currency if part == "money" else _token(part, words) for part in whole.split("/")]
-    return "/".join(parts)
-
-
-def _token(part: str, words: Words) -> str:
-    for key in (f"claims.unit.{part}", f"unit.{part}"):
-        if key in words:
-            return words(key)
-    return part
+    head, *per = (currency if part == "money" else part_in(words.language, part) for part in whole.split("/"))
+    return "/".join([PLURALS.get(head, head), *per])
 
 
 def fields_of(claim: Mapping[str, Any], result: Result, language: str) -> Typed:

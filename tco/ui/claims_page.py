@@ -1,7 +1,7 @@
 """Claims: what was said, whether it holds in this case, what it would take, the evidence for and against.
 
 Promise: the verdicts come first and what would have to be true follows; the page computes nothing. Imports
-streamlit and the page's own modules.
+streamlit, the engine and the page's own modules.
 """
 
 from __future__ import annotations

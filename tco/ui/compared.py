@@ -1,7 +1,7 @@
 """What the answer's pictures and tables compare: courses of cost, and the steps of a bridge.
 
 Promise: numbers are lines of the model, put in order and labelled; a running total is all that is added.
-Imports numpy, `results`, `facts`, `palette` and `words` only.
+Imports numpy, `language`, `results`, `facts`, `palette` and `words` only.
 """
 
 from __future__ import annotations

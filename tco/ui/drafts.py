@@ -1,7 +1,8 @@
 """A visitor's edits in the store: saved when they are made, found again on arrival, undone and redone.
 
 Promise: an edit is saved before anything is drawn from it; what cannot be saved stays on the page and is
-said; another window's edit is never written over. Imports `store`, `address`, `answers` and `choice` only.
+said; another window's edit is never written over. Imports `store`, `edits`, `errors`, `address`, `answers`,
+`choice` and the words only.
 """
 
 from __future__ import annotations

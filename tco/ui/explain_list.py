@@ -1,7 +1,7 @@
 """The list of all numbers: key figures, then lines by cost category, then all others; searched by name or id.
 
-Promise: any number of the case can be opened from here. Imports streamlit, `results` and the page's own
-modules; the names of the workbook's sections when they are shown.
+Promise: any number of the case can be opened from here. Imports streamlit, the engine and the page's own
+modules; `exports` for the names of the workbook's sections when they are shown.
 """
 
 from __future__ import annotations

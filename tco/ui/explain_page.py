@@ -1,7 +1,7 @@
 """The page "Explain": any number opened to its rule, its cell in the workbook, its parts and its assumptions.
 
 Promise: a number is shown as the engine has it, with what it is made of and nothing else, and every part
-leads on. Imports streamlit and the page's own modules; `exports` when a cell is looked up.
+leads on. Imports streamlit, the engine and the page's own modules; `exports` when a cell is looked up.
 """
 
 from __future__ import annotations

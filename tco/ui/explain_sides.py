@@ -1,7 +1,7 @@
 """Whether a number's rule is the same for every alternative, and what applies to one side only, and why.
 
-Promise: the formula is one for all alternatives by construction; sides and reasons are those of
-`tco symmetry`. Imports streamlit, `symmetry` and the page's own modules.
+Promise: the formula is one for all alternatives by construction; sides and reasons are those of `tco
+symmetry`. Imports streamlit, the engine and the page's own modules.
 """
 
 from __future__ import annotations

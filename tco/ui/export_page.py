@@ -1,8 +1,8 @@
 """What a visitor takes away: the workbook, the tables, the case file, a link, a view for paper.
 
-Promise: a file is made from the result on the screen, which cannot change, and only when it is asked for;
-the link opens exactly this case anywhere. Imports streamlit, the page's own modules and, when a file is
-asked for, `exports`.
+Promise: a file is made from the result on the screen, which cannot change, and only when it is asked for; the
+link opens exactly this case anywhere. Imports streamlit, the engine, the page's own modules and, when a file
+is asked for, `exports`.
 """
 
 from __future__ import annotations

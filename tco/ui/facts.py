@@ -1,6 +1,7 @@
 """What the sentences of the page are made from, read off a result.
 
-Promise: every figure is a line or metric of the model. Imports `results`, `cumulative` and `palette` only.
+Promise: every figure is a line or metric of the model. Imports numpy, `results`, `cumulative` and `palette`
+only.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What stands above every page: title, undo and redo, what is saved, language, notices, what is compared.
 
-Promise: nothing that an address, a draft or another window did is passed over in silence. Imports streamlit
-and the page's own modules.
+Promise: nothing that an address, a draft or another window did is passed over in silence. Imports streamlit,
+the engine, `serve` and the page's own modules.
 """
 
 from __future__ import annotations

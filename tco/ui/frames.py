@@ -1,7 +1,7 @@
 """Results as data frames, one per picture or table.
 
-Promise: cells are lines of the model, put in order, labelled and grouped; a group's sum is all that is
-added. Imports pandas, `results`, `palette` and `words` only.
+Promise: cells are lines of the model, put in order, labelled and grouped; a group's sum is all that is added.
+Imports pandas, numpy, `results`, `palette` and `words` only.
 """
 
 from __future__ import annotations

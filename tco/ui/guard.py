@@ -1,7 +1,7 @@
 """Parts of a page that may fail alone.
 
 Promise: what goes wrong in a part is said in its place and logged, never printed as a traceback; the other
-parts stay. Imports streamlit, `frame` and the words only.
+parts stay. Imports streamlit, `errors`, `frame` and the words only.
 """
 
 from __future__ import annotations

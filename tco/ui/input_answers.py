@@ -1,7 +1,7 @@
 """What inputs do to the answer, and what the model derives from them, kept by what was asked.
 
-Promise: as for `answers`: a figure is found by its question only. Imports the engine, `answers` and
-what a view is.
+Promise: as for `answers`: a figure is found by its question only. Imports the engine, `answers`,
+`input_edits` and what a view is.
 """
 
 from __future__ import annotations

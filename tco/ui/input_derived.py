@@ -1,7 +1,7 @@
 """Sizes that the model derives from the inputs, each with its explanation, and a field for who knows better.
 
 Promise: a derived size is never shown as an input; overruling it goes through `tco.sizing` alone and is one
-edit. Imports streamlit and the page's own modules.
+edit. Imports streamlit, the engine and the page's own modules.
 """
 
 from __future__ import annotations

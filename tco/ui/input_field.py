@@ -2,7 +2,7 @@
 
 Promise: everything comes from the declaration; what is typed becomes an edit of the document; a text that
 cannot be used stays in the field with the reason beside it, and the earlier value stays in use. Imports
-streamlit and the page's own modules.
+streamlit, the engine and the page's own modules.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The numbers that a vendor or a bank can tell: how many there are, which came in, and the questions as text.
 
-Promise: a number counts as received once the visitor has typed it. Imports streamlit and the page's own
-modules.
+Promise: a number counts as received once the visitor has typed it. Imports streamlit, the engine and the
+page's own modules.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What an input says of itself beside its field, and the editor of its range and reason.
 
 Promise: kind, unit, range, source, effect and what was changed are read, not computed; a range that does not
-hold its value is refused with the reason. Imports streamlit and the page's own modules.
+hold its value is refused with the reason. Imports streamlit, the engine and the page's own modules.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The shown inputs as a table that is edited by keyboard, or pasted into from a spreadsheet.
 
 Promise: all cells that can be used are applied in one edit; those that cannot stay in the table as they were
-typed, with all reasons in one message. Imports streamlit, pandas and the page's own modules.
+typed, with all reasons in one message. Imports streamlit, pandas, the engine and the page's own modules.
 """
 
 from __future__ import annotations

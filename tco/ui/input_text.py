@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from html import escape
 
-from tco.amounts import GAP, MINUS, SYMBOLS, money, money_short, number
+from tco.amounts import GAP, MINUS, SYMBOLS, between, money, money_short, number
 from tco.inputs import BoundModel, Input
 from tco.labels import whole_unit
 from tco.ui import unit_text as units
@@ -109,7 +109,7 @@ def series_text(each: Input, words: Words) -> str:
 
 def range_text(each: Input, low: float, high: float, words: Words) -> str:
     """Both ends of a range."""
-    return f"{bare_text(each, low, words)} – {bare_text(each, high, words)}"
+    return between(bare_text(each, low, words), bare_text(each, high, words), words.language)
 
 
 def timing_text(value: float, words: Words) -> str:

@@ -1,7 +1,8 @@
 """All inputs of a case: grouped, searched, typed one by one or in a table, and put back.
 
 Promise: what moves the difference most comes first; every change is marked and can be undone alone or with
-all others; how many inputs are shown is always said. Imports streamlit and the page's own modules.
+all others; how many inputs are shown is always said. Imports streamlit, the engine and the page's own
+modules.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The main inputs beside the answer, each with its range, its kind and its source.
 
 Promise: label, unit, bounds and help come from the declaration alone; a value can be put back. Imports
-streamlit and the page's own modules.
+streamlit, the engine and the page's own modules.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The pages, and what surrounds each of them: choice, header, notices, what is said when something is wrong.
 
-Promise: a page always shows something useful; a traceback never reaches the visitor. Imports streamlit and
-the page's own modules; a page's module only when it is shown.
+Promise: a page always shows something useful; a traceback never reaches the visitor. Imports streamlit, the
+engine, `serve` and the page's own modules; a page's module only when it is shown.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """Comparisons prepared for many draws, so that the next change of a case is answered quickly.
 
 Promise: whether a comparison is prepared changes how long an answer takes, and no figure beyond rounding;
-what is kept holds for one structure of case and any numbers, and is nobody's own. Imports the engine only.
+what is kept holds for one structure of case and any numbers, and is nobody's own. Imports numpy and the
+engine, and scipy when the engine uses it.
 """
 
 from __future__ import annotations

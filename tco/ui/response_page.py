@@ -1,6 +1,7 @@
 """Response time: what users wait today and after a move, what that rests on, the line that a target needs.
 
-Promise: the page reads waits and prices and computes nothing. Imports streamlit and the page's own modules.
+Promise: the page reads waits and prices and computes nothing. Imports streamlit, the engine and the page's
+own modules.
 """
 
 from __future__ import annotations

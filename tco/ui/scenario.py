@@ -1,7 +1,7 @@
 """At which ends of their ranges the inputs are taken: said above every result, and chosen.
 
 Promise: no result of another scenario than the values as entered stands without saying so, with the way back
-beside it. Imports streamlit and the page's own modules.
+beside it. Imports streamlit, the engine and the page's own modules.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Sources & method: what is modelled and what is not, where each number comes from, how it was checked.
 
 Promise: lists are generated from packs, price books, claims and the model's lines; what is not modelled
-stands as plainly as what is. Imports streamlit and the page's own modules.
+stands as plainly as what is. Imports streamlit, the engine and the page's own modules.
 """
 
 from __future__ import annotations

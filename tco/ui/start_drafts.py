@@ -1,7 +1,7 @@
 """Drafts of this computer, to go on with or to remove.
 
 Promise: they are listed only where the program listens to this computer alone; that a removal is final is
-said before it is done. Imports streamlit and the page's own modules.
+said before it is done. Imports streamlit, the engine and the page's own modules.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The first page: what this is, three questions that lead to the answer, drafts, and files to start from.
 
 Promise: the sentence below the questions is the answer to them, from one evaluation; an answer changes the
-case by an edit that can be undone. Imports streamlit and the page's own modules.
+case by an edit that can be undone. Imports streamlit, the engine and the page's own modules.
 """
 
 from __future__ import annotations

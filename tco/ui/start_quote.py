@@ -1,7 +1,7 @@
 """A quote on the first page: its unit, its fee and what the fee includes.
 
 Promise: the alternative is made when there is a fee; the amount stays when its unit is changed, and what
-cannot be read stays in the field with the reason. Imports streamlit and the page's own modules.
+cannot be read stays in the field with the reason. Imports streamlit, the engine and the page's own modules.
 """
 
 from __future__ import annotations

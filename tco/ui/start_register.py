@@ -1,7 +1,7 @@
 """An asset register on the first page: which column is which, what is used and why not, and its book values.
 
 Promise: the reading is shown and can be changed before anything of it is taken over; rows used and rows
-explained are set beside the file; all of it becomes one edit. Imports streamlit, `register` and the page's
+explained are set beside the file; all of it becomes one edit. Imports streamlit, the engine and the page's
 own modules.
 """
 

@@ -1,7 +1,7 @@
 """A returned workbook on the first page: what differs from the export, before it is taken over.
 
-Promise: every change is shown with its cell, both values and a name; all are taken over as one edit, or
-none. Imports streamlit, `exports.returned` and the page's own modules.
+Promise: every change is shown with its cell, both values and a name; all are taken over as one edit, or none.
+Imports streamlit, `exports`, the engine and the page's own modules.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The second question of the first page: beds, or sites where a case is counted in sites.
 
 Promise: what cannot be used stays in the field with the reason and the value in use beside it; a hospital has
-a bed at least. Imports the page's own modules only.
+a bed at least. Imports the engine and the page's own modules only.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Files to start from: what an upload is, told by its content, and what becomes of it.
 
-Promise: a file that cannot be used changes nothing and is answered with everything that is wrong with it;
-a case file is opened, a workbook and a register are shown before they are taken over. Imports streamlit,
-the page's own modules and, when a table is read, `exports`.
+Promise: a file that cannot be used changes nothing and is answered with everything that is wrong with it; a
+case file is opened, a workbook and a register are shown before they are taken over. Imports streamlit, the
+engine, the page's own modules and, when a table is read, `exports`.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What a visitor works on, kept in the session, in a draft and in the address.
 
 Promise: an edit is saved as a draft before anything is drawn from it, and only Back, Forward or a link goes
-behind it. Imports streamlit, `address`, `answers`, `browser`, `choice` and `drafts`.
+behind it. Imports streamlit, `edits`, `address`, `answers`, `browser`, `choice`, `drafts` and the words.
 """
 
 from __future__ import annotations

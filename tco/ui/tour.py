@@ -1,7 +1,8 @@
 """The guided tour: one case over the pages, in large type, with what to look at on each.
 
 Promise: every figure in it is read from the result on the screen and true for whoever wins; "Reset" puts the
-case back as it was opened and leaves the draft stored. Imports streamlit and the page's own modules.
+case back as it was opened and leaves the draft stored. Imports streamlit, the engine and the page's own
+modules.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """What the futures of a question say, computed: first quickly, then from more draws in the background.
 
 Promise: found by question, alternative, seed and draws only, so that one visitor's numbers never reach
-another's page; what is not a `Job` is asked of the second process, see `uncertainty_awaited`. Imports the
-engine, `answers`, `prepared` and what futures are.
+another's page; what is not a `Job` is asked of the second process, see `uncertainty_awaited`. Imports numpy,
+the engine, `answers`, `kept`, `prepared`, `uncertainty_futures` and the words.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What the page "Uncertainty" shows, awaited from the second process.
 
-Promise: the process that serves pages computes none of it. Imports `awaited`, `answers` and what futures
-are; by name only what computes them.
+Promise: the process that serves pages computes none of it. Imports the engine, `awaited`, `answers`,
+`uncertainty_futures` and, for its types, `uncertainty_answers`.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """The workbook with the sheet Uncertainty, made in a process of its own when somebody asks for it.
 
 Promise: the file is that of `tco simulate --no-fast --xlsx` for the same case on the same day; whoever does
-not ask gets the workbook as it is without. Imports streamlit, the page's own modules and, when it is made,
-the engine and `exports`.
+not ask gets the workbook as it is without; what nobody asks any more is not made. Imports streamlit, the
+page's own modules and, when it is made, the engine and `exports`.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from tco.ui.view import View
 from tco.uncertainty.conditions import ARTICLE, published
 
 PRESSED = "book_pressed"
+Asked = tuple[Question, str, date]
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -39,7 +40,8 @@ def made(question: Question, language: str, day: date) -> bytes:
 def show(view: View, name: str) -> None:
     """A button that has it made, the file once it is."""
     words, asked = view.words, (view.question, view.words.language, date.today())
-    pressed = st.session_state.get(PRESSED) == asked
+    _give_way(asked)
+    pressed = PRESSED in st.session_state
     job = awaited.ask("book", *asked) if pressed else awaited.done("book", *asked)
     if job is not None:
         awaited.fill([job], lambda: _made(job, view, name), words)
@@ -51,6 +53,17 @@ def show(view: View, name: str) -> None:
     )
 
 
+def _give_way(asked: Asked) -> None:
+    """An older question ends; one that was under way for the same case is asked anew."""
+    pressed: Asked | None = st.session_state.get(PRESSED)
+    if pressed in (None, asked):
+        return
+    goes_on = pressed[0] == asked[0] and awaited.done("book", *pressed) is None
+    _forget()
+    if goes_on:
+        _press(asked)
+
+
 def _row() -> tuple[Place, Place]:
     left, right = st.columns([1, 3], vertical_alignment="center")
     return left.empty(), right.empty()
@@ -60,7 +73,7 @@ def _draws(view: View) -> int:
     return view.result.bound.case.uncertainty.draws
 
 
-def _press(asked: tuple[Question, str, date]) -> None:
+def _press(asked: Asked) -> None:
     st.session_state[PRESSED] = asked
 
 

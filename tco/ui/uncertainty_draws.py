@@ -1,6 +1,7 @@
 """How many futures are drawn and from which seed; more of them in the background, with a way to stop.
 
-Promise: the page never waits for more than the first draws. Imports streamlit and the page's own modules.
+Promise: the page never waits for more than the first draws. Imports streamlit, the engine and the page's own
+modules.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The futures of a question: what is asked, and what their draws say in figures and sentences.
 
-Promise: kept are statistics, not draws; every figure and sentence is the engine's. Imports the engine,
+Promise: kept are statistics, not draws; every figure and sentence is the engine's. Imports numpy, the engine,
 `answers` and `words` only.
 """
 

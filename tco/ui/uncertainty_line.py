@@ -1,7 +1,7 @@
 """One line of the answer's page: in how many futures the alternative is cheaper, and where to read more.
 
-Promise: it is shown when it has been computed, from the draws that are made at once. Imports the page's own
-modules.
+Promise: it is shown when it has been computed, from the draws that are made at once. Imports the engine and
+the page's own modules.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What would have to be true: the smallest joint move of inputs that makes the claim hold or the costs equal.
 
 Promise: messages and figures are the engine's; they are computed in a process of their own and shown when
-they are done, and the page does not wait for them. Imports streamlit and the page's own modules.
+they are done, and the page does not wait for them. Imports streamlit, the engine and the page's own modules.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """How sure the answer is: one sentence, between which ends it lies, what moves it, what is worth finding out.
 
-Promise: the page reads statistics and computes nothing. Imports streamlit and the page's own modules.
+Promise: the page reads statistics and computes nothing. Imports streamlit, pandas, the engine and the page's
+own modules.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Where the uncertainty comes from: the part that each input brings, under a message of the same numbers.
 
 Promise: shares and errors are the engine's, from the first draws, correlations kept. Imports pandas,
-streamlit and the page's own modules.
+streamlit, the engine and the page's own modules.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ import math
 
 from tco.amounts import GAP, KOREAN_NAMES, MINUS, SYMBOLS, money_exact, number
 from tco.explain import Node
-from tco.labels import whole_unit
+from tco.labels import part_in, whole_unit
 from tco.ui.words import Words
 
 #: Key figures that are shares.
@@ -33,7 +33,7 @@ def part_text(part: str, currency: str, words: Words) -> str:
     if part == "money":
         names = KOREAN_NAMES if words.language == "ko" else SYMBOLS
         return names.get(currency, currency)
-    return words(f"unit.{part}") if f"unit.{part}" in words else part
+    return words(f"unit.{part}") if f"unit.{part}" in words else part_in(words.language, part)
 
 
 def plain_number(value: float) -> str:

@@ -1,7 +1,8 @@
 """What every page is given, and the parts that pages share.
 
 Promise: a page shows what its view holds; each picture has a message, a text for those who do not see it and
-a table behind it; each number can be a link to its explanation. Imports streamlit and the page's own modules.
+a table behind it; each number can be a link to its explanation. Imports streamlit, the engine and the page's
+own modules.
 """
 
 from __future__ import annotations

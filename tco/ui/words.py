@@ -1,7 +1,7 @@
 """The page's texts in both languages.
 
-Promise: both languages have the same keys, a missing text is an error and not an English word on a
-Korean page, and Korean particles follow the word before them. Imports `tco.labels`, `tco.wording` and the
+Promise: both languages have the same keys, a missing text is an error and not an English word on a Korean
+page, and Korean particles follow the word before them. Imports `labels`, `language`, `wording` and the
 standard library only.
 """
 

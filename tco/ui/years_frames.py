@@ -1,7 +1,7 @@
 """The yearly tables as data frames: what is paid, discounted, charged or asked for, and in what quantities.
 
 Promise: cells are lines of the model; a category's lines are put in the terms of the category, so that they
-add up to it. Imports pandas, `differences`, `results` and `words` only.
+add up to it. Imports pandas, numpy, `differences`, `results` and `words` only.
 """
 
 from __future__ import annotations

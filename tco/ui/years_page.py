@@ -1,7 +1,7 @@
 """The page "Year by year": when each alternative pays most and for what, the tables behind it, quantities.
 
 Promise: the page reads results and computes nothing; what it shows beside the case stands in its address.
-Imports streamlit and the page's own modules.
+Imports streamlit, pandas, the engine, the page's own modules and how `exports` writes CSV.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The yearly tables as HTML that opens to lines without the server.
 
 Promise: it stays one table; a category is opened by a native control that the keyboard reaches; every number
-that is not 0 is a link to its explanation. Imports pandas, `amounts` and the page's own text modules only.
+that is not 0 is a link to its explanation. Imports pandas, `amounts` and the page's own modules only.
 """
 
 from __future__ import annotations

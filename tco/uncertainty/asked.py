@@ -126,9 +126,9 @@ def chosen_alternative(result: Result, name: str = "") -> str:
     others = [each for each in bound.alternatives if each != bound.case.baseline]
     if name and name not in others:
         listed = ", ".join(others) or "none"
+        hint = "" if name == bound.case.baseline else nearest(name, others)
         raise ValueError(
-            f"alternative: '{name}' is not an alternative to the baseline{nearest(name, others)}; "
-            f"there are: {listed}"
+            f"alternative: '{name}' is not an alternative to the baseline{hint}; there are: {listed}"
         )
     if not others:
         raise ValueError("the case has no alternative to the baseline; add one under alternatives")
@@ -156,4 +156,7 @@ def _why_not(each: Input) -> str:
         return "is a constant that no case changes; name another input"
     if each.declaration.format == "flag":
         return f"is a switch; compare with `--set {each.id}=0` and `--set {each.id}=1`"
-    return f'has no range; give it one: "{each.id}" = {{ value = {each.value:g}, low = …, high = … }}'
+    return (
+        "has no range; give it one in the case file, under [overrides]: "
+        f'"{each.id}" = {{ value = {each.value:g}, low = …, high = … }}'
+    )

@@ -1,8 +1,8 @@
 """Many draws of a case: the lines asked for, block by block.
 
-Promise: each draw gives what `tco.compute.evaluate` gives for it (relative 1e-12), bit for bit the
-same however the draws are cut into blocks and workers; only the lines asked for are kept, so memory
-does not grow with the model. Imports `inputs` and the modules of this package below it.
+Promise: each draw gives what `tco.compute.evaluate` gives for it (relative 1e-12), bit for bit the same
+however the draws are cut into blocks and workers; only the lines asked for are kept, so memory does not grow
+with the model. Imports numpy, `finance`, `inputs` and the modules of this package below it.
 """
 
 from __future__ import annotations

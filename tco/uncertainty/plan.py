@@ -1,8 +1,8 @@
 """A model prepared for many draws: what is to be calculated for some lines, kept for the next change.
 
-Promise: a plan holds for all draws within its limits and for one value of every other input; a plan
-that holds is used again, and an input that changed since gets room to move, so that the next change
-of it finds a plan. Imports `reduced` and the modules of this package below it.
+Promise: a plan holds for all draws within its limits and for one value of every other input; a plan that
+holds is used again, and an input that changed since gets room to move, so that the next change of it finds a
+plan. Imports numpy, `inputs`, `reduced` and the modules of this package below it.
 """
 
 from __future__ import annotations

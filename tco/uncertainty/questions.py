@@ -25,7 +25,7 @@ def drivers_question(
     name = _alternative(result, alternative, problems)
     if heat is not None:
         if len(heat) != 2:
-            problems.append(f"heat: names {len(heat)} inputs, but a map has two; write --heat key_a,key_b")
+            problems.append(f"heat: a map has two inputs, not {len(heat)}; write --heat key_a,key_b")
         problems += key_problems(result.bound, heat, "heat")
     fewest = min(2 * result.bound.case.uncertainty.scrambles, MOST_POINTS)
     n = draws or max(DRAWS, fewest)

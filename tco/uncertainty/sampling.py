@@ -1,8 +1,9 @@
 """Draws of the uncertain inputs: scrambled Sobol points, correlated, turned into values.
 
-Promise: the same case and seed give the same bytes, in one piece or in blocks; draw i belongs to scramble
-i modulo their number, so that the first draws of a longer run are those of a shorter one. Imports numpy,
-`correlations`, `distributions`, `points`, `errors`, `inputs`, `switching` and `uncertainty_settings`.
+Promise: the same case and seed give the same bytes, in one piece or in blocks; draw i belongs to scramble i
+modulo their number, so that the first draws of a longer run are those of a shorter one. Imports numpy,
+`assumptions`, `correlations`, `distributions`, `points`, `errors`, `inputs`, `switching` and
+`uncertainty_settings`.
 """
 
 from __future__ import annotations

@@ -1,8 +1,9 @@
 """A case drawn many times: the lines of every future, all alternatives on the same draws.
 
 Promise: draws and lines come in blocks, so that memory does not grow with them beyond what is kept; a run
-that is stopped keeps the largest balanced part of what was complete, and says so. Imports numpy, `batch`,
-`active`, `sampling`, `results`, `reduced`, `inputs`, `errors` and `uncertainty_settings`.
+that is stopped keeps the largest balanced part of what was complete, and says so. Imports numpy,
+`assumptions`, `batch`, `active`, `sampling`, `results`, `reduced`, `inputs`, `errors` and
+`uncertainty_settings`.
 """
 
 from __future__ import annotations

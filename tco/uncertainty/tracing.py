@@ -1,9 +1,9 @@
 """The rules of a bound model followed cell by cell, from the drawn inputs to the lines asked for.
 
-Promise: the same values as `tco.compute.evaluate`, apart from the order in which amounts are added
-and from powers written as products (relative 1e-12); lines that read no drawn input are taken from
-one evaluation. Reads the rules' formulas only. Imports numpy, `language`, `model`, `inputs`,
-`compute` and `cells`.
+Promise: the same values as `tco.compute.evaluate`, apart from the order in which amounts are added and from
+powers written as products (relative 1e-12); lines that read no drawn input are taken from one evaluation.
+Reads the rules' formulas only. Imports numpy, `language`, `model`, `inputs`, `compute`, `tasks`, `formulas`
+and `cells`.
 """
 
 from __future__ import annotations

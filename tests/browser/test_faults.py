@@ -6,6 +6,7 @@ traceback, foreign element or foreign host is ever met.
 
 import re
 import signal
+from datetime import datetime, timedelta
 
 import pytest
 from visits import BEDS, beds, download, settled, shows, told
@@ -95,17 +96,24 @@ def test_a_connection_that_streamlit_gave_up_is_made_anew(window):
 
 
 def test_a_frozen_server_shows_at_once_that_the_page_is_at_work(window, server):
+    """Within a second of the page's own clock, which stands still in between."""
     page = window()
     shows(page, 500)
     idle(page)
+    sign = page.get_by_text("바꾼 내용을 반영하는 중입니다")
     server.signal(signal.SIGSTOP)
     try:
+        page.clock.install()
+        page.clock.pause_at(datetime.now() + timedelta(minutes=1))
         beds(page, 647)
-        page.get_by_text("바꾼 내용을 반영하는 중입니다").wait_for(timeout=1000)
+        assert not sign.is_visible()
+        page.clock.run_for(1000)
+        assert sign.is_visible()
     finally:
+        page.clock.resume()
         server.signal(signal.SIGCONT)
     settled(page, 647)
-    page.get_by_text("바꾼 내용을 반영하는 중입니다").wait_for(state="hidden")
+    sign.wait_for(state="hidden")
 
 
 # --- Windows and people ------------------------------------------------------------------------------------

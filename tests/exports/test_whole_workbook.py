@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+import cProfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,6 +15,8 @@ from exports.workbook import write_workbook
 from tco.case import parse_case, read_document
 from tco.results import METRICS, Result, run
 
+#: For each cell; a little more than the half is needed.
+MOST_CALLS = 60
 PUBLISHED = sorted(Path(__file__).parent.parent.joinpath("cases", "published").glob("*.toml"))
 Recalculated = Callable[[Path], Path]
 
@@ -70,11 +72,14 @@ def test_the_values_stored_beside_the_names_are_the_engines(
             assert difference("n/a" if expected is None else expected, stored[sheet][cell]) < 1e-12, metric
 
 
-def test_a_workbook_is_written_in_about_a_second(preset: Result, tmp_path: Path) -> None:
+def test_a_workbook_is_written_with_little_work_for_each_cell(preset: Result, tmp_path: Path) -> None:
+    """By calls of functions, which no other load of the machine changes; seconds are in the benchmarks."""
     write_workbook(preset, tmp_path / "first.xlsx")
-    start = time.process_time()
-    write_workbook(preset, tmp_path / "second.xlsx")
-    assert time.process_time() - start < 4, "an aim of one second is missed by far"
+    watched = cProfile.Profile()
+    watched.runcall(write_workbook, preset, tmp_path / "second.xlsx")
+    calls = sum(each.callcount for each in watched.getstats())
+    cells = sum(len(sheet) for sheet in values(tmp_path / "second.xlsx").values())
+    assert calls < MOST_CALLS * cells
 
 
 def test_a_case_with_one_alternative_has_a_workbook(tmp_path: Path) -> None:

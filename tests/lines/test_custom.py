@@ -77,9 +77,11 @@ def test_an_asset_is_retired_at_the_end_of_its_last_year(life):
 
 def test_salvage_is_a_share_or_an_amount_at_the_horizon_or_at_the_end_of_life():
     last = (YEAR == 10) * 1.0
-    at_horizon = custom.custom_salvage_at_horizon(last, 1.0, 0.1, np.full(16, 500.0), 20.0, 1.0, 1.0)
+    sold = custom.custom_sold_at_horizon(last, 1.0, 1.0)
+    at_horizon = custom.custom_salvage_at_horizon(sold, 0.1, np.full(16, 500.0), 20.0, 1.0)
     assert dict(enumerate(at_horizon[at_horizon != 0])) == {0: 70.0}
-    assert not custom.custom_salvage_at_horizon(last, 1.0, 0.1, np.full(16, 500.0), 20.0, 1.0, 0.0).any()
+    assert not custom.custom_sold_at_horizon(last, 1.0, 0.0).any()
+    assert not custom.custom_sold_at_horizon(last, 0.0, 1.0).any()
     assert custom.custom_salvage_at_end(0.0, 0.1, 500.0, 20.0, 0.01) == 70.0
     assert custom.custom_salvage_at_end(0.0, 0.1, 0.0, 20.0, 0.01) == 0.0
     assert custom.custom_salvage_at_end(1.0, 0.1, 500.0, 20.0, 0.01) == 0.0

@@ -23,14 +23,15 @@ def test_a_screen_waits_for_its_round_trips():
 
 def test_a_study_of_1000_slices_takes_five_seconds_over_a_gigabit_and_needs_more_for_three():
     study = response.study_on_line(524.0, 1.0, 1.0, 8.0)
-    assert response.study_wait_on_line(study, 1.0, 1000.0, 0.8, 0.0, 2.0, 1000.0) == pytest.approx(5.24)
+    assert response.study_wait_on_line(study, 1.0, 1000.0, 0.8, 0.0) == pytest.approx(5.24)
     assert response.line_speed_needed(study, 1.0, 3.0, 0.8) == pytest.approx(1746.67, abs=0.01)
     assert response.line_speed_needed(study * 0.4, 1.0, 3.0, 0.8) == pytest.approx(698.67, abs=0.01)
 
 
 def test_images_acknowledged_one_by_one_cost_a_round_trip_each():
     images = response.acknowledged_images(1000.0, 1.0)
-    assert response.study_wait_on_line(0.0, 1.0, 1000.0, 0.8, images, 1.0, 1000.0) == pytest.approx(1)
+    of_distance = response.study_wait_of_distance(images, 1.0, 1000.0)
+    assert response.study_wait_on_line(0.0, 1.0, 1000.0, 0.8, of_distance) == pytest.approx(1)
     assert response.study_wait_today(800.0, 1000.0, 0.8, images, 0.3, 1000.0) == pytest.approx(1.3)
 
 

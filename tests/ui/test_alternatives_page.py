@@ -2,6 +2,7 @@
 
 import re
 from copy import deepcopy
+from types import SimpleNamespace
 
 import pytest
 from app_pages import address, blocks, go_to, open_page, text, wait_for
@@ -11,9 +12,11 @@ from tco.amounts import money
 from tco.case import parse_case, presets
 from tco.edits import packed
 from tco.moving import schedule
+from tco.quotes import compare
 from tco.results import run
 from tco.ui import alternatives_text as sentences
 from tco.ui import alternatives_timeline as timeline
+from tco.ui.alternatives_offer import offer_text
 from tco.ui.words import Words
 
 PRESET = "kr-general-500"
@@ -184,6 +187,23 @@ def test_a_quote_is_typed_warned_about_while_empty_and_kept_aside():
     assert document(app)["alternatives"]["cloud_ncp"]["quote"] == quote
     assert "전에 적어 둔 견적 조건이 돌아왔습니다" in text(app)
     assert "금액을 적으십시오" not in text(app)
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("ko", "견적가는 월 [^ ]+원, 병상당 월 [^ ]+원입니다"),
+        ("en", "₩[^ ]+ per month, or ₩[^ ]+ per bed and month"),
+    ],
+)
+def test_the_fee_at_equal_costs_of_a_lump_sum_is_one(lang, said):
+    document = plans.with_quote(deepcopy(presets()[PRESET]), "cloud_ncp", {"lump_sum": 45e6}, "naver_cloud")
+    result = run(parse_case(document))
+    view = SimpleNamespace(result=result, words=Words(lang), currency="KRW", title=lambda name: name)
+    shown = offer_text(
+        view, next(each for each in compare(result.bound.case).offers if each.id == "cloud_ncp")
+    )
+    assert re.search(said, re.sub(r"<[^>]*>", "", shown.replace("\xa0", "")))
 
 
 def test_what_one_workload_has_of_its_own_is_not_shown_as_the_alternatives():

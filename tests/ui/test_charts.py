@@ -114,7 +114,7 @@ def test_the_cumulative_chart_ends_at_the_total_and_draws_the_baseline_heaviest(
 
 def test_titles_carry_unit_and_period(result):
     figure = charts.cumulative(compared.courses(result, "ko"), "nominal", [], 2026, "KRW", KO)
-    assert figure.layout.title.text == "누적 비용, 억\u00a0원, 명목, 2026–2036"
+    assert figure.layout.title.text == "누적 비용, 억\u00a0원, 명목, 2026~2036"
 
 
 def test_categories_of_the_pictures_are_disjoint_and_complete():

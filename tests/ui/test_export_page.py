@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from app_pages import open_page, text
+from app_pages import go_to, open_page, text
 from openpyxl import load_workbook
 
 from exports.uncertainty import workbook
@@ -73,6 +73,41 @@ def test_it_is_made_after_a_press_and_then_offered(monkeypatch):
     assert not app.exception
     assert "The live workbook with the sheet Uncertainty: values from 4,096 futures of this case" in text(app)
     assert len(app.get("download_button")) == 5
+
+
+class Long(Played):
+    """A process that is at work on the last that it was asked."""
+
+    def __init__(self):
+        self.asked, self.stopped = [], 0
+
+    def ask(self, task, arguments, owner):
+        if task == "book":
+            self.asked.append(arguments)
+        return background.Job((task, arguments), owner)
+
+    def stop(self, task, owner):
+        self.stopped += 1
+
+    def expected(self, job):
+        return 60.0
+
+
+def test_what_is_being_made_gives_way_to_another_language_and_to_another_case(monkeypatch):
+    lane = Long()
+    monkeypatch.setattr(awaited, "lane", lambda task: lane)
+    app = open_page("export", lang="en", case=CASE)
+    app.button(key="book_make").click().run()
+    assert [language for _, language, _ in lane.asked] == ["en"]
+    app.button_group(key="language").set_value("ko").run()
+    assert (lane.asked[-1][1], lane.stopped) == ("ko", 1)
+    assert "파일을 만들고 있습니다" in text(app)
+    asked = len(lane.asked)
+    go_to(app, "answer")
+    app.text_input(key="input:beds").set_value("120").run()
+    go_to(app, "export")
+    assert (len(lane.asked), lane.stopped) == (asked, 2)
+    assert "book_make" in {each.key for each in app.button}
 
 
 def test_what_is_being_made_can_be_stopped():

@@ -123,7 +123,7 @@ def test_range_and_reason_are_edited_and_a_range_without_its_value_is_refused():
     app.text_input(key="field:typed:range:value").set_value("2000만")
     button(app, "Save").click().run()
     assert app.text_input(key="input:servers.unit_price").value == "20,000,000"
-    assert "your range 19M – 30M (was 12M – 30M)" in shown(app)
+    assert "your range 19M–30M (was 12M–30M)" in shown(app)
     assert "Reason: quote &lt;b&gt;of May&lt;/b&gt;" in shown(app)
     assert "field:typed:range:low" not in [each.key for each in app.text_input]
 
@@ -245,10 +245,10 @@ def test_the_speed_of_a_line_has_one_name_in_each_language(words, unit):
         assert read(each, f"1000 {unit}", bound_of(), words) == 1000
 
 
-@pytest.mark.parametrize(("words", "units"), [(KO, {"초", "초/검사"}), (EN, {"s", "s/study"})])
+@pytest.mark.parametrize(("words", "units"), [(KO, {"초", "초/건"}), (EN, {"s", "s/study"})])
 def test_seconds_are_written_in_the_language_of_the_page(words, units):
     found = [each for each in bound_of().live if each.declaration.unit in ("s", "s/study")]
     assert {unit_text(each, bound_of(), words) for each in found} == units
     for each in found:
-        typed = {"s": ("s", "초"), "s/study": ("s/study", "초/검사")}[each.declaration.unit]
+        typed = {"s": ("s", "초"), "s/study": ("s/study", "초/건")}[each.declaration.unit]
         assert [read(each, f"1.5 {unit}", bound_of(), words) for unit in typed] == [1.5, 1.5]

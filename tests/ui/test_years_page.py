@@ -79,7 +79,7 @@ def test_waves_are_marked_in_their_years_with_their_servers(result, alternative)
         (year, KO("years.wave", count=number(count, 2))) for year, count in marks
     ]
     assert figure.layout.yaxis.range[1] * 1e8 > span[1] * 1.1
-    assert figure.title == "연간 현금, 억\u00a0원, 명목, 2026–2036"
+    assert figure.title == "연간 현금, 억\u00a0원, 명목, 2026~2036"
 
 
 def test_the_page_shows_the_title_of_every_picture_once_for_each():
