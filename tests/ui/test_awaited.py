@@ -57,5 +57,6 @@ def test_the_first_futures_are_asked_for_before_anything_is_drawn(monkeypatch):
     seen, ask, show = [], awaited.ask, inputs_panel.show
     monkeypatch.setattr(awaited, "ask", lambda task, *given: seen.append(task) or ask(task, *given))
     monkeypatch.setattr(inputs_panel, "show", lambda *given: seen.append("inputs") or show(*given))
-    open_page("uncertainty", case="kr-clinics-10", vs="subscription_example", edits=packed({"uncertainty": {"seed": 41}}))
+    edits = packed({"uncertainty": {"seed": 41}})
+    open_page("uncertainty", case="kr-clinics-10", vs="subscription_example", edits=edits)
     assert seen[:2] == ["futures", "inputs"]
