@@ -49,7 +49,8 @@ STOCKS = frozenset(
      "annualised_custom", "custom_salvage_at_horizon", "leaving_project"}
 )  # fmt: skip
 FLOWS = frozenset({"money", "kWh", "kgCO2e", "hour"})
-LABEL_WIDTHS = 46.0, 60.0
+LABEL_WIDTHS, UNIT_WIDTH = (46.0, 60.0), 15.0
+TOTAL_WIDTH = 12.5  # of the heads of its columns at least
 NEAR = 20  # rows between two runs of rows of the past that are printed along with them
 POINT_DATES = [at / 2 for at in range(LAST - FIRST + 1)]
 
@@ -89,18 +90,18 @@ class _Writer:
             found = np.abs(np.nan_to_num(self.result.lines[key], posinf=0, neginf=0))
             (sums if each.line.axis == ONCE else yearly).append(float(found.max()))
             sums.append(float(found.sum(axis=-1).max()) if self._has_total(each) else 0.0)
-        return _places(max(yearly)), _places(max(sums))
+        return _places(max(yearly)), max(TOTAL_WIDTH, _places(max(sums)))
 
     def _label_width(self) -> float:
         """What the years within the horizon leave of a page, within bounds; longer labels take more lines."""
-        taken = 13 + 2 * self.wider + (self.result.horizon + 1) * self.width
+        taken = UNIT_WIDTH + 2 * self.wider + (self.result.horizon + 1) * self.width
         return min(max(LABEL_WIDTHS[0], places_left(taken, self.result.horizon + 4)), LABEL_WIDTHS[1])
 
     # -- the frame -----------------------------------------------------------------------------------
 
     def _sheet(self, name: str, title: str, rows: Rows, alternative: str = "") -> None:
         years = f"{LETTERS[ZERO]}:{LETTERS[LAST]}={self.width}"
-        widths = f"A:A={self.label} B:B=13 C:D={self.wider} E:E=2 {years}"
+        widths = f"A:A={self.label} B:B={UNIT_WIDTH} C:D={self.wider} E:E=2 {years}"
         sheet = self.book.frame(name, title, (YEAR_ROW + 1, TOTAL + 1), ZERO, widths)
         sheet.set_column(FIRST, ZERO - 1, self.width, None, {"level": 1})
         self._years(sheet, name)
@@ -132,7 +133,7 @@ class _Writer:
         for row, column, note in notes:
             sheet.text(row, column, note, self.styles("note"))
         sheet.text(YEAR_ROW, LABEL, words("행", "Row"), self.styles("header_left"))
-        heads = words(("단위", "상수", "기간 합계"), ("Unit", "Constant", "Total over the horizon"))
+        heads = words(("단위", "상수", "기간 합계"), ("Unit", "Constant", "Horizon total"))
         for column, head in enumerate(heads, UNIT):
             sheet.text(YEAR_ROW, column, head, self.styles("header"))
         sheet.write_blank(YEAR_ROW, EMPTY, None, header)

@@ -29,7 +29,8 @@ LETTERS = [xl_col_to_name(column) for column in range(LAST + 60)]
 TITLE_ROW, MASTER_ROW, HEADER_ROW, YEAR_ROW = range(4)
 YEAR = YEAR_ROW + 1
 UNDEFINED = "n/a"
-LINE, MOST_LINES = 20, 27  # pixels of a row of one line; lines of the highest row that a spreadsheet takes
+LINE, FURTHER_LINE = 20, 17  # pixels of a row of one line, and of each further one
+MOST_LINES = 31  # of the highest row that a spreadsheet takes
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
 
@@ -81,7 +82,7 @@ class Sheet(Worksheet):  # type: ignore[misc]
         """Write a text into as many lines as its column needs, in a style that wraps."""
         self.text(row, column, text, style)
         lines = min(count_of_lines(text, (self._size_col(column) - 5) // 7), MOST_LINES)
-        height = LINE * lines
+        height = LINE + FURTHER_LINE * (lines - 1)
         if height > self._size_row(row):
             self.set_row_pixels(row, height)
 

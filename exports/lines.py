@@ -1,6 +1,7 @@
 """Texts in lines: where they are cut, and how many lines they take in a column.
 
-Promise: lines break between words; a line is measured in digits, as columns are. Imports nothing of the project.
+Promise: lines break between words; a line is measured in digits, as columns are. Imports nothing of the
+project.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ import math
 import unicodedata
 
 WIDE = 1.8  # a Korean letter
-THIN, NARROW, BROAD = " iIjl.,:;'|!·", "ftr()[]-/“”\"", "mwMW%@—"
+THIN, NARROW, BROAD = " iIjl.,:;'|!·", 'ftr()[]-/“”"', "mwMW%@—"
 
 
 def lines_of(text: str, places: int) -> list[str]:
@@ -26,9 +27,8 @@ def lines_of(text: str, places: int) -> list[str]:
 
 def count_of_lines(text: str, places: int) -> int:
     """How many lines a text takes in a column, where words longer than a line are broken."""
-    return sum(
-        max(1, math.ceil(_places(line) / places)) for part in text.split("\n") for line in lines_of(part, places)
-    )
+    lines = (line for part in text.split("\n") for line in lines_of(part, places))
+    return sum(max(1, math.ceil(_places(line) / places)) for line in lines)
 
 
 def _places(text: str) -> float:

@@ -14,6 +14,7 @@ from typing import Any
 INK, GREY, RULE, GRID, PAPER = "#1F2933", "#52606D", "#9AA5B1", "#DDE2E7", "#F1F4F7"
 OWN, CLOUD, FURTHER = "#D55E00", "#0072B2", ("#AA4499", "#117733", "#4D4D4D", "#88773A", "#5B5EA6")
 ZERO = '"–"'
+COMMON = {"font_color": INK, "valign": "vcenter"}
 ROLES: dict[str, dict[str, Any]] = {
     "title": {"bold": True, "font_size": 15},
     "message": {"bold": True, "font_size": 12},
@@ -23,7 +24,7 @@ ROLES: dict[str, dict[str, Any]] = {
     "header_apart": {"bold": True, "bg_color": PAPER, "bottom": 1, "bottom_color": RULE, "indent": 1},
     "header_wrapped": {
         "bold": True, "bg_color": PAPER, "bottom": 1, "bottom_color": RULE, "align": "right",
-        "text_wrap": True, "valign": "top",
+        "text_wrap": True,
     },
     "label": {},
     "row": {"text_wrap": True},
@@ -69,7 +70,7 @@ class Styles:
         key = (role, number)
         if key not in self._made:
             shown = {"num_format": number} if number else {}
-            self._made[key] = self._workbook.add_format({"font_color": INK, **ROLES[role], **shown})
+            self._made[key] = self._workbook.add_format({**COMMON, **ROLES[role], **shown})
         return self._made[key]
 
 
