@@ -49,7 +49,7 @@ STOCKS = frozenset(
      "annualised_custom", "custom_salvage_at_horizon", "leaving_project"}
 )  # fmt: skip
 FLOWS = frozenset({"money", "kWh", "kgCO2e", "hour"})
-LABEL_WIDTHS, UNIT_WIDTH = (46.0, 60.0), 15.0
+LABEL_WIDTHS, UNIT_WIDTH = (46.0, 60.0), 16.0
 TOTAL_WIDTH = 12.5  # of the heads of its columns at least
 NEAR = 20  # rows between two runs of rows of the past that are printed along with them
 POINT_DATES = [at / 2 for at in range(LAST - FIRST + 1)]
@@ -76,7 +76,8 @@ class _Writer:
         title = self.words("연도·수요·물가(모든 대안 공통)", "Years, demand and prices (common to all)")
         self._sheet(TIMELINE, title, self.layout.timeline)
         for alternative, name in self.layout.sheet.items():
-            title = f"{self.words.member(alternative)} ({alternative})"
+            title = self.words.member(alternative)
+            title += "" if name == alternative else f" ({alternative})"
             self._sheet(name, title, self.layout.alternative, alternative)
         title = self.words("기준안과의 비교", "Comparison with the baseline")
         self._sheet(COMPARE, title, self.layout.compare)

@@ -29,8 +29,8 @@ LETTERS = [xl_col_to_name(column) for column in range(LAST + 60)]
 TITLE_ROW, MASTER_ROW, HEADER_ROW, YEAR_ROW = range(4)
 YEAR = YEAR_ROW + 1
 UNDEFINED = "n/a"
-LINE, FURTHER_LINE = 20, 17  # pixels of a row of one line, and of each further one
-MOST_LINES = 31  # of the highest row that a spreadsheet takes
+LINE, FURTHER_LINE = 20, 18  # pixels of a row of one line, and of each further one
+MOST_LINES = 29  # of the highest row that a spreadsheet takes
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
 

@@ -23,7 +23,7 @@ SERIES = 16
 SELECTOR_ROW, POSITION_ROW, HEAD_ROW = 2, 3, 4
 SCENARIOS = ("low", "base", "high", "own")
 WIDTHS = (
-    "A:A=46 B:B=15 C:C=16 D:D=16 E:H=14 I:I=12 J:J=40 K:K=40 L:L=22 M:M=46 N:N=80 O:P=3 Q:AU=12"
+    "A:A=46 B:B=16 C:C=15 D:D=16 E:H=14 I:I=12 J:J=40 K:K=40 L:L=22 M:M=46 N:N=80 O:P=3 Q:AU=12"
 )  # fmt: skip
 ANY = 1e15
 FACT_ROLES = {KIND: "note_apart", AS_OF: "note_apart", NAME: "note_row", SOURCE: "note_row"}

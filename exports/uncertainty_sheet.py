@@ -106,7 +106,7 @@ class _Page(Tables):
         words, styles = self.words, self.styles
         self.start(text.STILL, WIDE)
         for column, head in enumerate(words(*text.STILL_HEADS)):
-            self.sheet.text(self.row, column, head, styles("header" if column > LABEL else "header_left"))
+            self.sheet.fold(self.row, column, head, styles("header_wrapped" if column else "header_left"))
         self.row += 1
         first = self.row + 1
         for name in self.simulation.alternatives:
