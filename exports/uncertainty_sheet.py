@@ -29,7 +29,7 @@ from tco.uncertainty.sentences import claim_text, notes, sentences, words_of
 from tco.uncertainty.statistics import Summary
 
 VALUES_ROW, STALE_ROW = 2, 3
-WIDTHS = "A:A=60 B:B=13 C:S=10"
+WIDTHS = "A:A=59 B:B=13 C:S=10"
 THEN, NOW, GAP, TOLERANCE, RESULT = range(FIRST, FIRST + 5)
 WIDE, LAST = 16, 18
 RANGE_TOLERANCE = 1e-6
