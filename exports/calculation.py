@@ -49,7 +49,7 @@ STOCKS = frozenset(
      "annualised_custom", "custom_salvage_at_horizon", "leaving_project"}
 )  # fmt: skip
 FLOWS = frozenset({"money", "kWh", "kgCO2e", "hour"})
-LABEL_WIDTHS, UNIT_WIDTH = (46.0, 60.0), 16.0
+LABEL_WIDTHS, UNIT_WIDTH = (42.0, 60.0), 16.0
 TOTAL_WIDTH = 12.5  # of the heads of its columns at least
 NEAR = 20  # rows between two runs of rows of the past that are printed along with them
 POINT_DATES = [at / 2 for at in range(LAST - FIRST + 1)]

@@ -31,7 +31,7 @@ ROOM = """() => {
 
 ANSWERED = """() => document.querySelectorAll('.st-key-tco_paper h2').length >= 7
     && document.querySelectorAll('[class*=st-key-tco_chart] .main-svg').length >= 2"""
-PAPERS = [("kr-general-500", "ko"), ("kr-general-500", "en"), ("kr-clinics-10", "ko"), ("kr-clinics-10", "en")]
+PAPERS = [(case, language) for case in ("kr-general-500", "kr-clinics-10") for language in ("ko", "en")]
 
 
 @pytest.mark.parametrize(("case", "language"), PAPERS)

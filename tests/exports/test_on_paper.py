@@ -134,6 +134,11 @@ def test_texts_of_the_sentence_are_readable_where_they_are_made(
     assert shown[f"B{rows['Least present value']}"] == "KRW M"
 
 
+def test_the_years_of_a_preset_stand_beside_each_other(sheets: dict[str, Printed]) -> None:
+    years = [(each.left, each.right) for each in sheets["stay"].areas if each.left > ZERO]
+    assert years == [(ZERO + 1, ZERO + 11)]
+
+
 def test_a_horizon_of_fifteen_years_is_parted(preset: Result, tmp_path: Path) -> None:
     longest = tco.evaluate("kr-general-500", ["horizon=15"])
     write_workbook(longest, tmp_path / "longest.xlsx", "ko")
