@@ -47,7 +47,7 @@ class Answer:
 
     def __init__(self, book: Book, sheet: Sheet, values: int, titles: int):
         self.book, self.sheet, self.words, self.styles = book, sheet, book.words, book.styles
-        self.result = book.result
+        self.result, self.money = book.result, book.amounts[0]
         last = LETTERS[CONSTANT + len(self.result.alternatives) - 1]
         self.values = f"{C}{values + 1}:{last}{values + 1}"
         self.titles = f"{C}{titles + 1}:{last}{titles + 1}"
@@ -70,19 +70,21 @@ class Answer:
         self._difference(standing)
         self._sentence(standing)
 
-    def _start(self, key: str, label: Label) -> None:
+    def _start(self, key: str, label: Label, number: str) -> None:
+        unit = self.book.amounts[1] if number == self.money else "%" if number == "0.0%" else "–"
         self.sheet.text(self.row, LABEL, self.words(*label), self.styles("label"))
-        self.sheet.text(self.row, UNIT, "–", self.styles("unit"))
+        self.sheet.text(self.row, UNIT, unit, self.styles("unit"))
         self.row += 1
         self.cells[key] = f"{C}{self.row}"
 
     def _live(self, key: str, label: Label, formula: str, value: float | str, number: str = "") -> None:
-        self._start(key, label)
-        self.sheet.live(self.row - 1, CONSTANT, formula, self.styles("figure", number), value)
+        self._start(key, label, number)
+        style = self.styles("figure", number) if number else self.styles("said")
+        self.sheet.live(self.row - 1, CONSTANT, formula, style, value)
 
     def _given(self, key: str, label: Label, value: float | str, number: str = "") -> None:
-        self._start(key, label)
-        style = self.styles("constant", number)
+        self._start(key, label, number)
+        style = self.styles("constant", number) if number else self.styles("said_constant")
         if isinstance(value, str):
             self.sheet.text(self.row - 1, CONSTANT, value, style)
         else:
@@ -95,13 +97,13 @@ class Answer:
         cells, at = self.cells, standing.least
         self._given("baseline", ("기준안의 위치", "Place of the baseline"), standing.baseline + 1.0, "0")
         least = ("가장 작은 현재가치", "Least present value")
-        self._live("least", least, f"=MIN({self.values})", standing.values[at], "#,##0")
+        self._live("least", least, f"=MIN({self.values})", standing.values[at], self.money)
         self._live(
             "at", ("그 대안의 위치", "Its place"), f"=MATCH({cells['least']},{self.values},0)", at + 1, "0"
         )
         self._live("name", ("그 대안", "Its name"), f"=INDEX({self.titles},{cells['at']})", self._title(at))
         second = ("두 번째로 작은 현재가치", "Second least")
-        self._live("second", second, f"=SMALL({self.values},2)", standing.second, "#,##0")
+        self._live("second", second, f"=SMALL({self.values},2)", standing.second, self.money)
         formula = f"=INDEX({self.titles},MATCH({cells['second']},{self.values},0))"
         follower = self._title(standing.values.index(standing.second))
         self._live("second_name", ("그 대안", "Its name"), formula, follower)
@@ -113,11 +115,11 @@ class Answer:
         cells, other = self.cells, standing.values[standing.other]
         choose = f"=IF({cells['wins']}=1,{{}},INDEX({{}},{cells['baseline']}))".format
         label = ("비교 대상의 현재가치", "Present value it is compared with")
-        self._live("other", label, choose(cells["second"], self.values), other, "#,##0")
+        self._live("other", label, choose(cells["second"], self.values), other, self.money)
         formula = choose(cells["second_name"], self.titles)
         self._live("other_name", ("비교 대상", "Compared with"), formula, self._title(standing.other))
         gap = other - standing.values[standing.least]
-        self._live("gap", ("차이", "Difference"), f"={cells['other']}-{cells['least']}", gap, "#,##0")
+        self._live("gap", ("차이", "Difference"), f"={cells['other']}-{cells['least']}", gap, self.money)
         formula = f"=IF({cells['other']}=0,0,{cells['gap']}/{cells['other']})"
         share = gap / other if other else 0.0
         self._live("share", ("차이 비율", "Difference, share"), formula, share, "0.0%")

@@ -1,7 +1,8 @@
 """The workbook under construction: its sheets in order, one frame for all of them.
 
 Promise: every sheet has its title and the master check in its frozen rows, prints on A4, hides nothing and
-merges nothing. Imports xlsxwriter, `results` and this package's grid, styles, words and layout only.
+merges nothing. Imports xlsxwriter, `results` and this package's grid, paper, styles, words and layout
+only.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from exports.layout import (
     UNCERTAINTY,
     Layout,
 )  # fmt: skip
+from exports.paper import MARGINS
 from exports.styles import FONTS, GREY, Styles, three_parts
 from exports.words import Words
 from tco.results import MODEL_VERSION, Result
@@ -113,7 +115,7 @@ class Book:
         sheet.freeze_panes(*freeze, freeze[0], max(left, freeze[1]))
         sheet.set_landscape()
         sheet.set_paper(9)
-        sheet.set_margins(0.4, 0.4, 0.5, 0.6)
+        sheet.set_margins(*MARGINS)
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(0, freeze[0] - 1)
         sheet.set_footer(f"&L&8{self._imprint()}&R&8&A  &P / &N")

@@ -34,6 +34,7 @@ from exports.grid import (
 )
 from exports.inputs_sheet import SERIES
 from exports.layout import COMPARE, INPUTS, TIMELINE, first_column
+from exports.paper import places_left, side_by_side
 from exports.rows import Row, Rows
 from exports.sheet_checks import Checks
 from exports.styles import number_of_unit, number_of_values
@@ -48,6 +49,9 @@ STOCKS = frozenset(
      "annualised_custom", "custom_salvage_at_horizon", "leaving_project"}
 )  # fmt: skip
 FLOWS = frozenset({"money", "kWh", "kgCO2e", "hour"})
+LABEL_WIDTHS, UNIT_WIDTH = (42.0, 60.0), 16.0
+TOTAL_WIDTH = 12.5  # of the heads of its columns at least
+NEAR = 20  # rows between two runs of rows of the past that are printed along with them
 POINT_DATES = [at / 2 for at in range(LAST - FIRST + 1)]
 
 
@@ -64,35 +68,57 @@ class _Writer:
         self.flags += f"${LETTERS[LAST]}${self.layout.timeline.number['in_horizon']}"
         self.in_horizon = np.asarray(self.result.row(self.result.alternatives[0], "in_horizon"))
         self.formulas: dict[str, list[str]] = {}
-        self.width = self._width()
+        self.width, self.wider = self._widths()
+        self.label = self._label_width()
+        self.past: list[int] = []
 
     def write(self) -> None:
         title = self.words("연도·수요·물가(모든 대안 공통)", "Years, demand and prices (common to all)")
         self._sheet(TIMELINE, title, self.layout.timeline)
         for alternative, name in self.layout.sheet.items():
-            title = f"{self.words.member(alternative)} ({alternative})"
+            title = self.words.member(alternative)
+            title += "" if name == alternative else f" ({alternative})"
             self._sheet(name, title, self.layout.alternative, alternative)
         title = self.words("기준안과의 비교", "Comparison with the baseline")
         self._sheet(COMPARE, title, self.layout.compare)
 
-    def _width(self) -> float:
-        """Wide enough for ten times the largest amount of the case."""
-        money = (key for key, each in self.layout.model.instances.items() if each.line.unit == "money")
-        rows = (np.abs(np.nan_to_num(self.result.lines[key], posinf=0, neginf=0)).max() for key in money)
-        largest = max(rows, default=0.0)
-        digits = len(f"{largest:,.0f}") + 2
-        return min(max(11, digits * 1.05), 24)
+    def _widths(self) -> tuple[float, float]:
+        """Of years and of sums: wide enough for the largest amount of the case; a larger one shrinks."""
+        yearly, sums = [0.0], [0.0]
+        for key, each in self.layout.model.instances.items():
+            if each.line.unit != "money":
+                continue
+            found = np.abs(np.nan_to_num(self.result.lines[key], posinf=0, neginf=0))
+            (sums if each.line.axis == ONCE else yearly).append(float(found.max()))
+            sums.append(float(found.sum(axis=-1).max()) if self._has_total(each) else 0.0)
+        return _places(max(yearly)), max(TOTAL_WIDTH, _places(max(sums)))
+
+    def _label_width(self) -> float:
+        """What the years within the horizon leave of a page, within bounds; longer labels take more lines."""
+        taken = UNIT_WIDTH + 2 * self.wider + (self.result.horizon + 1) * self.width
+        return min(max(LABEL_WIDTHS[0], places_left(taken, self.result.horizon + 4)), LABEL_WIDTHS[1])
 
     # -- the frame -----------------------------------------------------------------------------------
 
     def _sheet(self, name: str, title: str, rows: Rows, alternative: str = "") -> None:
         years = f"{LETTERS[ZERO]}:{LETTERS[LAST]}={self.width}"
-        widths = f"A:A=46 B:B=13 C:C={self.width} D:D={self.width + 2} E:E=2 {years}"
+        widths = f"A:A={self.label} B:B={UNIT_WIDTH} C:D={self.wider} E:E=2 {years}"
         sheet = self.book.frame(name, title, (YEAR_ROW + 1, TOTAL + 1), ZERO, widths)
         sheet.set_column(FIRST, ZERO - 1, self.width, None, {"level": 1})
         self._years(sheet, name)
+        self.past = []
         for row in rows.rows:
             self._row(sheet, name, row, alternative)
+        self._pages(sheet, rows.next - 1)
+
+    def _pages(self, sheet: Sheet, last: int) -> None:
+        """Label to total on every page; first the years within the horizon, then rows of the past."""
+        sheet.repeat_columns(LABEL, TOTAL)
+        years = side_by_side(sheet, TOTAL, ZERO, ZERO + self.result.horizon)
+        past = side_by_side(sheet, TOTAL, FIRST, ZERO - 1)
+        areas = [(0, left, last, right) for left, right in years]
+        areas += [(top, left, end, right) for top, end in _runs(self.past) for left, right in past]
+        sheet.prints(areas)
 
     def _years(self, sheet: Sheet, name: str) -> None:
         words, header = self.words, self.styles("header", "0")
@@ -108,7 +134,7 @@ class _Writer:
         for row, column, note in notes:
             sheet.text(row, column, note, self.styles("note"))
         sheet.text(YEAR_ROW, LABEL, words("행", "Row"), self.styles("header_left"))
-        heads = words(("단위", "상수", "기간 합계"), ("Unit", "Constant", "Total over the horizon"))
+        heads = words(("단위", "상수", "기간 합계"), ("Unit", "Constant", "Horizon total"))
         for column, head in enumerate(heads, UNIT):
             sheet.text(YEAR_ROW, column, head, self.styles("header"))
         sheet.write_blank(YEAR_ROW, EMPTY, None, header)
@@ -142,6 +168,7 @@ class _Writer:
 
     def _points(self, sheet: Sheet, at: int) -> None:
         style = self.styles("header", "0.0")
+        self.past.append(at)
         sheet.text(
             at,
             LABEL,
@@ -157,9 +184,7 @@ class _Writer:
         row = Checks(self.layout, alternative).row(key)
         label = self.words(*row.label)
         fleet = key.partition(".")[2]
-        sheet.text(
-            at, LABEL, f"{label} ({self.words.member(fleet)})" if fleet else label, self.styles("label")
-        )
+        sheet.fold(at, LABEL, f"{label} ({self.words.member(fleet)})" if fleet else label, self.styles("row"))
         sheet.text(at, UNIT, self.words.unit(row.unit), self.styles("unit"))
         style = self.styles("check", number_of_unit(row.unit))
         values = cached_row(row.values)
@@ -186,7 +211,7 @@ class _Writer:
             else f"{words.text(declared.label)} ({words.input(own)})"
         )
         owner = own.id.split(".")[0]
-        sheet.text(at, LABEL, label, self.styles("label"))
+        sheet.fold(at, LABEL, label, self.styles("row"))
         sheet.text(at, UNIT, words.unit(declared.unit, owner), self.styles("unit"))
         if own.series is not None:
             self._link_series(sheet, at, own.id, own.series, own.fixed)
@@ -200,6 +225,7 @@ class _Writer:
 
     def _link_series(self, sheet: Sheet, at: int, key: str, series: Sequence[float], fixed: bool) -> None:
         number = number_of_values(series, "number")
+        self.past.append(at)
         if fixed:
             for column, value in enumerate(series, FIRST):
                 sheet.write_number(at, column, value, self.styles("constant", number))
@@ -216,10 +242,12 @@ class _Writer:
         line = instance.line
         role = "total" if line.is_total else "calculation"
         number = number_of_unit(line.unit)
-        sheet.text(at, LABEL, self.words.line(key), self.styles("strong" if line.is_total else "label"))
+        sheet.fold(at, LABEL, self.words.line(key), self.styles("strong_row" if line.is_total else "row"))
         sheet.text(at, UNIT, self.words.unit(line.unit), self.styles("unit"))
         row = self.result.row(alternative or self.result.alternatives[0], key)
         values = cached_row(row)
+        if first_column(instance) == FIRST:
+            self.past.append(at)
         if line.defined_by and self.result.metric(alternative, key) is None:
             values = [UNDEFINED]
         start = first_column(instance)
@@ -246,3 +274,20 @@ class _Writer:
             return [template]
         start = FIRST if instance.line.history or instance.line.axis == POINTS else ZERO
         return [filled(template, LETTERS[column], LETTERS[column - 1]) for column in range(start, LAST + 1)]
+
+
+def _places(largest: float) -> float:
+    """The width of a column for an amount with its sign; commas are narrower than digits."""
+    text = f"-{largest:,.0f}"
+    return min(max(10.0, len(text) - 0.5 * text.count(",") + 0.6), 24.0)
+
+
+def _runs(rows: Sequence[int]) -> list[tuple[int, int]]:
+    """First and last of rows that stand near each other."""
+    found: list[tuple[int, int]] = []
+    for row in rows:
+        if found and row - found[-1][1] <= NEAR:
+            found[-1] = (found[-1][0], row)
+        else:
+            found.append((row, row))
+    return found

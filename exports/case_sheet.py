@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 
 from exports.book import Book
-from exports.grid import LABEL
+from exports.grid import LABEL, UNIT
 from exports.layout import CASE
 from tco.case_file import to_toml
 from tco.intake.table import Row
@@ -24,17 +24,19 @@ MARK = re.compile(r"# hospital-tco case; model (\S{1,20}); (.{1,200}); case ([0-
 def write_case(book: Book) -> None:
     """Write the case file, headed by the versions that made the workbook's figures."""
     words, styles = book.words, book.styles
-    sheet = book.frame(CASE, words("사례 파일", "Case file"), (FIRST_ROW, 0), widths="A:A=150")
+    sheet = book.frame(CASE, words("사례 파일", "Case file"), (FIRST_ROW, 0), widths="A:A=170 B:B=10")
     note = words(
         "이 엑셀 파일을 만든 사례 파일(TOML)입니다. 값을 바꾼 엑셀 파일을 올리면 프로그램이 이 시트로 "
         "원래 사례를 알아봅니다. 값은 Inputs 시트에서 바꾸십시오.",
         "The case file (TOML) that made this workbook. When a changed workbook is uploaded, the program "
         "knows the case by this sheet. Change values on the sheet Inputs, not here.",
     )
-    sheet.text(NOTE_ROW, LABEL, note, styles("note"))
-    for row, line in enumerate(_lines(book), FIRST_ROW):
+    sheet.fold(NOTE_ROW, LABEL, note, styles("note_row"))
+    lines = _lines(book)
+    sheet.prints([(0, LABEL, FIRST_ROW + len(lines) - 1, UNIT)])
+    for row, line in enumerate(lines, FIRST_ROW):
         for column, at in enumerate(range(0, len(line), LONGEST)):
-            sheet.text(row, column, line[at : at + LONGEST], styles("label"))
+            sheet.fold(row, column, line[at : at + LONGEST], styles("row"))
 
 
 def _lines(book: Book) -> list[str]:

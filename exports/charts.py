@@ -16,8 +16,9 @@ from exports.summary import CHART_ROWS
 from exports.year_tables import FIRST, Places
 from tco.table import moves_anything
 
-WIDTH, HEIGHT = 830, 410
-SECOND_COLUMN = 7
+WIDTH, HEIGHT = 770, 410
+SECOND_COLUMN = 9
+LEVEL = 0  # names below an axis in lines, not turned, which would take the room of the bars
 DASHES = ("solid", "solid", "dash", "round_dot", "dash_dot", "long_dash")
 CATEGORY_COLOURS = {
     "equipment": "#D55E00", "maintenance": "#E58C4F", "software": "#8C8C8C", "facilities": "#F0C39B",
@@ -82,7 +83,7 @@ class _Charts:
             {
                 "name": along,
                 "name_font": {"size": 9, "bold": False},
-                "num_font": {"size": 9},
+                "num_font": {"size": 9, "rotation": LEVEL},
                 "label_position": "low",
             }
         )

@@ -50,11 +50,11 @@ def _write(book: Book, sheet: Sheet, row: int, check: Check) -> None:
     words, styles = book.words, book.styles
     alert = check.at_export is not None
     label = words(*check.label) + (f" ({words.member(check.member)})" if check.member else "")
-    sheet.text(row, LABEL, label, styles("label"))
+    sheet.fold(row, LABEL, label, styles("row"))
     kind = words("알림", "alert") if alert else words("오류", "error")
     where = words.member(check.where) if check.where else words("전체", "All")
     sheet.text(row, KIND, kind, styles("note"))
-    sheet.text(row, WHERE, where, styles("note"))
+    sheet.fold(row, WHERE, where, styles("note_row"))
     sheet.write_number(row, TOLERANCE, check.tolerance, styles("constant", "General"))
     formula = check.formula
     if check.at_export is not None:

@@ -14,10 +14,14 @@ from exports.book import Book
 from exports.grid import LABEL, UNIT, Sheet
 from exports.inert import Inert, inert_inputs
 from exports.layout import COVER, SOURCES, UNCERTAINTY
+from exports.lines import lines_of
+from exports.paper import pages
 from tco.assumptions import Source
 from tco.results import MODEL_VERSION
 
 VALUE, REASON = UNIT, UNIT + 1
+FIRST_ROW = 3
+PLACES = 140  # of a row of text from the column of values on
 UNDATED = ("", "undated")
 
 
@@ -32,8 +36,9 @@ class _Cover:
         self.result, self.case = book.result, book.bound.case
         subject = self.words("총소유비용 비교", "total cost of ownership")
         title = f"{self.words.text(self.case.title)}: {subject}"
-        self.sheet: Sheet = book.frame(COVER, title, (2, 0), widths="A:A=58 B:B=44 C:C=110")
-        self.row = 3
+        self.sheet: Sheet = book.frame(COVER, title, (2, 0), widths="A:A=52 B:B=46 C:C=100")
+        self.row = FIRST_ROW
+        self.blocks = [0]
         self.drawn = UNCERTAINTY in book.sheets
 
     def write(self) -> None:
@@ -46,6 +51,12 @@ class _Cover:
         found = inert_inputs(self.result, words)
         self._inert(words(*text.INERT), [each for each in found if not each.in_steps])
         self._inert(words(*text.IN_STEPS), [each for each in found if each.in_steps])
+        self.sheet.prints(pages(self.sheet, self.blocks, self.row - 1, REASON))
+
+    def _heading(self, title: str) -> None:
+        if self.row > FIRST_ROW:
+            self.blocks.append(self.row)
+        self.book.heading(self.sheet, self.row, title, REASON)
 
     def _said(self, pairs: Iterable[tuple[text.Pair, text.Pair]]) -> Iterator[tuple[str, str]]:
         for label, value in pairs:
@@ -57,11 +68,12 @@ class _Cover:
             yield from self._said((drawn.NOT_LIVE,))
 
     def _section(self, title: str, lines: Iterable[tuple[str, str]]) -> None:
-        self.book.heading(self.sheet, self.row, title, REASON)
+        self._heading(title)
         for label, value in lines:
-            self.row += 1
-            self.sheet.text(self.row, LABEL, label, self.styles("label"))
-            self.sheet.text(self.row, VALUE, value, self.styles("label"))
+            for at, line in enumerate(lines_of(value, PLACES)):
+                self.row += 1
+                self.sheet.text(self.row, LABEL, "" if at else label, self.styles("label"))
+                self.sheet.text(self.row, VALUE, line, self.styles("label"))
         self.row += 2
 
     def _about(self) -> Iterator[tuple[str, str]]:
@@ -94,7 +106,7 @@ class _Cover:
                 yield sheet, self.words(*texts[sheet])
 
     def _key(self) -> None:
-        self.book.heading(self.sheet, self.row, self.words("색과 모양", "Key of colours and shapes"), REASON)
+        self._heading(self.words("색과 모양", "Key of colours and shapes"))
         for role, name, meaning in (*text.KEY, *(drawn.KEY if self.drawn else ())):
             self.row += 1
             self.sheet.text(self.row, LABEL, self.words(*name), self.styles(role))
@@ -102,13 +114,13 @@ class _Cover:
         self.row += 2
 
     def _inert(self, title: str, found: list[Inert]) -> None:
-        self.book.heading(self.sheet, self.row, f"{title} ({len(found)})", REASON)
+        self._heading(f"{title} ({len(found)})")
         self.sheet.text(self.row + 1, LABEL, self.words(*text.TRIED), self.styles("note"))
         self.row += 2
         for each in found:
-            self.sheet.text(self.row, LABEL, self.words.input(each.input), self.styles("label"))
-            self.sheet.text(self.row, VALUE, each.input.id, self.styles("note"))
-            self.sheet.text(self.row, REASON, each.reason, self.styles("note"))
+            self.sheet.fold(self.row, LABEL, self.words.input(each.input), self.styles("row"))
+            self.sheet.fold(self.row, VALUE, each.input.id, self.styles("note_row"))
+            self.sheet.fold(self.row, REASON, each.reason, self.styles("note_row"))
             self.row += 1
         self.row += 1
 
@@ -116,7 +128,7 @@ class _Cover:
 def write_sources(book: Book) -> None:
     """Write every source of the pack and of the price books."""
     words, styles = book.words, book.styles
-    widths = "A:A=80 B:B=13 C:C=54 D:D=14 E:E=12 F:F=110 G:G=30"
+    widths = "A:A=60 B:B=12 C:C=36 D:D=12 E:E=11 F:F=70 G:G=26"
     sheet = book.frame(SOURCES, words("출처", "Sources"), (4, 1), widths=widths)
     heads = (
         words("제목", "Title"), words("확인일", "Retrieved"), words("발행처", "Publisher"),
@@ -126,12 +138,12 @@ def write_sources(book: Book) -> None:
     for column, head in enumerate(heads):
         sheet.text(3, column, head, styles("header_left"))
     for row, (owner, source) in enumerate(_sources(book), 4):
-        sheet.text(row, 0, source.title, styles("label"))
+        sheet.fold(row, 0, source.title, styles("row"))
         published = source.published if source.published not in UNDATED else words(*text.UNDATED)
         confidence = words(*text.CONFIDENCE[source.confidence])
         facts = (source.retrieved, source.publisher, published, confidence, source.url, owner)
         for column, fact in enumerate(facts, 1):
-            sheet.text(row, column, str(fact), styles("note"))
+            sheet.fold(row, column, str(fact), styles("note_row"))
 
 
 def _sources(book: Book) -> Iterator[tuple[str, Source]]:

@@ -92,10 +92,10 @@ NOT_LIVE: tuple[tuple[Pair, Pair], ...] = (
         ),
     ),
     (
-        ("그림의 연도 축", "Years of the charts"),
+        ("그림과 인쇄물의 연도", "Years of the charts and on paper"),
         (
-            "내보낸 시점의 분석기간까지(표와 지표는 15년까지 바뀝니다)",
-            "Up to the horizon at the export (tables and figures follow up to 15 years)",
+            "내보낸 시점의 분석기간까지(화면의 표와 지표는 15년까지 바뀝니다)",
+            "Up to the horizon at the export (tables and figures on the screen follow up to 15 years)",
         ),
     ),
     (

@@ -2,14 +2,15 @@
 
 Promise: column A names a row, B gives its unit, C holds what does not change over time, D the total over the
 horizon, E stays empty, then come the years −15 to 15; nothing stands in the columns before a row's first
-year, so that a formula may always look one column back. Imports numpy, xlsxwriter and `model` only.
+year, so that a formula may always look one column back. Imports numpy, xlsxwriter, `lines`
+and `model` only.
 """
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -17,6 +18,7 @@ import numpy as np
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import CellFormulaTuple, Worksheet
 
+from exports.lines import count_of_lines
 from tco.model import HISTORY, LAST_YEAR
 
 LABEL, UNIT, CONSTANT, TOTAL, EMPTY, FIRST = range(6)
@@ -27,6 +29,8 @@ LETTERS = [xl_col_to_name(column) for column in range(LAST + 60)]
 TITLE_ROW, MASTER_ROW, HEADER_ROW, YEAR_ROW = range(4)
 YEAR = YEAR_ROW + 1
 UNDEFINED = "n/a"
+LINE, FURTHER_LINE = 20, 18  # pixels of a row of one line, and of each further one
+MOST_LINES = 29  # of the highest row that a spreadsheet takes
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
 
@@ -73,6 +77,26 @@ class Sheet(Worksheet):  # type: ignore[misc]
         cells = self.table[row]
         for at, (formula, value) in enumerate(zip(formulas, values, strict=True), column):
             cells[at] = CellFormulaTuple(formula[1:], style, value)
+
+    def fold(self, row: int, column: int, text: str, style: Any) -> None:
+        """Write a text into as many lines as its column needs, in a style that wraps."""
+        self.text(row, column, text, style)
+        lines = min(count_of_lines(text, (self._size_col(column) - 5) // 7), MOST_LINES)
+        height = LINE + FURTHER_LINE * (lines - 1)
+        if height > self._size_row(row):
+            self.set_row_pixels(row, height)
+
+    def high(self, first: int, after: int) -> int:
+        """How many pixels rows are high."""
+        return sum(self._size_row(row) for row in range(first, after))
+
+    def wide(self, first: int, last: int) -> int:
+        """How many pixels columns are wide."""
+        return sum(self._size_col(column) for column in range(first, last + 1))
+
+    def prints(self, areas: Iterable[tuple[int, int, int, int]]) -> None:
+        """Print these cells only, each area (top, left, bottom, right) from a page of its own on."""
+        self.print_area_range = ",".join(self._convert_name_area(*area) for area in areas)
 
     def _write_cell(self, row: int, col: int, cell: Any) -> None:
         if cell.__class__ is not CellFormulaTuple:

@@ -23,9 +23,10 @@ SERIES = 16
 SELECTOR_ROW, POSITION_ROW, HEAD_ROW = 2, 3, 4
 SCENARIOS = ("low", "base", "high", "own")
 WIDTHS = (
-    "A:A=50 B:B=15 C:C=16 D:D=11 E:H=14 I:I=12 J:J=34 K:K=40 L:L=22 M:M=46 N:N=80 O:P=3 Q:AU=12"
+    "A:A=46 B:B=16 C:C=15 D:D=16 E:H=14 I:I=12 J:J=40 K:K=40 L:L=22 M:M=46 N:N=80 O:P=3 Q:AU=12"
 )  # fmt: skip
 ANY = 1e15
+FACT_ROLES = {KIND: "note_apart", AS_OF: "note_apart", NAME: "note_row", SOURCE: "note_row"}
 GROUPS = {
     "hospital": ("병원", "Hospital"),
     "demand": ("수요와 업무", "Demand and workloads"),
@@ -79,7 +80,7 @@ class _Inputs:
             self._series_head(row)
             for row, each in enumerate(series, row + 2):  # noqa: B020
                 self._series(row, each)
-        self.sheet.print_area(0, LABEL, row, SOURCE)
+        self.sheet.prints([(0, LABEL, row, SOURCE)])
         return self.rows
 
     def _groups(self) -> dict[str, list[Input]]:
@@ -161,7 +162,7 @@ class _Inputs:
 
     def _facts(self, row: int, each: Input) -> None:
         words, declared, source = self.words, each.declaration, each.source
-        self.sheet.text(row, LABEL, words.input(each), self.styles("label"))
+        self.sheet.fold(row, LABEL, words.input(each), self.styles("row"))
         self.sheet.text(row, UNIT, words.unit(declared.unit, each.id.split(".")[0]), self.styles("unit"))
         facts = {
             KIND: words.of(KINDS, each.kind),
@@ -174,8 +175,8 @@ class _Inputs:
         }
         for column, fact in facts.items():
             if fact:
-                beside = column in (KIND, AS_OF)
-                self.sheet.text(row, column, fact, self.styles("note_apart" if beside else "note"))
+                write = self.sheet.fold if column in (NAME, SOURCE) else self.sheet.text
+                write(row, column, fact, self.styles(FACT_ROLES.get(column, "note")))
 
     # -- rows of inputs ----------------------------------------------------------------------------
 

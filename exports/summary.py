@@ -10,15 +10,15 @@ from exports.answer import Answer
 from exports.book import Book
 from exports.grid import LABEL, LAST, LETTERS, UNDEFINED, UNIT, ZERO, Sheet
 from exports.layout import COMPARE, SUMMARY
+from exports.paper import pages
 from exports.styles import three_parts
-from exports.year_tables import FIRST, YEARS, Places, YearTables
+from exports.year_tables import FIRST, SUM, YEARS, Places, YearTables
 from tco.language import Name
 from tco.model import LineRef
 from tco.results import METRICS, REASONS
 
 HEAD_ROW = 5
 CHART_ROWS = 21
-TITLES_HEIGHT = 44
 PERCENT = frozenset(
     {"capex_share", "saving_total_pct", "saving_pv_pct", "run_rate_saving_pct", "irr", "mirr", "airr"}
 )
@@ -36,19 +36,26 @@ class _Summary:
         self.words, self.styles = book.words, book.styles
         self.money, self.money_unit = book.amounts
         self.places = Places.of(book)
-        widths = f"A:A=42 B:B=12 C:{LETTERS[FIRST + YEARS + 1]}=13"
+        last, after, total = (LETTERS[at] for at in (FIRST + YEARS - 1, FIRST + YEARS, SUM))
+        widths = f"A:A=40 B:B=10 C:{last}=10 {after}:{after}=2 {total}:{total}=11"
         title = self.words.text(self.result.bound.case.title)
         self.sheet: Sheet = book.frame(SUMMARY, title, (4, 1), widths=widths)
 
     def write(self) -> Places:
-        row = self._metrics(HEAD_ROW)
-        self.places.charts = row + 1
-        row += 2 * CHART_ROWS + 2
-        row = self._values(row)
-        row = self._bridge(row)
-        row = YearTables(self.book, self.sheet, self.places).write(row)
-        Answer(self.book, self.sheet, self.places.metrics["present_value"], HEAD_ROW).write(row)
+        charts = self._metrics(HEAD_ROW)
+        self.places.charts = charts + 1
+        values = charts + 2 * CHART_ROWS + 2
+        bridge = self._values(values)
+        years = YearTables(self.book, self.sheet, self.places)
+        row = years.write(self._bridge(bridge))
+        answer = Answer(self.book, self.sheet, self.places.metrics["present_value"], HEAD_ROW)
+        answer.write(row)
+        self._pages([0, charts, values, bridge, *years.blocks, row], answer.row)
         return self.places
+
+    def _pages(self, blocks: list[int], end: int) -> None:
+        """Key figures, charts, and the tables, as many on a page as there is room for."""
+        self.sheet.prints(pages(self.sheet, blocks, end, SUM))
 
     # -- key figures -------------------------------------------------------------------------------
 
@@ -61,7 +68,7 @@ class _Summary:
             instance = self.layout.model.instances.get(metric)
             unit = instance.line.unit if instance else "money"
             label = self.words.line(metric) if instance else self._absent(metric)
-            self.sheet.text(at, LABEL, label, self.styles("label"))
+            self.sheet.fold(at, LABEL, label, self.styles("row"))
             self.sheet.text(at, UNIT, self._unit(metric, unit), self.styles("unit"))
             for alternative, column in self.places.columns.items():
                 self._metric(at, column, alternative, metric, unit)
@@ -114,14 +121,13 @@ class _Summary:
     # -- by category -------------------------------------------------------------------------------
 
     def _titles(self, row: int, first: str) -> None:
-        self.sheet.set_row(row, TITLES_HEIGHT)
         self.sheet.text(row, LABEL, first, self.styles("header_left"))
         self.sheet.text(row, UNIT, self.words("단위", "Unit"), self.styles("header"))
         for alternative, column in self.places.columns.items():
-            self.sheet.text(row, column, self.words.member(alternative), self.styles("header_wrapped"))
+            self.sheet.fold(row, column, self.words.member(alternative), self.styles("header_wrapped"))
 
     def _label(self, row: int, text: str, strong: bool = False) -> None:
-        self.sheet.text(row, LABEL, text, self.styles("strong" if strong else "label"))
+        self.sheet.fold(row, LABEL, text, self.styles("strong_row" if strong else "row"))
         self.sheet.text(row, UNIT, self.money_unit, self.styles("unit"))
 
     def _categories(self, row: int, title: str, total: str) -> tuple[int, int]:

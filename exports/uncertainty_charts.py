@@ -23,7 +23,7 @@ LINES = {
     "P95": (1.25, "round_dot"),
 }  # fmt: skip
 LONGEST_TITLE = 255
-SECOND_COLUMN = FIRST + 3
+SECOND_COLUMN = FIRST + 4
 OVERLAP = 60  # of two bars of an input: a short one is not hidden by a long one of the same sign
 SMALL = {"size": 9}
 
@@ -39,6 +39,7 @@ class Charts:
 
     def pass_over(self) -> None:
         """Leave the rows that charts cover."""
+        self.page.blocks.append(self.page.row)
         self.page.row += CHART_ROWS + 1
 
     def fan(self, name: str, message: str, rows: Mapping[str, int], years: int) -> None:

@@ -16,6 +16,7 @@ from exports.checks import Declarations
 from exports.grid import LABEL, LETTERS, UNIT
 from exports.inputs_sheet import LOW, OWN
 from exports.layout import INPUTS, UNCERTAINTY
+from exports.paper import pages
 from exports.uncertainty import Findings
 from exports.uncertainty_causes import Causes
 from exports.uncertainty_table import FIRST, SHARE, Tables
@@ -28,11 +29,11 @@ from tco.uncertainty.sentences import claim_text, notes, sentences, words_of
 from tco.uncertainty.statistics import Summary
 
 VALUES_ROW, STALE_ROW = 2, 3
-WIDTHS = "A:A=78 B:B=13 C:S=13"
+WIDTHS = "A:A=59 B:B=13 C:S=10"
 THEN, NOW, GAP, TOLERANCE, RESULT = range(FIRST, FIRST + 5)
 WIDE, LAST = 16, 18
 RANGE_TOLERANCE = 1e-6
-PARTNER, STATED = FIRST, FIRST + 7
+PARTNER, STATED = FIRST, FIRST + 9
 
 
 def write_uncertainty(book: Book, inputs: Mapping[str, int], places: Places, findings: Findings) -> None:
@@ -58,7 +59,7 @@ def write_uncertainty(book: Book, inputs: Mapping[str, int], places: Places, fin
     page.payback()
     Causes(page).write()
     page.linked()
-    sheet.print_area(0, 0, page.row, LAST)
+    sheet.prints(pages(sheet, page.blocks, page.row + 1, LAST))
 
 
 class _Page(Tables):
@@ -105,7 +106,7 @@ class _Page(Tables):
         words, styles = self.words, self.styles
         self.start(text.STILL, WIDE)
         for column, head in enumerate(words(*text.STILL_HEADS)):
-            self.sheet.text(self.row, column, head, styles("header" if column > LABEL else "header_left"))
+            self.sheet.fold(self.row, column, head, styles("header_wrapped" if column else "header_left"))
         self.row += 1
         first = self.row + 1
         for name in self.simulation.alternatives:
@@ -234,7 +235,7 @@ class _Page(Tables):
             first, second = (
                 input_label(bound, key).in_language(self.words.language) for key in (pair.first, pair.second)
             )
-            self.sheet.text(self.row, LABEL, first, self.styles("label"))
+            self.sheet.fold(self.row, LABEL, first, self.styles("row"))
             self.number(UNIT, pair.rank, "0.00")
             self.sheet.text(self.row, PARTNER, second, self.styles("note_apart"))
             self.sheet.text(self.row, STATED, self.words(*text.STATED[pair.own]), self.styles("note_apart"))

@@ -7,12 +7,12 @@ says so in a word. Imports `tco.uncertainty` and this package only.
 from __future__ import annotations
 
 import math
-import unicodedata
 from collections.abc import Sequence
 
 from exports import uncertainty_text as text
 from exports.book import Book
 from exports.grid import LABEL, UNDEFINED, UNIT, Sheet
+from exports.lines import lines_of
 from exports.styles import three_parts
 from exports.summary import IN_YEARS, PERCENT
 from exports.uncertainty import Findings
@@ -21,8 +21,7 @@ from tco.uncertainty.estimates import Estimate
 FIRST = UNIT + 1
 SHARE, SHARE_ERROR = "0.0%;-0.0%;0.0%", "0.00%"
 NOTHING = "–"
-HEAD_HEIGHT = 28
-LONGEST = 180  # places of a row of text: what the columns of numbers take
+LONGEST = 200  # places of a row of text: what the columns of numbers take
 Pair = text.Pair
 
 
@@ -31,6 +30,7 @@ class Tables:
 
     Attributes:
         row: the next free row.
+        blocks: the first row of each part that is better not cut by the end of a page.
     """
 
     def __init__(self, book: Book, sheet: Sheet, findings: Findings):
@@ -39,30 +39,31 @@ class Tables:
         self.words, self.styles = book.words, book.styles
         self.money, self.money_unit = book.amounts
         self.row = 5
+        self.blocks = [0]
 
     def start(self, title: Pair, until: int) -> None:
         """A heading, and the row under it."""
+        self.blocks.append(self.row)
         self.book.heading(self.sheet, self.row, self.words(*title), until)
         self.row += 1
 
     def say(self, sentence: str, role: str = "label") -> None:
         """A sentence, in as many rows as keep it inside the page when it is printed."""
-        for line in rows_of(sentence):
+        for line in lines_of(sentence, LONGEST):
             self.sheet.text(self.row, LABEL, line, self.styles(role))
             self.row += 1
 
     def heads(self, first: Pair, titles: Sequence[str]) -> None:
         """The head of a table: what its rows are, their unit, and its columns."""
-        self.sheet.set_row(self.row, HEAD_HEIGHT)
         self.sheet.text(self.row, LABEL, self.words(*first), self.styles("header_left"))
         self.sheet.text(self.row, UNIT, self.words(*text.UNIT), self.styles("header"))
         for column, title in enumerate(titles, FIRST):
-            self.sheet.text(self.row, column, title, self.styles("header_wrapped"))
+            self.sheet.fold(self.row, column, title, self.styles("header_wrapped"))
         self.row += 1
 
     def label(self, label: str, unit: str) -> None:
         """The beginning of a row."""
-        self.sheet.text(self.row, LABEL, label, self.styles("label"))
+        self.sheet.fold(self.row, LABEL, label, self.styles("row"))
         self.sheet.text(self.row, UNIT, unit, self.styles("unit"))
 
     def number(self, column: int, value: float | None, number: str) -> None:
@@ -107,22 +108,6 @@ class Tables:
         if metric in IN_YEARS:
             return "0.00", self.words("년", "years")
         return self.money, self.money_unit
-
-
-def rows_of(sentence: str) -> list[str]:
-    """The sentence cut between words where a row is full; a Korean letter takes two places."""
-    rows: list[str] = []
-    for word in sentence.split(" "):
-        longer = f"{rows[-1]} {word}" if rows else word
-        if rows and _places(longer) <= LONGEST:
-            rows[-1] = longer
-        else:
-            rows.append(word)
-    return rows
-
-
-def _places(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(each) in "WF" else 1 for each in text)
 
 
 def error_number(number: str) -> str:

@@ -55,12 +55,17 @@ class Places:
 
 
 class YearTables:
-    """The tables along the years."""
+    """The tables along the years.
+
+    Attributes:
+        blocks: the first row of each table.
+    """
 
     def __init__(self, book: Book, sheet: Sheet, places: Places):
         self.book, self.sheet, self.places = book, sheet, places
         self.layout, self.result, self.words, self.styles = book.layout, book.result, book.words, book.styles
         self.money, self.money_unit = book.amounts
+        self.blocks: list[int] = []
 
     def write(self, row: int) -> int:
         """Write the tables from a row on; returns the first free row after them."""
@@ -72,6 +77,7 @@ class YearTables:
         return self._calibration(row)
 
     def _start(self, row: int, title: str, first: str) -> int:
+        self.blocks.append(row)
         self.book.heading(self.sheet, row, title, SUM)
         self.sheet.text(row + 1, LABEL, first, self.styles("header_left"))
         self.sheet.text(row + 1, UNIT, self.words("단위", "Unit"), self.styles("header"))
@@ -82,7 +88,7 @@ class YearTables:
         return row + 2
 
     def _label(self, row: int, text: str, strong: bool = False) -> None:
-        self.sheet.text(row, LABEL, text, self.styles("strong" if strong else "label"))
+        self.sheet.fold(row, LABEL, text, self.styles("strong_row" if strong else "row"))
         self.sheet.text(row, UNIT, self.money_unit, self.styles("unit"))
 
     def _line(self, row: int, alternative: str, key: str) -> None:
@@ -161,6 +167,7 @@ class YearTables:
             "검증: 작년 실제 지출과 기준안 1년 차",
             "Calibration: last year's spending beside the baseline's year 1",
         )
+        self.blocks.append(row)
         self.book.heading(self.sheet, row, title, FIRST + 4)
         self.sheet.text(row + 1, LABEL, words("항목", "Category"), self.styles("header_left"))
         self.sheet.text(row + 1, UNIT, words("단위", "Unit"), self.styles("header"))

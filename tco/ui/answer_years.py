@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 import streamlit as st
 
-from tco.amounts import cell, table_scale
+from tco.amounts import GAP, cell, table_scale
 from tco.differences import Terms
 from tco.ui import frames, tables
 from tco.ui.browser import offered
@@ -58,7 +58,8 @@ def table(view: View, chosen: str) -> str:
         rows.append(
             (f"**{words('yearly.difference')}**{label}", *(signed(float(each), scale) for each in gap))
         )
-    header = [words("table.item"), *frames.years(result, words)]
+    years = (each.replace(" ", GAP) for each in frames.years(result, words, between="\n"))
+    header = [words("table.item"), *years]  # which break before the calendar year only
     note = tables.rich(f"{words(f'yearly.{chosen}_note')} {words('yearly.unit', unit=unit)}")
     press = f'<span class="tco-screen">{tables.rich(words("yearly.press"))}</span>'
     return tables.linked(header, rows) + f'<p class="tco-faint">{note} {press}</p>'

@@ -1,5 +1,7 @@
 """Pictures where there is little room: on paper, and on the screen of a phone."""
 
+import re
+
 import pytest
 
 from tco.ui.words import Words
@@ -25,6 +27,22 @@ ROOM = """() => {
     return name && name.getBoundingClientRect().width >= 150
         && getComputedStyle(name).backgroundClip === 'padding-box';
 }"""
+
+
+ANSWERED = """() => document.querySelectorAll('.st-key-tco_paper h2').length >= 7
+    && document.querySelectorAll('[class*=st-key-tco_chart] .main-svg').length >= 2"""
+PAPERS = [(case, language) for case in ("kr-general-500", "kr-clinics-10") for language in ("ko", "en")]
+
+
+@pytest.mark.parametrize(("case", "language"), PAPERS)
+def test_the_answer_takes_three_sheets_of_paper(page, app_address, case, language):
+    page.set_default_timeout(SLOW)
+    page.goto(f"{app_address}/print?case={case}&lang={language}")
+    page.wait_for_function(ANSWERED)
+    printed = page.pdf(prefer_css_page_size=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 3
+    page.emulate_media(media="print")
+    assert max(page.evaluate(RIGHT_EDGES)) <= SHEET
 
 
 @pytest.mark.parametrize("width", [1280, 1920])

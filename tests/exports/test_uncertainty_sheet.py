@@ -8,7 +8,6 @@ import html
 import io
 import re
 import shutil
-import unicodedata
 import zipfile
 from collections.abc import Callable
 from datetime import date
@@ -17,12 +16,15 @@ from pathlib import Path
 import pytest
 from agreement import disagreements
 from linter import complaints
+from printed import charts, printed
 from spreadsheet import defined_names, formulas, recalculate, set_cells, values
 from uncertainty_cases import CLOSE_CALL, DAY, SHEET, found_of, row_of
 
+from exports.lines import lines_of
+from exports.paper import SMALLEST
 from exports.uncertainty import Findings, find, workbook
 from exports.uncertainty_causes import fan_message
-from exports.uncertainty_table import LONGEST, rows_of
+from exports.uncertainty_table import LONGEST
 from exports.workbook import write_workbook
 from tco.case import parse_text
 from tco.errors import UserError
@@ -190,7 +192,9 @@ def test_shares_of_the_uncertainty_and_joint_moves_are_those_found(
     words = driver_words(result.bound, "en")
     for each in found.moves["rent"]:
         said = told(result, each, words)
-        assert all(line in cells.values() for text in (said.message, *said.notes) for line in rows_of(text))
+        assert all(
+            line in cells.values() for text in (said.message, *said.notes) for line in lines_of(text, LONGEST)
+        )
         for label, _, _, _ in said.rows:
             assert label in cells.values()
     assert not any("--set" in str(each) for each in cells.values())
@@ -301,17 +305,14 @@ def test_recalculated_it_agrees_and_a_changed_input_is_a_notice_and_no_error(
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])
-def test_no_text_runs_out_of_the_printed_columns(book: Callable[[str], Path], language: str) -> None:
-    places = {"A": 78.0, "B": 13.0}
-    last = 78.0 + 18 * 13.0
-    for cell, each in values(book(language))[SHEET].items():
-        if isinstance(each, str) and cell[0] in "AB":
-            start = 0.0 if cell[0] == "A" else places["A"]
-            wide = sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in each)
-            assert start + wide <= last, each
-    with zipfile.ZipFile(book(language)) as archive:
-        names = html.unescape(archive.read("xl/workbook.xml").decode())
-    assert re.search(r"Print_Area[^>]*>'?Uncertainty'?!\$A\$1:\$S\$", names)
+def test_the_sheet_is_readable_on_paper(book: Callable[[str], Path], language: str) -> None:
+    sheet = printed(book(language))[SHEET]
+    found = list(sheet.cut())
+    assert not found, "\n".join(found[:20])
+    assert sheet.scale >= SMALLEST
+    for chart in charts(sheet.sheet):
+        corners = ((chart.top, chart.left), (chart.bottom, chart.right))
+        assert any(all(area.has(*corner) for corner in corners) for area in sheet.areas)
 
 
 @pytest.mark.parametrize(
@@ -320,10 +321,10 @@ def test_no_text_runs_out_of_the_printed_columns(book: Callable[[str], Path], la
         ("", 1),
         ("a b", 1),
         ("가" * (LONGEST // 2), 1),
-        ("가나다 " * (LONGEST // 3), 3),
+        ("가나다 " * (LONGEST // 3), 2),
         ("a" * LONGEST * 2, 1),
     ],
 )
 def test_a_sentence_is_cut_between_words_only(sentence: str, rows: int) -> None:
-    assert len(rows_of(sentence)) == rows
-    assert " ".join(rows_of(sentence)) == sentence
+    assert len(lines_of(sentence, LONGEST)) == rows
+    assert " ".join(lines_of(sentence, LONGEST)) == sentence
