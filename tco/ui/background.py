@@ -30,6 +30,7 @@ USUAL = 0.2  # seconds that a job is thought to take before the first was done
 ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1"}
 PAGES_FIRST, LOOK = 1.0, 0.02  # seconds for which pages go first, and between two looks
 LAST = 0.2  # weight of the newest in how long a job usually takes
+COMMAND = ("-m", "tco.ui.other_process")
 Key = tuple[str, tuple[Any, ...]]
 WARM_UP: Key = ("warm_up", ())
 
@@ -210,23 +211,31 @@ class Worker:
 
     def begin(self) -> subprocess.Popen[bytes]:
         """Start it; an earlier one is ended."""
-        if self.process is not None:
-            self.process.kill()
-            with suppress(OSError), self.process:  # closes both ends; what was not sent any more is lost
-                pass
-        command = [sys.executable, "-m", "tco.ui.other_process"]
+        self.end()
         environment = {**ONE_THREAD, **os.environ}
         self.process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment
+            [sys.executable, *COMMAND],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env=environment,
+            start_new_session=True,
         )
         return self.process
+
+    def end(self) -> None:
+        """End it; the next question begins it anew."""
+        process, self.process = self.process, None
+        if process is not None:
+            process.kill()
+            with suppress(OSError), process:  # closes both ends; what was not sent any more is lost
+                pass
 
     def compute(self, key: Key) -> tuple[bool, Any]:
         """What it answers; a question on which it ended is asked once more, one on which it hung is not."""
         self._unwanted.clear()
         for _ in range(2):
             process, hung = self.process or self.begin(), Event()
-            guard = Timer(self._longer * HANGS, self._end, (process, hung))
+            guard = Timer(self._longer * HANGS, self._hangs, (process, hung))
             guard.start()
             try:
                 send(process.stdin, key)
@@ -234,7 +243,7 @@ class Worker:
                 return found
             except Exception as error:  # noqa: BLE001 - of a broken stream anything may be read
                 problem = RuntimeError(f"the second process ended: {error}")
-                self.begin()
+                self.end()
             finally:
                 guard.cancel()
             if hung.is_set() or self._unwanted.is_set():
@@ -244,11 +253,12 @@ class Worker:
     def break_off(self) -> None:
         """End it in the middle of a question that nobody asks any more."""
         self._unwanted.set()
-        if self.process is not None:
-            self.process.kill()
+        process = self.process
+        if process is not None:
+            process.kill()
 
     @staticmethod
-    def _end(process: subprocess.Popen[bytes], hung: Event) -> None:
+    def _hangs(process: subprocess.Popen[bytes], hung: Event) -> None:
         hung.set()
         process.kill()
 

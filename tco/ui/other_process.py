@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from importlib import import_module
+from pathlib import Path
 from threading import Thread
 from typing import IO, Any
 
@@ -38,6 +39,7 @@ LONG_TASKS = {
     "book": ("tco.ui.uncertainty_book", "made"),
 }
 NICENESS = 10
+SESSION = Path("/proc/self/autogroup")
 
 
 def send(stream: IO[bytes] | None, content: Any) -> None:
@@ -89,7 +91,10 @@ def _answer(answers: IO[bytes]) -> None:
 def _give_way() -> None:
     """Take what others leave of the processor; said again, what these leave too."""
     if hasattr(os, "nice"):
-        os.nice(NICENESS)
+        level = os.nice(NICENESS)
+        if os.getsid(0) == os.getpid():  # Linux may weigh sessions against each other before their processes
+            with suppress(OSError):
+                SESSION.write_text(str(level), encoding="ascii")
 
 
 def _own_output() -> IO[bytes]:

@@ -19,8 +19,9 @@ from tco.uncertainty.heatmap import HeatMap
 
 
 def ahead(asked: Asked) -> None:
-    """Have the draws that are made at once made while the page is being drawn."""
+    """Have the draws that are made at once made while the page is being drawn, and nothing beside them."""
     if computed.kept(asked.first) is None:
+        awaited.stop("moves")
         awaited.ask("futures", asked.first)
 
 

@@ -6,6 +6,8 @@ import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from app_pages import open_page, text, type_in
@@ -15,7 +17,7 @@ from tco.errors import UserError
 from tco.ui import background as module
 from tco.ui import other_process
 from tco.ui.answers import Question, turns
-from tco.ui.background import Background
+from tco.ui.background import Background, Worker
 
 LONG = 120  # seconds, only to end a test that would hang
 CASE = presets()["kr-general-500"]
@@ -203,12 +205,41 @@ def test_what_is_printed_does_not_get_between_the_answers():
         "other_process.compute = lambda *asked: (print('chatter'), os.write(1, b'noise'), asked)[2]; "
         "other_process.main()"
     )
+    before = weight(os.getpid())
     with subprocess.Popen([sys.executable, "-c", program], stdin=-1, stdout=-1, stderr=-1) as process:
         for number in (1, 2):
             other_process.send(process.stdin, ("turns", (number,)))
             assert other_process.receive(process.stdout) == ("turns", (number,))
+        assert weight(os.getpid()) == before  # what shares the session of whoever begins it
         process.stdin.close()
         assert process.wait(LONG) == 0
+
+
+@pytest.mark.skipif(not hasattr(os, "getpriority"), reason="this system has no priorities")
+def test_what_computes_gives_way_to_pages_and_what_takes_seconds_to_both():
+    program = (
+        "from tco.ui import other_process; other_process.compute = lambda *asked: asked; other_process.main()"
+    )
+    worker, levels = Worker(), []
+    with patch("tco.ui.background.COMMAND", ("-c", program)):
+        for task in ("turns", "moves"):
+            assert worker.compute((task, (1,))) == (task, (1,))
+            number = worker.process.pid
+            levels.append((os.getpriority(os.PRIO_PROCESS, number), weight(number)))
+            time.sleep(0.2)  # Linux weighs a session anew ten times a second at most
+    assert os.getsid(number) == number != os.getsid(0)
+    worker.end()
+    here = os.getpriority(os.PRIO_PROCESS, 0)
+    second, third = (min(19, here + times * other_process.NICENESS) for times in (1, 2))
+    assert levels == [(second, second), (third, third)]
+
+
+def weight(process):
+    """How far the session of a process gives way to others; as the process itself where none is weighed."""
+    try:
+        return int(Path(f"/proc/{process}/autogroup").read_text().split()[-1])
+    except OSError:
+        return os.getpriority(os.PRIO_PROCESS, process)
 
 
 @pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGKILL])
