@@ -14,6 +14,8 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 SLOW = 60_000
 PAUSE = 0.35  # seconds between two changes: what one left to do is done before the next
 WARM = 5  # changes before the first that counts
+STEP = 12  # between two numbers, so that another sentence follows; every page has numbers of its own
+FIRST_NUMBERS = count(501)
 # Starts the clock at the next key or click; stops it in the frame after all charts have been drawn again and
 # the address and each part watched differ.
 WATCH = """([charts, parts, address]) => {
@@ -94,7 +96,7 @@ def opened(browser, address, change):
 
 def milliseconds(page, change, times):
     """Of this many changes, each different from all before."""
-    numbers, found = count(510, 10), []
+    numbers, found = count(next(FIRST_NUMBERS), STEP), []
     for at in range(times + WARM):
         page.evaluate(WATCH, [change.charts, change.parts, change.address])
         if change.options:
