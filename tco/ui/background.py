@@ -210,7 +210,7 @@ class Worker:
         self._longer, self._unwanted = longer, Event()
 
     def begin(self) -> subprocess.Popen[bytes]:
-        """Start it; an earlier one is ended."""
+        """Start it; an earlier one is ended. What takes seconds has a session of its own, to be weighed less."""
         self.end()
         environment = {**ONE_THREAD, **os.environ}
         self.process = subprocess.Popen(
@@ -218,7 +218,7 @@ class Worker:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env=environment,
-            start_new_session=True,
+            start_new_session=self._longer > 1,
         )
         return self.process
 

@@ -220,7 +220,7 @@ def test_what_computes_gives_way_to_pages_and_what_takes_seconds_to_both():
     program = (
         "from tco.ui import other_process; other_process.compute = lambda *asked: asked; other_process.main()"
     )
-    worker, levels = Worker(), []
+    worker, levels = Worker(longer=2), []
     with patch("tco.ui.background.COMMAND", ("-c", program)):
         for task in ("turns", "moves"):
             assert worker.compute((task, (1,))) == (task, (1,))
