@@ -210,7 +210,7 @@ class Worker:
         self._longer, self._unwanted = longer, Event()
 
     def begin(self) -> subprocess.Popen[bytes]:
-        """Start it, for what takes seconds in a session of its own, which weighs less; an earlier one is ended."""
+        """Start it; for what takes seconds in a session of its own, which weighs less."""
         self.end()
         environment = {**ONE_THREAD, **os.environ}
         self.process = subprocess.Popen(
