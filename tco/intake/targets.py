@@ -25,7 +25,7 @@ def check_targets(
         answers: other files to be written, as JSON.
 
     Raises:
-        Problems: naming every target that is one of the files read, or an existing file that is no TOML.
+        Problems: naming every target that is one of the files read, and every table that is no TOML file.
     """
     sources, tables = [each for each in read if each], list(tables)
     problems = []

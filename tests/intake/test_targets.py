@@ -19,7 +19,9 @@ def test_what_is_read_is_not_written_over_and_all_targets_come_in_one_message(tm
     assert "ledger.csv exists and is no TOML file" in str(caught.value)
     case = tmp_path / "case.toml"
     case.write_text("z")
-    check_targets([str(read)], [str(case), None, "-", str(tmp_path / "new")], [str(other), None, "-"])
+    with pytest.raises(Problems, match="new: a case or price book is a TOML file"):
+        check_targets([str(read)], [str(tmp_path / "new")])
+    check_targets([str(read)], [str(case), None, "-", str(tmp_path / "new.toml")], [str(other), None, "-"])
 
 
 FILE, CASE = "FILE", "CASE"
