@@ -34,9 +34,11 @@ def check_targets(
             continue
         if any(_same(target, source) for source in sources):
             problems.append(f"{target} is read by this command and would be lost; choose another name")
-        elif target in tables and Path(target).is_file() and Path(target).suffix.casefold() != ".toml":
+        elif target not in tables or Path(target).suffix.casefold() == ".toml":
+            continue
+        elif Path(target).is_file():
             problems.append(f"{target} exists and is no TOML file; choose a name that ends in .toml")
-        elif target in tables and not Path(target).exists() and Path(target).suffix.casefold() != ".toml":
+        elif not Path(target).exists():
             problems.append(
                 f"{target}: a case or price book is a TOML file; choose a name that ends in .toml"
             )

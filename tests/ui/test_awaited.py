@@ -56,7 +56,8 @@ def test_what_gave_way_to_a_newer_question_is_asked_again_by_the_whole_page(monk
 def test_the_first_futures_are_asked_for_before_anything_is_drawn(monkeypatch):
     seen, ask, show = [], awaited.ask, inputs_panel.show
     monkeypatch.setattr(awaited, "ask", lambda task, *given: seen.append(task) or ask(task, *given))
+    monkeypatch.setattr(awaited, "stop", lambda task: seen.append(f"no more {task}"))
     monkeypatch.setattr(inputs_panel, "show", lambda *given: seen.append("inputs") or show(*given))
     edits = packed({"uncertainty": {"seed": 41}})
     open_page("uncertainty", case="kr-clinics-10", vs="subscription_example", edits=edits)
-    assert seen[:2] == ["futures", "inputs"]
+    assert seen[:3] == ["no more moves", "futures", "inputs"]
