@@ -116,3 +116,13 @@ def test_the_case_and_its_changes_go_along_from_page_to_page():
     go_to(app, "uncertainty")
     assert headline(app) == before
     assert app.text_input(key="input:beds").value == "12"
+
+
+def test_what_finding_out_is_worth_is_also_told_of_the_choice_among_all(english):
+    told = answers.worths_of_all(Question.of(presets()[CASE]), own_seed())
+    said = [each.replace("**", "").replace("\u00a0", " ") for each in told.said["en"]]
+    assert not all(each in shown(english) for each in said)
+    app = page(lang="en")
+    app.button_group(key="worth_between").set_value("all").run()
+    assert not app.exception
+    assert [each for each in said if each not in shown(app)] == []
