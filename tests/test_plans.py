@@ -316,8 +316,15 @@ class Editing(RuleBasedStateMachine):
 
     @rule(data=st.data(), ko=st.text(max_size=8), en=st.text(min_size=1, max_size=8))
     def rename(self, data, ko, en):
-        if ko.strip() or en.strip():
-            self.go_on(plans.renamed(self.document, self.a_name(data), ko, en))
+        name, ko, en = self.a_name(data), ko.strip(), en.strip()
+        given = {"ko": ko or en, "en": en or ko}
+        others = [each["title"] for key, each in self.document["alternatives"].items() if key != name]
+        if not given["ko"] or any(given[each] == title.get(each) for title in others for each in given):
+            with pytest.raises(UserError, match="title"):
+                plans.renamed(self.document, name, ko, en)
+        else:
+            self.go_on(plans.renamed(self.document, name, ko, en))
+            assert self.document["alternatives"][name]["title"] == given
 
     @rule(data=st.data(), workload=EDITS, place=st.sampled_from(plans.PLACES), book=st.sampled_from(BOOKS))
     def put(self, data, workload, place, book):

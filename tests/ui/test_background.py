@@ -237,9 +237,10 @@ def test_what_computes_gives_way_to_pages_and_what_takes_seconds_to_both():
 def weight(process):
     """How far the session of a process gives way to others; as the process itself where none is weighed."""
     try:
-        return int(Path(f"/proc/{process}/autogroup").read_text().split()[-1])
+        said = Path(f"/proc/{process}/autogroup").read_text().split()
     except OSError:
-        return os.getpriority(os.PRIO_PROCESS, process)
+        said = []
+    return int(said[-1]) if said else os.getpriority(os.PRIO_PROCESS, process)
 
 
 @pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGKILL])
