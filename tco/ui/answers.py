@@ -1,8 +1,8 @@
 """Results for the page, kept by what was asked.
 
 Promise: the same document and changes give the same result object, which nobody can change; a result is found
-by its inputs only, so one visitor's numbers never reach another's page. Imports the engine, `gate` and
-`prepared`.
+by its inputs only, so one visitor's numbers never reach another's page. Imports the engine,
+`evaluator`, `gate` and `prepared`.
 """
 
 from __future__ import annotations
@@ -15,15 +15,14 @@ from typing import Any
 
 from tco.binding import bind
 from tco.case import parse_case
-from tco.evaluations import Evaluations
 from tco.results import Result
 from tco.switching import Driver, swings, switching_points
 from tco.symmetry import Symmetry, symmetry
+from tco.ui.evaluator import evaluator
 from tco.ui.gate import gate
 from tco.ui.prepared import costs
 
 MAIN_DRIVERS = 12
-_EVALUATIONS = Evaluations(most=64)
 
 
 @dataclass(frozen=True)
@@ -62,7 +61,7 @@ def answer(question: Question) -> Result:
     """The result; raises `Problems` with everything that is wrong."""
     with gate.passed():
         bound = bind(parse_case(json.loads(question.document)))
-        return Result(bound, _EVALUATIONS(bound))
+        return Result(bound, evaluator.lines(question.document, bound))
 
 
 @lru_cache(maxsize=8)

@@ -4,34 +4,28 @@ Promise: the process that serves pages stays free to answer; what takes seconds 
 that nobody's first answer waits for it; while pages queue for the processor, they go first; a session's
 newest question takes the place of its older one of the same kind; a result is found by its complete
 arguments only, so that one visitor's numbers never reach another's page; a process that ends or hangs is
-replaced. Imports the standard library, `errors`, `gate` and `other_process`.
+replaced. Imports the standard library, `errors`, `gate`, `other_process` and `worker`.
 """
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 import time
 from collections import OrderedDict
 from contextlib import suppress
-from threading import Condition, Event, Lock, Thread, Timer
+from threading import Condition, Event, Lock, Thread
 from typing import Any
 
 from tco.errors import UserError
 from tco.ui.gate import gate
-from tco.ui.other_process import LONG_TASKS, TASKS, receive, send
+from tco.ui.other_process import LONG_TASKS, TASKS
+from tco.ui.worker import Key, Worker
 
 KEPT, LONGEST_QUEUE = 128, 256
 HANGS = 60.0  # seconds after which the second process is replaced
 LONGER = 10  # times as long the third process may take
 USUAL = 0.2  # seconds that a job is thought to take before the first was done
-#: Several threads of linear algebra wait for each other where others compute too: ten times as long.
-ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1"}
 PAGES_FIRST, LOOK = 1.0, 0.02  # seconds for which pages go first, and between two looks
 LAST = 0.2  # weight of the newest in how long a job usually takes
-COMMAND = ("-m", "tco.ui.other_process")
-Key = tuple[str, tuple[Any, ...]]
 WARM_UP: Key = ("warm_up", ())
 
 
@@ -78,7 +72,7 @@ class Background:
         self._waiting: list[Job] = []
         self._running: Job | None = None
         self._change = Condition(Lock())
-        self._worker = Worker(longer)
+        self._worker = Worker(longer * HANGS, own_session=longer > 1)
         self._thread: Thread | None = None
         self._usual = USUAL
 
@@ -200,67 +194,6 @@ class Background:
             self._usual += LAST * (taken - self._usual)
             if self._worker.process is not before:
                 self._prepare()
-
-
-class Worker:
-    """The other process, begun anew when it has ended."""
-
-    def __init__(self, longer: int = 1) -> None:
-        self.process: subprocess.Popen[bytes] | None = None
-        self._longer, self._unwanted = longer, Event()
-
-    def begin(self) -> subprocess.Popen[bytes]:
-        """Start it; for what takes seconds in a session of its own, which weighs less."""
-        self.end()
-        environment = {**ONE_THREAD, **os.environ}
-        self.process = subprocess.Popen(
-            [sys.executable, *COMMAND],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            env=environment,
-            start_new_session=self._longer > 1,
-        )
-        return self.process
-
-    def end(self) -> None:
-        """End it; the next question begins it anew."""
-        process, self.process = self.process, None
-        if process is not None:
-            process.kill()
-            with suppress(OSError), process:  # closes both ends; what was not sent any more is lost
-                pass
-
-    def compute(self, key: Key) -> tuple[bool, Any]:
-        """What it answers; a question on which it ended is asked once more, one on which it hung is not."""
-        self._unwanted.clear()
-        for _ in range(2):
-            process, hung = self.process or self.begin(), Event()
-            guard = Timer(self._longer * HANGS, self._hangs, (process, hung))
-            guard.start()
-            try:
-                send(process.stdin, key)
-                found: tuple[bool, Any] = receive(process.stdout)
-                return found
-            except Exception as error:  # noqa: BLE001 - of a broken stream anything may be read
-                problem = RuntimeError(f"the second process ended: {error}")
-                self.end()
-            finally:
-                guard.cancel()
-            if hung.is_set() or self._unwanted.is_set():
-                break
-        return False, problem
-
-    def break_off(self) -> None:
-        """End it in the middle of a question that nobody asks any more."""
-        self._unwanted.set()
-        process = self.process
-        if process is not None:
-            process.kill()
-
-    @staticmethod
-    def _hangs(process: subprocess.Popen[bytes], hung: Event) -> None:
-        hung.set()
-        process.kill()
 
 
 def _let_pages_pass() -> None:

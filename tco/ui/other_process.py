@@ -38,6 +38,9 @@ LONG_TASKS = {
     "moves": ("tco.ui.uncertainty_answers", "moves"),
     "book": ("tco.ui.uncertainty_book", "made"),
 }
+#: What a page waits for, for the process that evaluates.
+SHORT_TASKS = {"lines": ("tco.ui.evaluator", "computed")}
+ALL = TASKS | LONG_TASKS | SHORT_TASKS
 NICENESS = 10
 SESSION = Path("/proc/self/autogroup")
 
@@ -58,7 +61,7 @@ def receive(stream: IO[bytes] | None) -> Any:
 def compute(task: str, arguments: tuple[Any, ...]) -> tuple[bool, Any]:
     """What a task gives, or what went wrong."""
     try:
-        return True, _named((TASKS | LONG_TASKS)[task])(*arguments)
+        return True, _named(ALL[task])(*arguments)
     except UserError as error:
         return False, error
     except Exception as error:  # noqa: BLE001 - the visitor is told; the process goes on for the others
@@ -72,26 +75,28 @@ def _named(place: tuple[str, str]) -> Callable[..., Any]:
 
 
 def main() -> None:
-    """Answer questions from standard input until it ends, at a lower priority than the pages."""
+    """Answer questions from standard input until it ends; what takes longer gives way to what does not."""
     with suppress(EOFError, BrokenPipeError, pickle.UnpicklingError), _own_output() as answers:
         _answer(answers)
 
 
 def _answer(answers: IO[bytes]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the server, whose end ends this one
-    _give_way()
     Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
+    given = 0
     while True:
         task, arguments = receive(sys.stdin.buffer)
-        if task in LONG_TASKS:
-            _give_way()  # to the other tasks as well
+        due = NICENESS * ((task not in SHORT_TASKS) + (task in LONG_TASKS))
+        if due > given:
+            _give_way(due - given)
+            given = due
         send(answers, compute(task, arguments))
 
 
-def _give_way() -> None:
-    """Take what others leave of the processor; said again, what these leave too."""
+def _give_way(more: int) -> None:
+    """Take what others leave of the processor."""
     if hasattr(os, "nice"):
-        level = os.nice(NICENESS)
+        level = os.nice(more)
         if os.getsid(0) == os.getpid():  # Linux may weigh sessions against each other before their processes
             with suppress(OSError):
                 SESSION.write_text(str(level), encoding="ascii")

@@ -13,6 +13,7 @@ from tco.ui import uncertainty_answers
 from tco.ui.answers import Question, answer
 from tco.ui.background import background
 from tco.ui.choice import Choice
+from tco.ui.evaluator import evaluator
 from tco.ui.palette import first_to_compare
 from tco.ui.words import LANGUAGES, texts
 
@@ -26,7 +27,8 @@ def serving_process() -> None:
     from tco.ui.drafts import store
     from tco.ui.pages import PAGES
 
-    _default()
+    question, _ = _default()
+    evaluator.begin(question.document)
     for page in PAGES:
         import_module(f"tco.ui.{page.name}_page")
     for language in LANGUAGES:

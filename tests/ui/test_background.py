@@ -17,7 +17,8 @@ from tco.errors import UserError
 from tco.ui import background as module
 from tco.ui import other_process
 from tco.ui.answers import Question, turns
-from tco.ui.background import Background, Worker
+from tco.ui.background import Background
+from tco.ui.worker import Worker
 
 LONG = 120  # seconds, only to end a test that would hang
 CASE = presets()["kr-general-500"]
@@ -113,12 +114,12 @@ def test_a_process_that_is_killed_in_the_middle_is_replaced_and_asked_again(runn
 
 
 def test_a_process_that_hangs_is_replaced_and_the_next_question_answered(running, monkeypatch):
-    monkeypatch.setattr(module, "HANGS", 0.5)
+    monkeypatch.setattr(running._worker, "longest", 0.5)
     hanging = running._worker.process
     os.kill(hanging.pid, signal.SIGSTOP)
     with pytest.raises(RuntimeError, match="ended"):
         result(running.ask("turns", asked(550.0), "a"))
-    monkeypatch.setattr(module, "HANGS", LONG)
+    monkeypatch.undo()
     assert holds(running.ask("turns", asked(560.0), "a"), 560.0)
 
 
@@ -126,7 +127,9 @@ def test_what_takes_seconds_has_a_process_of_its_own():
     long = [task for task in module.LONG_TASKS if module.lane(task) is not module.patient]
     quick = [task for task in module.TASKS if module.lane(task) is not module.background]
     assert long == quick == []
-    assert not module.TASKS.keys() & module.LONG_TASKS.keys()
+    assert len(other_process.ALL) == sum(
+        map(len, (module.TASKS, module.LONG_TASKS, other_process.SHORT_TASKS))
+    )
 
 
 def test_it_does_linear_algebra_in_one_thread(running):
@@ -220,9 +223,9 @@ def test_what_computes_gives_way_to_pages_and_what_takes_seconds_to_both():
     program = (
         "from tco.ui import other_process; other_process.compute = lambda *asked: asked; other_process.main()"
     )
-    worker, levels = Worker(longer=2), []
-    with patch("tco.ui.background.COMMAND", ("-c", program)):
-        for task in ("turns", "moves"):
+    worker, levels = Worker(LONG, own_session=True), []
+    with patch("tco.ui.worker.COMMAND", ("-c", program)):
+        for task in ("lines", "turns", "moves"):
             assert worker.compute((task, (1,))) == (task, (1,))
             number = worker.process.pid
             levels.append((os.getpriority(os.PRIO_PROCESS, number), weight(number)))
@@ -231,7 +234,7 @@ def test_what_computes_gives_way_to_pages_and_what_takes_seconds_to_both():
     worker.end()
     here = os.getpriority(os.PRIO_PROCESS, 0)
     second, third = (min(19, here + times * other_process.NICENESS) for times in (1, 2))
-    assert levels == [(second, second), (third, third)]
+    assert levels == [(here, levels[0][1]), (second, second), (third, third)]
 
 
 def weight(process):

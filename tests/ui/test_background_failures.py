@@ -8,7 +8,8 @@ import pytest
 
 from tco.ui import background as module
 from tco.ui import other_process
-from tco.ui.background import Background, Worker
+from tco.ui.background import Background
+from tco.ui.worker import Worker
 
 LONG = 120  # seconds, only to end a test that would hang
 ECHO = "from tco.ui import other_process; other_process.compute = lambda *asked: asked; other_process.main()"
