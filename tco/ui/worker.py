@@ -51,6 +51,7 @@ class Worker:
         self.end()
         self.process = subprocess.Popen(
             [sys.executable, *COMMAND],
+            bufsize=PIPE,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env={**ONE_THREAD, **os.environ},
