@@ -37,8 +37,7 @@ def switch(facts: Facts, view: View) -> None:
 
 def show(facts: Facts, view: View) -> None:
     """Four figures, and the difference measured in all ways."""
-    st.html(tables.figures(_figures(facts, view)))
-    _savings(facts, view)
+    st.html(tables.figures(_figures(facts, view)) + _savings(facts, view))
 
 
 def _figures(facts: Facts, view: View) -> list[tuple[str, str, str]]:
@@ -66,7 +65,7 @@ def _figures(facts: Facts, view: View) -> list[tuple[str, str, str]]:
     ]  # fmt: skip
 
 
-def _savings(facts: Facts, view: View) -> None:
+def _savings(facts: Facts, view: View) -> str:
     words = view.words
     found = savings(view.result, view.alternative)
     largest = max(abs(cost) for each in found for cost in (each.baseline, each.alternative))
@@ -79,8 +78,8 @@ def _savings(facts: Facts, view: View) -> None:
         rows.append((name, *pair, signed(-each.amount, scale), sentences.change(each.share, words)))
     header = [words("savings.measure"), facts.baseline.title, facts.alternative.title,
               words("savings.difference"), words("savings.share")]  # fmt: skip
-    st.html(
-        f"<h2>{words('savings.heading')}</h2>"
+    return (
+        tables.heading(words("savings.heading"))
         + tables.linked(header, rows)
         + tables.paragraph(words("savings.note", unit=unit), "tco-faint")
         + tables.paragraph(f"{words('savings.terms')} {words('savings.risk_note')}", "tco-faint")

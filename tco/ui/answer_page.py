@@ -46,8 +46,7 @@ def show(view: View) -> None:
     jobs = ask(view)
     facts = measured(view)
     head = sentence(facts, view)
-    around(facts, view)
-    reach = claim(facts, view)
+    reach = around(facts, view)
     sizes(view)
     answer_figures.switch(facts, view)
     answer_figures.show(facts, view)
@@ -95,24 +94,24 @@ def judged(found: Futures | None, facts: Facts, view: View) -> str:
     return said
 
 
-def around(facts: Facts, view: View) -> None:
-    """When the costs cross, and where the others stand."""
-    more = f"{sentences.timeline(facts, view.words)} {sentences.field(facts, view.words)}"
-    st.html(tables.paragraph(more.strip()))
+def around(facts: Facts, view: View) -> Place:
+    """When the costs cross, where the others stand, and what the article claims beside what it is here.
 
-
-def claim(facts: Facts, view: View) -> Place:
-    """What the article claims, beside what it is here; with a place for what would make it true."""
-    if facts.leaves:
-        claims, words = load_claims(PUBLISHED), view.words
-        said = tables.rich(sentences.claim(facts, claims, SAVING, words))
-        source = outside(words("claim.source"), claims.source.url)
-        more = link(words("claim.all"), view.href("claims"))
-        ways = f'<span class="tco-screen">{source} · {more}</span>'
-        st.html(f'<div class="tco-claim"><b>{words("claim.heading")}</b> {said} {ways}</div>')
-    else:
-        st.empty()
+    With a place for what would make the claim true.
+    """
+    words = view.words
+    more = f"{sentences.timeline(facts, words)} {sentences.field(facts, words)}"
+    st.html(tables.paragraph(more.strip()) + (_claim(facts, view) if facts.leaves else ""))
     return room()
+
+
+def _claim(facts: Facts, view: View) -> str:
+    claims, words = load_claims(PUBLISHED), view.words
+    said = tables.rich(sentences.claim(facts, claims, SAVING, words))
+    source = outside(words("claim.source"), claims.source.url)
+    more = link(words("claim.all"), view.href("claims"))
+    ways = f'<span class="tco-screen">{source} · {more}</span>'
+    return f'<div class="tco-claim"><b>{words("claim.heading")}</b> {said} {ways}</div>'
 
 
 def sizes(view: View) -> None:
@@ -157,8 +156,8 @@ def bridge(facts: Facts, view: View) -> None:
     )
     alt = words("chart.bridge_alt", start=start, end=end, steps=steps)
     message = sentences.bridge(found, facts.currency, words)
-    picture("bridge", message, figure, alt, answer_figures.bridge_table(found, facts, view), words)
-    st.html(tables.paragraph(words("chart.bridge_key"), "tco-faint"))
+    table, key = answer_figures.bridge_table(found, facts, view), words("chart.bridge_key")
+    picture("bridge", message, figure, alt, table, words, tables.paragraph(key, "tco-faint"))
 
 
 def _away(view: View) -> None:

@@ -54,6 +54,7 @@ class Choice:
     theirs: Draft | None = None
     sent_check: str = ""
     notices: list[Notice] = field(default_factory=list)
+    _asked: list[tuple[Document, Question]] = field(default_factory=list, repr=False, compare=False)
 
     @property
     def changed(self) -> dict[str, Any]:
@@ -75,12 +76,20 @@ class Choice:
     @property
     def question(self) -> Question:
         """What is to be evaluated."""
-        return Question.of(self.document)
+        return self._question_of(self.document)
 
     @property
     def first_question(self) -> Question:
         """The case as it was opened."""
-        return Question.of(self.original)
+        return self._question_of(self.original)
+
+    def _question_of(self, document: Document) -> Question:
+        """Made once for each document; the newest two are kept."""
+        for known, question in self._asked:
+            if known is document:
+                return question
+        self._asked = [(document, Question.of(document)), *self._asked[:1]]
+        return self._asked[0][1]
 
     @property
     def view(self) -> dict[str, str]:

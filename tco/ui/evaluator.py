@@ -7,7 +7,7 @@ other one is not ready, or ended. Imports numpy, the engine, `gate` and `worker`
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from threading import Lock, Thread
 from typing import Any
@@ -49,7 +49,7 @@ class Evaluator:
     def lines(self, document: str, bound: BoundModel) -> Mapping[str, Array]:
         """Every line of a document that was bound, see `tco.compute.evaluate`."""
         packed = self._asked(document) if self._is_ready else None
-        return _EVALUATIONS(bound) if packed is None else unpacked(packed)
+        return _EVALUATIONS(bound) if packed is None else Lines(packed)
 
     def _asked(self, document: str) -> Packed | None:
         with gate.left(), self._turn:
@@ -75,13 +75,27 @@ def packed(lines: Mapping[str, Array]) -> Packed:
     return tuple(lines), shapes, np.concatenate([each.ravel() for each in lines.values()]).tobytes()
 
 
-def unpacked(packed: Packed) -> dict[str, Array]:
-    """The lines again; their cells cannot be changed."""
-    keys, shapes, cells = packed
-    ends = np.cumsum(shapes.prod(axis=1)).tolist()
-    pieces = zip(keys, [0, *ends], ends, shapes.tolist(), strict=False)
-    array = np.frombuffer(cells)
-    return {key: array[start:end].reshape(shape) for key, start, end, shape in pieces}
+class Lines(Mapping[str, Array]):
+    """Packed lines, of which each is made when it is read; their cells cannot be changed."""
+
+    def __init__(self, packed: Packed):
+        keys, shapes, cells = packed
+        ends = np.cumsum(shapes.prod(axis=1)).tolist()
+        self._cells, self._made = np.frombuffer(cells), dict[str, Array]()
+        self._places = dict(zip(keys, zip([0, *ends], ends, shapes.tolist(), strict=False), strict=True))
+
+    def __getitem__(self, key: str) -> Array:
+        made = self._made.get(key)
+        if made is None:
+            start, end, shape = self._places[key]
+            made = self._made[key] = self._cells[start:end].reshape(shape)
+        return made
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        return len(self._places)
 
 
 _EVALUATIONS = Evaluations(KEPT)

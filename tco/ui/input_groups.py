@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import PurePosixPath
 
-from tco.inputs import BoundModel, Input
+from tco.inputs import BoundModel, Input, Same
 from tco.ui.input_text import label
 from tco.ui.words import LANGUAGES, Words
 
@@ -46,8 +46,14 @@ FILTERS = ("compared", "all", "changed", "quote_needed", "judgement")
 
 def read_by(bound: BoundModel, alternative: str) -> frozenset[str]:
     """Ids of the inputs that the baseline or the alternative reads."""
-    at = (bound.baseline, bound.alternatives.index(alternative))
-    return frozenset(ids[0] if len(ids) == 1 else ids[each] for ids in bound.resolved.values() for each in at)
+    return _read_at(Same(bound.resolved), bound.baseline, bound.alternatives.index(alternative))
+
+
+@lru_cache(maxsize=64)
+def _read_at(same: Same, *alternatives: int) -> frozenset[str]:
+    return frozenset(
+        ids[0] if len(ids) == 1 else ids[each] for ids in same.resolved.values() for each in alternatives
+    )
 
 
 def compared(bound: BoundModel, alternative: str, changed: Collection[str] = ()) -> list[Input]:

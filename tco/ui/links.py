@@ -7,15 +7,20 @@ functions; imports the standard library only.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from html import escape
-from urllib.parse import urlencode
+from urllib.parse import quote_plus
 
 WEB, DOI = ("http://", "https://"), "https://doi.org/"
 
 
 def href(page: str, parameters: Mapping[str, str]) -> str:
     """The address of a page, relative to the others; the first page has no name."""
-    return f"{'./' if page == 'start' else page}?{urlencode(parameters)}"
+    given = "&".join(f"{_quoted(name)}={_quoted(value)}" for name, value in parameters.items())
+    return f"{'./' if page == 'start' else page}?{given}"
+
+
+_quoted = lru_cache(maxsize=4096)(quote_plus)  # most parameters of a page are those of all its links
 
 
 def link(text: str, href: str, title: str = "", style: str = "") -> str:

@@ -24,8 +24,7 @@ def show(view: View) -> None:
     with st.container(width=WIDTH, key="tco_paper"):
         _top(view)
         head = answer_page.sentence(facts, view)
-        answer_page.around(facts, view)
-        reach = answer_page.claim(facts, view)
+        reach = answer_page.around(facts, view)
         answer_page.sizes(view)
         answer_figures.show(facts, view)
         answer_page.cumulative(facts, view)

@@ -110,14 +110,18 @@ def heading(key: str, words: Words) -> None:
     st.html(tables.heading(words(key)))
 
 
-def picture(key: str, message: str, drawing: Drawing, alt: str, table: str, words: Words) -> None:
-    """Message, picture, and its figures as a table behind it."""
+def picture(
+    key: str, message: str, drawing: Drawing, alt: str, table: str, words: Words, note: str = ""
+) -> None:
+    """Message, picture, a note below it as HTML, and its figures as a table behind it."""
     with st.container(key=f"tco_picture_{key}"):
         st.html(tables.paragraph(f"**{message}**") + tables.paragraph(drawing.title, "tco-chart-title"))
         with st.container(key=f"tco_chart_{key}"):
             st.plotly_chart(drawing.untitled, width="stretch", config=CONFIG, alt=alt, key=f"chart:{key}")
         if key.startswith(PUSHED):
-            st.html(tables.paragraph(words("frame.push"), "tco-faint tco-push tco-screen"))
+            note = tables.paragraph(words("frame.push"), "tco-faint tco-push tco-screen") + note
+        if note:
+            st.html(note)
     if table:
         with st.expander(words("frame.data"), key=f"data:{key}"):
             st.html(table)
