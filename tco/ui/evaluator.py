@@ -7,6 +7,7 @@ other one is not ready, or ended. Imports numpy, the engine, `gate` and `worker`
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from threading import Lock, Thread
@@ -24,15 +25,16 @@ from tco.ui.worker import Ended, Worker
 Array = Any
 #: The ids of the lines, the shape of each, and the bytes of all their cells.
 Packed = tuple[tuple[str, ...], Array, bytes]
-LONGEST = 10.0  # seconds
 KEPT = 64
+LONGEST, LONGEST_BEGIN = 10.0, 60.0  # seconds that an evaluation may take, and the first with all it needs
+PAUSES = (0.0, 10.0, 100.0, 1000.0)  # seconds before each attempt to begin
 
 
 class Evaluator:
     """Lines of documents, from the other process where that is ready."""
 
     def __init__(self) -> None:
-        self._worker, self._turn, self._is_ready = Worker(LONGEST), Lock(), False
+        self._worker, self._turn, self._is_ready = Worker(LONGEST_BEGIN), Lock(), False
         self._first = ""
 
     def begin(self, first: str) -> Thread:
@@ -43,8 +45,12 @@ class Evaluator:
         return thread
 
     def _begin(self) -> None:
-        with self._turn, suppress(Exception):  # this process goes on alone
-            self._is_ready, _ = self._worker.ask(("lines", (self._first,)))
+        for pause in PAUSES:
+            time.sleep(pause)
+            with self._turn, suppress(Exception):  # this process goes on alone
+                self._is_ready, _ = self._worker.ask(("lines", (self._first,)))
+            if self._is_ready:
+                break
 
     def lines(self, document: str, bound: BoundModel) -> Mapping[str, Array]:
         """Every line of a document that was bound, see `tco.compute.evaluate`."""
@@ -56,7 +62,7 @@ class Evaluator:
             if not self._is_ready:
                 return None
             try:
-                fine, found = self._worker.ask(("lines", (document,)))
+                fine, found = self._worker.ask(("lines", (document,)), LONGEST)
             except Ended:
                 self._is_ready = False
                 self.begin(self._first)

@@ -22,12 +22,14 @@ from tco.ui.view import View, heading
 Faces = tuple[tuple[str, Face, Hashable], ...]
 Part = Callable[[str, Callable[[], None]], None]
 PART = "inputs "  # how the names of the parts begin
+REST = "all inputs"
 
 
-def says(view: View) -> Mapping[str, Faces]:
-    """What main and changed inputs say, by the name of their group's part."""
+def says(view: View) -> Mapping[str, Faces | str]:
+    """What main and changed inputs say, by the name of their group's part; and where all others are."""
     groups = short(view.result.bound, view.alternative, view.changed)
-    return {f"{PART}{group}": tuple(_said(each, view) for each in inputs) for group, inputs in groups.items()}
+    parts = {f"{PART}{group}": tuple(_said(each, view) for each in found) for group, found in groups.items()}
+    return {**parts, REST: f"<p>{link(view.words('inputs.all'), view.href('inputs'))}</p>"}
 
 
 def _said(each: Input, view: View) -> tuple[str, Face, Hashable]:
@@ -36,19 +38,19 @@ def _said(each: Input, view: View) -> tuple[str, Face, Hashable]:
     return each.id, said, holds(each, said) or object()
 
 
-def rest(view: View) -> str:
-    """Where all other inputs are: a page away."""
-    return f"<p>{link(view.words('inputs.all'), view.href('inputs'))}</p>"
-
-
 def show(view: View, part: Part) -> None:
-    """The groups as they say it, each as a part of the page."""
+    """The groups as they say it, each as a part of the page, and where all other inputs are."""
     heading("inputs.heading", view.words)
     for name in (each for each in st.session_state[SAYS] if each.startswith(PART)):
         group = name.removeprefix(PART)
         with st.expander(view.words(f"group.{group}"), expanded=group in OPEN):
             part(name, partial(_group, name))
-    st.html(rest(view))
+    with st.container():
+        part(REST, _rest)
+
+
+def _rest() -> None:
+    st.html(st.session_state[SAYS][REST])
 
 
 def _group(name: str) -> None:

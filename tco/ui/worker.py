@@ -81,10 +81,10 @@ class Worker:
         except Ended as problem:
             return False, problem
 
-    def ask(self, key: Key) -> tuple[bool, Any]:
+    def ask(self, key: Key, longest: float | None = None) -> tuple[bool, Any]:
         """Whether it could be computed, and the outcome or what went wrong; raises `Ended`."""
         process, hung = self.process or self.begin(), Event()
-        guard = Timer(self.longest, self._hangs, (process, hung))
+        guard = Timer(longest or self.longest, self._hangs, (process, hung))
         guard.start()
         try:
             send(process.stdin, key)

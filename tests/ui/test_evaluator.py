@@ -13,6 +13,7 @@ from tco.compute import evaluate
 from tco.ui import evaluator as module
 from tco.ui.answers import Question
 from tco.ui.evaluator import Evaluator
+from tco.ui.worker import Worker
 
 LONG = 120  # seconds, only to end a test that would hang
 CASES = presets()
@@ -92,7 +93,7 @@ def test_one_that_ended_is_begun_anew_while_this_process_goes_on(evaluator, here
 
 
 def test_one_that_hangs_lets_the_other_pages_through_and_is_replaced(evaluator, here, monkeypatch):
-    monkeypatch.setattr(evaluator._worker, "longest", 1.0)
+    monkeypatch.setattr(module, "LONGEST", 1.0)
     os.kill(evaluator._worker.process.pid, signal.SIGSTOP)
     found, passed = [], Event()
 
@@ -116,7 +117,6 @@ def test_one_that_hangs_lets_the_other_pages_through_and_is_replaced(evaluator, 
     for lines in found:
         holds(lines, 540)
     assert here == [540, 540]
-    monkeypatch.undo()
     until(lambda: evaluator._is_ready)
 
 
@@ -127,15 +127,25 @@ def test_what_it_cannot_find_this_process_finds_or_says(evaluator, here):
     assert here == [550]
 
 
-def test_where_it_cannot_begin_this_process_goes_on_alone(here, monkeypatch):
-    def failing(self):
-        raise OSError("no process left")
+def test_where_it_cannot_begin_this_process_goes_on_alone_until_it_can(here, monkeypatch):
+    begin, failed = Worker.begin, []
 
-    monkeypatch.setattr(module.Worker, "begin", failing)
+    def failing(self):
+        if len(failed) < 2:
+            failed.append(self)
+            raise OSError("no process left")
+        return begin(self)
+
+    monkeypatch.setattr(Worker, "begin", failing)
+    monkeypatch.setattr(module, "PAUSES", (0.0, 0.0))
     alone = Evaluator()
     alone.begin(document(500)).join(LONG)
     holds(alone.lines(document(560), bound(560)), 560)
     assert here == [560]
+    alone.begin(document(500)).join(LONG)
+    holds(alone.lines(document(561), bound(561)), 561)
+    assert here == [560]
+    alone._worker.end()
 
 
 def test_it_weighs_as_much_as_the_pages(evaluator):
