@@ -8,7 +8,7 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -45,8 +45,11 @@ class Server:
 
 
 def _children(process):
-    threads = Path(f"/proc/{process}/task").iterdir()
-    return [int(each) for thread in threads for each in (thread / "children").read_text().split()]
+    found = []
+    for thread in Path(f"/proc/{process}/task").iterdir():
+        with suppress(FileNotFoundError):  # a thread that ended meanwhile
+            found += [int(each) for each in (thread / "children").read_text().split()]
+    return found
 
 
 def _memory(process):
