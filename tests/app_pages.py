@@ -10,10 +10,13 @@ from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
+from tco.ui import view
+
 PATIENCE = 180  # seconds: the second process gives way to everything else
 APP = str(Path(__file__).parents[1] / "app.py")
 # Every AppTest looks through all installed packages for components, which takes longer than the page itself.
 manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
+view.MOMENT = 0.0  # there is no browser that would show anything meanwhile
 
 
 def open_page(name, **address):

@@ -7,6 +7,7 @@ own modules.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -22,11 +23,15 @@ from tco.ui.answers import Question
 from tco.ui.charts import CONFIG
 from tco.ui.choice import Choice
 from tco.ui.drawing import Drawing
+from tco.ui.gate import gate
 from tco.ui.input_edits import changes
 from tco.ui.links import href, link
 from tco.ui.state import touch
 from tco.ui.words import Words
 
+#: A browser that loads what draws pictures shows nothing new for about a second; in the state of a session
+#: stands whether it has been given a moment for what is above the first of them.
+MOMENT, GIVEN = 0.3, "moment_given"  # seconds
 PUSHED = ("bridge", "yearly")  # pictures that are wider than a narrow screen; the style shows the hint there
 
 
@@ -114,6 +119,7 @@ def picture(
     key: str, message: str, drawing: Drawing, alt: str, table: str, words: Words, note: str = ""
 ) -> None:
     """Message, picture, a note below it as HTML, and its figures as a table behind it."""
+    _let_the_page_appear()
     with st.container(key=f"tco_picture_{key}"):
         st.html(tables.paragraph(f"**{message}**") + tables.paragraph(drawing.title, "tco-chart-title"))
         with st.container(key=f"tco_chart_{key}"):
@@ -125,3 +131,11 @@ def picture(
     if table:
         with st.expander(words("frame.data"), key=f"data:{key}"):
             st.html(table)
+
+
+def _let_the_page_appear() -> None:
+    """Before the first picture of a session: the sentence above it is what a visitor came for."""
+    if GIVEN not in st.session_state:
+        st.session_state[GIVEN] = True
+        with gate.left():
+            time.sleep(MOMENT)

@@ -1,15 +1,17 @@
 """The page as a visitor drives it, without a browser."""
 
 import re
+from types import SimpleNamespace
 
 import pytest
 from app_pages import address, blocks, follow, headline, open_page, text, type_in, wait_for
+from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
 
 import tco
 from tco.amounts import money
 from tco.case import presets
 from tco.edits import packed, unpacked
-from tco.ui import sentences
+from tco.ui import sentences, view
 from tco.ui.address import read_address
 from tco.ui.facts import read
 from tco.ui.words import Words
@@ -324,3 +326,23 @@ def test_what_a_future_is_stands_beside_the_first_chance(language):
     wait_for(app, Words(language)("headline.future"))
     said, meaning = text(app), Words(language)("headline.future")
     assert 0 < said.index("미래 " if language == "ko" else "futures") < said.index(meaning)
+
+
+def test_a_browser_has_a_moment_for_the_sentence_before_the_first_picture_and_never_again(monkeypatch):
+    seen = []
+
+    def note(message):
+        element = message.delta.new_element
+        if element.HasField("plotly_chart") or element.html.body.startswith("<h1"):
+            seen.append(element.WhichOneof("type"))
+
+    ForwardMsgQueue.on_before_enqueue_msg(note)
+    monkeypatch.setattr(view, "time", SimpleNamespace(sleep=lambda seconds: seen.append("moment")))
+    try:
+        app = open_page("answer")
+        assert seen[:3] == ["html", "moment", "plotly_chart"]
+        type_in(app, "beds", 520)
+        assert seen.count("moment") == 1
+        assert seen.count("plotly_chart") == 4
+    finally:
+        ForwardMsgQueue.on_before_enqueue_msg(None)
