@@ -12,15 +12,13 @@ from html import escape
 from urllib.parse import quote_plus
 
 WEB, DOI = ("http://", "https://"), "https://doi.org/"
+_quoted = lru_cache(maxsize=4096)(quote_plus)  # most parameters of a page are those of all its links
 
 
 def href(page: str, parameters: Mapping[str, str]) -> str:
     """The address of a page, relative to the others; the first page has no name."""
     given = "&".join(f"{_quoted(name)}={_quoted(value)}" for name, value in parameters.items())
     return f"{'./' if page == 'start' else page}?{given}"
-
-
-_quoted = lru_cache(maxsize=4096)(quote_plus)  # most parameters of a page are those of all its links
 
 
 def link(text: str, href: str, title: str = "", style: str = "") -> str:

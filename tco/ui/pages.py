@@ -198,7 +198,7 @@ def _says(view: View) -> anew.Says:
     """What the parts of a page say, and what stands around them."""
     panel = import_module("tco.ui.inputs_panel")
     return {
-        anew.AROUND: True if frame.is_silent(view.choice, view.result) else None,
+        anew.AROUND: view.words.language if frame.is_silent(view.choice, view.result) else None,
         "head": frame.says(view.choice, view.words),
         **panel.says(view),
         "page": anew.ALWAYS,

@@ -89,9 +89,9 @@ class Worker:
         try:
             send(process.stdin, key)
             found: tuple[bool, Any] = receive(process.stdout)
-        except Exception as error:
+        except Exception as error:  # of a broken stream anything may be read
             self.end()
-            raise Ended(error, hung.is_set()) from error  # of a broken stream anything may be read
+            raise Ended(error, hung.is_set()) from error
         finally:
             guard.cancel()
         return found

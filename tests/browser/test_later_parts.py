@@ -20,13 +20,20 @@ def server(tmp_path):
     running.stop()
 
 
-def second_process(server):
-    """The one that gives way to the pages; the other evaluates for them."""
-    here = os.getpriority(os.PRIO_PROCESS, server.process.pid)
+def processes(server):
+    """The one that evaluates for the pages, and the one that gives way to them."""
     threads = Path(f"/proc/{server.process.pid}/task").iterdir()
     children = [int(each) for thread in threads for each in (thread / "children").read_text().split()]
-    (found,) = (each for each in children if os.getpriority(os.PRIO_PROCESS, each) > here)
-    return found
+    evaluating, second = sorted(children, key=lambda each: os.getpriority(os.PRIO_PROCESS, each))
+    here, *found = (
+        os.getpriority(os.PRIO_PROCESS, each) for each in (server.process.pid, evaluating, second)
+    )
+    assert here == found[0] < found[1]
+    return evaluating, second
+
+
+def second_process(server):
+    return processes(server)[1]
 
 
 def test_a_part_that_comes_late_is_filled_in_while_a_person_types(page, server):
@@ -81,3 +88,23 @@ def test_a_change_of_a_part_awaits_anew_what_comes_later(page, server):
         page.get_by_text("Turns the answer at").wait_for()
     assert page.locator("h1").count() == 1
     assert "could not be shown" not in server.errors()
+
+
+def test_a_change_is_answered_where_the_process_that_evaluates_was_killed(page, server):
+    page.set_default_timeout(SLOW)
+    page.goto(f"{server.address}/answer?lang=en")
+    page.get_by_text("Turns the answer at").wait_for()
+    headline, beds = page.locator("h1.tco-headline"), page.get_by_label("Beds in operation", exact=True)
+    said, (before, second) = headline.inner_text(), processes(server)
+    kill(before, signal.SIGKILL)
+    beds.fill("900")
+    beds.press("Enter")
+    page.wait_for_url(re.compile("beds=900"))
+    page.wait_for_function("said => document.querySelector('h1.tco-headline').innerText !== said", arg=said)
+    page.locator(".tco-later").wait_for(state="detached")
+    said = headline.inner_text()
+    page.reload()
+    page.get_by_text("Turns the answer at").wait_for()
+    assert headline.inner_text() == said
+    assert processes(server)[1] == second
+    assert processes(server)[0] != before

@@ -11,13 +11,22 @@ SLOW = 180_000
 
 
 @pytest.fixture
-def answered(page, app_address):
-    """The answer of a case, with a first change made, so that there is a draft; and what it sends."""
+def opened(page, app_address):
+    """The answer of a case, and what it sends from now on."""
     page.set_default_timeout(SLOW)
     sent = []
     page.on("websocket", lambda socket: socket.on("framereceived", lambda raw: sent.append(raw)))
     page.goto(f"{app_address}/answer?lang=ko")
     page.get_by_label(BEDS["ko"], exact=True).wait_for()
+    quiet(page)
+    sent.clear()
+    return page, sent
+
+
+@pytest.fixture
+def answered(opened):
+    """The same with a first change made, so that there is a draft."""
+    page, sent = opened
     beds(page, 510)
     settled(page, 510)
     quiet(page)
@@ -63,6 +72,21 @@ def test_a_change_draws_its_field_and_the_answer_and_nothing_else(answered):
     settled(page, 900)
     quiet(page)
     assert headline(page) == said
+
+
+def test_the_first_change_draws_no_more_either_and_links_name_the_draft_from_then_on(opened):
+    page, sent = opened
+    way = page.locator('[data-testid="stSidebar"] a[href^="inputs?"]')
+    assert "draft=" not in way.get_attribute("href")
+    beds(page, 900)
+    settled(page, 900)
+    quiet(page)
+    answer, beside, style = drawn(sent)
+    assert answer
+    assert fields(beside)[:1] == [BEDS["ko"]]
+    assert len(fields(beside)) < page.locator('[data-testid="stSidebar"] input[type="text"]').count() / 2
+    assert style == []
+    assert "draft=" in way.get_attribute("href")
 
 
 @pytest.mark.parametrize(("typed", "said"), [("510.0", "510"), ("", "500")])

@@ -336,8 +336,11 @@ def test_a_browser_has_a_moment_for_the_sentence_before_the_first_picture_and_ne
         if element.HasField("plotly_chart") or element.html.body.startswith("<h1"):
             seen.append(element.WhichOneof("type"))
 
+    def waits(seconds):
+        seen.append("in the way" if view.gate._lock.locked() else "moment")
+
     ForwardMsgQueue.on_before_enqueue_msg(note)
-    monkeypatch.setattr(view, "time", SimpleNamespace(sleep=lambda seconds: seen.append("moment")))
+    monkeypatch.setattr(view, "time", SimpleNamespace(sleep=waits))
     try:
         app = open_page("answer")
         assert seen[:3] == ["html", "moment", "plotly_chart"]

@@ -10,6 +10,7 @@ import pytest
 from tco.binding import bind
 from tco.case import parse_case, presets
 from tco.compute import evaluate
+from tco.ui import answers
 from tco.ui import evaluator as module
 from tco.ui.answers import Question
 from tco.ui.evaluator import Evaluator
@@ -71,6 +72,12 @@ def test_it_finds_the_bits_that_this_process_finds(evaluator, here):
     assert here == []
 
 
+def test_the_pages_results_come_from_it(evaluator, here, monkeypatch):
+    monkeypatch.setattr(answers, "evaluator", evaluator)
+    holds(answers.answer(Question(document(623))).lines, 623)
+    assert here == []
+
+
 def test_nobody_can_write_to_what_it_found(evaluator):
     lines = evaluator.lines(document(510), bound(510))
     assert not any(each.flags.writeable for each in lines.values())
@@ -93,7 +100,7 @@ def test_one_that_ended_is_begun_anew_while_this_process_goes_on(evaluator, here
 
 
 def test_one_that_hangs_lets_the_other_pages_through_and_is_replaced(evaluator, here, monkeypatch):
-    monkeypatch.setattr(module, "LONGEST", 1.0)
+    monkeypatch.setattr(module, "LONGEST", 3.0)
     os.kill(evaluator._worker.process.pid, signal.SIGSTOP)
     found, passed = [], Event()
 
@@ -112,6 +119,7 @@ def test_one_that_hangs_lets_the_other_pages_through_and_is_replaced(evaluator, 
     assert not found
     Thread(target=another).start()
     assert passed.wait(LONG)
+    assert not found
     for each in waiting:
         each.join(LONG)
     for lines in found:
