@@ -43,6 +43,7 @@ RULES = (
     Rule("client.showErrorDetails", '"none"', lambda value: value == "none"),
     Rule("client.toolbarMode", '"viewer" or "minimal"', lambda value: value in ("viewer", "minimal")),
     Rule("global.developmentMode", "false", _is(False)),
+    Rule("runner.fastReruns", "false", _is(False)),
     Rule("server.allowedHosts", "a list of host names without *", lambda value: _are_names(value)),
     Rule("server.enableAgentApi", "false", _is(False)),
     Rule("server.enableCORS", "true", _is(True)),

@@ -190,6 +190,7 @@ def test_the_settings_of_the_project_are_safe():
         ("client.showErrorDetails", ["full", "stacktrace", "type", True]),
         ("client.toolbarMode", ["auto", "developer"]),
         ("global.developmentMode", [True]),
+        ("runner.fastReruns", [True]),
         ("server.allowedHosts", [[], ["*"], ["localhost", "*.example"]]),
         ("server.enableAgentApi", [True]),
         ("server.enableCORS", [False]),

@@ -23,7 +23,7 @@ from tco.ui.parts import Place, part
 from tco.ui.tables import bullets, paragraph, sentences_of
 from tco.ui.words import Words
 
-PATIENCE, SLICE = 0.4, 0.1  # seconds
+PATIENCE, SLICE = 0.4, 0.02  # seconds
 SOONEST, LATEST = 0.5, 20.0  # seconds to the next look
 
 

@@ -3,9 +3,9 @@
 Streamlit looks for newer requests whenever the state of a session is touched, and breaks off for them what
 it is at, even before a click has been noted or within the function that saves what was typed. That change is
 lost then, since the newer request brings the same value, which is no change any more. What waits for its turn
-is forgotten as well: a click when the whole page is asked for, a change when the part of the page that it was
-made in is gone, and that a step back is one when anything else is asked for. And where a change fails, it
-shows its own English error in place of the page.
+is forgotten as well: a change when the part of the page that it was made in is gone, and that a step back is
+one when anything else is asked for. And where a change fails, it shows its own English error in place of the
+page. All of it holds for one request after the other, which the setting `fastReruns` sees to.
 
 Promise: beside `theme_once` the one place that reaches into Streamlit; a test sees that it still holds; a
 change that fails is noted, and the page is shown all the same. Imports streamlit only.
@@ -22,7 +22,6 @@ from typing import Any
 
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.proto.ClientState_pb2 import ClientState
-from streamlit.proto.WidgetStates_pb2 import WidgetStates
 from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.scriptrunner.script_runner import ScriptRunner
@@ -30,7 +29,6 @@ from streamlit.runtime.scriptrunner_utils.script_requests import (
     RerunData,
     ScriptRequests,
     ScriptRequestType,
-    _coalesce_widget_states,
 )
 from streamlit.runtime.state.safe_session_state import SafeSessionState
 from streamlit.runtime.state.session_state import SessionState
@@ -98,30 +96,16 @@ def _ask_for_page_where_part_is_gone() -> None:
 
 
 def _kept(ask: Callable[..., None]) -> Callable[..., None]:
-    """What a browser asks for, with the clicks that still wait; of the whole page where the part is gone."""
+    """What a browser asks for; of the whole page where the part that it concerns is gone."""
 
     @wraps(ask)
     def asked(session: AppSession, newer: ClientState | None) -> None:
-        if newer is not None:
-            if newer.fragment_id and not newer.is_auto_rerun and not session.has_fragment(newer.fragment_id):
-                newer.fragment_id = ""
-            if not newer.fragment_id and session._scriptrunner is not None:
-                waiting = _taken_back(session._scriptrunner._requests)
-                merged = _coalesce_widget_states(waiting, newer.widget_states)
-                if merged is not None:
-                    newer.widget_states.CopyFrom(merged)
+        lost = newer and newer.fragment_id and not newer.is_auto_rerun
+        if newer and lost and not session.has_fragment(newer.fragment_id):
+            newer.fragment_id = ""
         ask(session, newer)
 
     return asked
-
-
-def _taken_back(requests: ScriptRequests) -> WidgetStates | None:
-    """What waits for a run that is about to be stopped for the whole page."""
-    with requests._lock:
-        if requests._state is not ScriptRequestType.RERUN:
-            return None
-        requests._state = ScriptRequestType.STOP
-        return requests._rerun_data.widget_states
 
 
 def _later(look: Callable[[ScriptRunner], None]) -> Callable[[ScriptRunner], None]:

@@ -90,6 +90,29 @@ def test_a_change_of_a_part_awaits_anew_what_comes_later(page, server):
     assert "could not be shown" not in server.errors()
 
 
+def test_what_is_clicked_while_a_change_is_evaluated_does_not_take_it_back(page, server):
+    page.set_default_timeout(SLOW)
+    page.goto(f"{server.address}/answer?lang=en")
+    page.get_by_text("Turns the answer at").wait_for()
+    page.goto(f"{server.address}/?lang=en")
+    page.locator(".tco-start-answer").wait_for()
+    evaluating, _ = processes(server)
+    kill(evaluating, signal.SIGSTOP)
+    try:
+        beds = page.get_by_role("textbox", name="2. Beds in operation")
+        beds.fill("350")
+        beds.press("Enter")
+        page.get_by_text("Move a part (hybrid)").click()
+        page.wait_for_timeout(1000)
+    finally:
+        kill(evaluating, signal.SIGCONT)
+    page.wait_for_url(re.compile("beds=350.*vs=hybrid|vs=hybrid.*beds=350"))
+    assert beds.input_value() == "350"
+    page.reload()
+    page.locator(".tco-start-answer").wait_for()
+    assert beds.input_value() == "350"
+
+
 def test_a_change_is_answered_where_the_process_that_evaluates_was_killed(page, server):
     page.set_default_timeout(SLOW)
     page.goto(f"{server.address}/answer?lang=en")

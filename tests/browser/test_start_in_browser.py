@@ -39,7 +39,7 @@ def shows(page, selector, text):
 
 def test_three_answers_lead_to_the_answer_page(start):
     page = start
-    page.get_by_text("300병상 종합병원(한국)").click()
+    page.get_by_role("radiogroup", name="어떤 병원입니까").get_by_text("300병상 종합병원(한국)").click()
     shows(page, ".tco-start-answer", said(tco.evaluate("kr-general-300"), "cloud_ncp"))
     beds = page.get_by_role("textbox", name="2. 운영 병상 수")
     beds.fill("350")

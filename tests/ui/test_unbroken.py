@@ -97,32 +97,23 @@ def clicked(button):
     return states
 
 
-def session(requests=None):
-    """What the browser's requests reach: a session with one part, and what waits for its turn."""
-    runner = requests and SimpleNamespace(_requests=requests)
-    return SimpleNamespace(has_fragment=lambda part: part == "there", _scriptrunner=runner)
-
-
 @pytest.mark.parametrize(
     ("part", "timer", "asked"), [("there", False, "there"), ("gone", False, ""), ("gone", True, "gone")]
 )
 def test_a_change_made_in_a_part_that_is_gone_is_one_of_the_page(part, timer, asked):
-    found = []
+    found, session = [], SimpleNamespace(has_fragment=lambda part: part == "there")
     newer = ClientState(fragment_id=part, is_auto_rerun=timer)
-    unbroken._kept(lambda _, state: found.append(state.fragment_id))(session(), newer)
+    unbroken._kept(lambda _, state: found.append(state.fragment_id))(session, newer)
     assert found == [asked]
 
 
 def test_a_click_that_waits_is_not_lost_when_the_whole_page_is_asked_for():
-    requests, found = ScriptRequests(), []
+    requests = ScriptRequests()
     requests.request_rerun(RerunData(fragment_id="there", widget_states=clicked("undo")))
-    ask = unbroken._kept(lambda _, state: found.extend(state.widget_states.widgets))
-    ask(session(requests), ClientState(fragment_id="there"))
-    assert found == []
-    ask(session(requests), ClientState())
-    assert [(each.id, each.trigger_value) for each in found] == [("undo", True)]
-    ask(session(requests), ClientState())
-    assert len(found) == 1
+    requests.request_rerun(RerunData(widget_states=WidgetStates()))
+    taken = requests.on_scriptrunner_ready().rerun_data
+    assert [(each.id, each.trigger_value) for each in taken.widget_states.widgets] == [("undo", True)]
+    assert not taken.fragment_id_queue
 
 
 def test_a_part_that_went_while_its_change_waited_has_the_whole_page_drawn(monkeypatch):
