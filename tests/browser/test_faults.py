@@ -100,6 +100,8 @@ def test_a_frozen_server_shows_at_once_that_the_page_is_at_work(window, server):
     page = window()
     shows(page, 500)
     idle(page)
+    page.locator(".tco-later").wait_for(state="detached")  # what it asks for by itself is answered
+    idle(page)
     sign = page.get_by_text("바꾼 내용을 반영하는 중입니다")
     server.signal(signal.SIGSTOP)
     try:
