@@ -1,8 +1,8 @@
 """The page's pictures: functions from what is compared to a drawing.
 
 Promise: bars begin at zero, the unit and the period stand in the title, labels stand at what they name, and
-colours mean what the palette says. Text and grid colours are left to the page's theme. Imports pandas,
-`amounts`, `compared`, `drawing`, `palette` and `words` only.
+colours mean what the palette says. Those of texts are the page's own, by its style. A browser draws each
+picture once. Imports pandas, `amounts`, `compared`, `drawing`, `palette` and `words` only.
 """
 
 from __future__ import annotations
@@ -27,7 +27,11 @@ FONT = "Pretendard, sans-serif"
 HOLLOW = "rgba(128,128,128,0.04)"
 GRID = "rgba(128,128,128,0.25)"
 ROOM = 80  # Korean letters below the bars of a bridge
+ROW, GROUND = 14, 16  # pixels of a row of such a name, and around all of them
 LABEL_ROWS = 6  # of a bar's name; the whole one stands in the hover and the table
+CLEAR = "rgba(0,0,0,0)"
+BESIDE, LETTER = 16, 8  # pixels beside an axis, and for each letter of its numbers
+FINE = 10  # an axis shorter than this has decimals
 HEADROOM = 1.05  # of the axis above the data
 LABEL_SHARE = 0.066  # of the axis: how close two labels may stand
 
@@ -47,13 +51,15 @@ def cumulative(
     figure = blank(words("chart.cumulative", unit=unit, basis=words(f"chart.{prices}"), **period))
     ordered = sorted(courses, key=lambda course: course.is_baseline)
     rows = max(1, int(1 / LABEL_SHARE) // len(ordered))
-    ends = [_line(figure, course, scale, rows, currency, words) for course in ordered]
-    end_labels(figure, ends, horizon)
+    labels = [_line(figure, course, scale, rows, currency, words) for course in ordered]
+    end_labels(figure, labels, horizon)
     _marks(figure, crossings, scale)
     years_axis(figure, horizon, first_year, words)
     figure.update_xaxes(range=[0, horizon])
     costs = [0.0, *(cost / scale for course in courses for cost in course.costs)]
-    figure.update_yaxes(range=[min(costs) * HEADROOM, max(costs) * HEADROOM], nticks=7)
+    low, high = min(costs) * HEADROOM, max(costs) * HEADROOM
+    figure.update_yaxes(range=[low, high], nticks=7)
+    room_for_numbers(figure, low, high)
     return figure
 
 
@@ -75,7 +81,7 @@ def _marks(figure: Drawing, crossings: Sequence[tuple[float, float, str]], scale
     for at, (date, cost, label) in enumerate(crossings):
         figure.add_scatter(
             x=[date], y=[cost / scale], mode="markers", hoverinfo="skip",
-            marker={"size": 13, "color": "rgba(0,0,0,0)", "line": {"color": STRUCTURE, "width": 2.5}},
+            marker={"size": 13, "color": CLEAR, "line": {"color": STRUCTURE, "width": 2.5}},
         )  # fmt: skip
         figure.add_annotation(
             x=date,
@@ -111,7 +117,10 @@ def bridge(
     labels = [fitted(each.label, max(5, ROOM // len(bars)), LABEL_ROWS, words) for each in found.bars]
     figure.update_xaxes(tickvals=places, ticktext=labels, showgrid=False, tickangle=0, tickfont={"size": 11})
     figure.update_yaxes(rangemode="tozero", nticks=6)
-    figure.update_layout(margin={"t": 50})
+    below = ROW * (1 + max(each.count("<br>") for each in labels))
+    figure.update_layout(margin={"t": 50, "b": GROUND + below})
+    tops = _before(found)
+    room_for_numbers(figure, min(tops) / scale, max(tops) / scale)
     return figure
 
 
@@ -161,6 +170,7 @@ def yearly(
     figure.update_xaxes(showgrid=False)
     low, high = span[0] / scale, span[1] / scale
     figure.update_yaxes(range=[low * 1.08, high * 1.08], nticks=6, zeroline=True, zerolinecolor=STRUCTURE)
+    room_for_numbers(figure, low, high)
     return figure
 
 
@@ -261,17 +271,32 @@ def end_labels(figure: Drawing, ends: list[tuple[float, str]], horizon: int) -> 
 
 
 def blank(title: str) -> Drawing:
-    """A picture without anything in it, in the page's look."""
+    """A picture without anything in it, in the page's look.
+
+    Streamlit has every new picture drawn again with a copy of its data. A revision says that they are the
+    same; a theme in the picture would have all of it drawn again nevertheless.
+    """
     drawing = Drawing(
         title={"text": title, "font": {"size": 13, "weight": "normal"}, "x": 0, "xref": "container",
                "y": 0.98, "yanchor": "top"},
         height=HEIGHT, font={"family": FONT, "size": 13}, showlegend=False, dragmode=False,
-        hovermode="closest", margin={"l": 8, "r": 16, "t": 40, "b": 48}, separators=".,",
-        uniformtext={"minsize": 10, "mode": "show"},
+        hovermode="closest", margin={"l": 8, "r": 16, "t": 40, "b": 48, "pad": 8}, separators=".,",
+        uniformtext={"minsize": 10, "mode": "show"}, hoverlabel={"font": {"size": 12}},
+        paper_bgcolor=CLEAR, plot_bgcolor=CLEAR, datarevision=1,
     )  # fmt: skip
-    drawing.update_xaxes(showgrid=False, zeroline=False, fixedrange=True, ticks="", automargin=True)
-    drawing.update_yaxes(gridcolor=GRID, zeroline=True, zerolinecolor=GRID, fixedrange=True, automargin=True)
+    both = {"fixedrange": True, "automargin": True, "tickfont": {"size": 12}}
+    drawing.update_xaxes(showgrid=False, zeroline=False, ticks="", **both)
+    drawing.update_yaxes(gridcolor=GRID, zeroline=True, zerolinecolor=GRID, **both)
     return drawing
+
+
+def room_for_numbers(figure: Drawing, low: float, high: float, signed: bool = False) -> None:
+    """Leave as much beside the axis as its numbers take; a browser that has to measure them draws twice."""
+    letters = max(len(f"{each:+.0f}" if signed else f"{each:.0f}") for each in (low, high))
+    letters += 2 * (high - low < FINE)
+    figure.update_layout(margin={"l": BESIDE + LETTER * letters})
+    for update in (figure.update_xaxes, figure.update_yaxes):
+        update(automargin=False, ticklabeloverflow="allow")
 
 
 def years_axis(figure: Drawing, horizon: int, first_year: int, words: Words) -> None:

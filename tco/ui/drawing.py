@@ -7,7 +7,6 @@ whoever reads `data` or `layout`, as the tests do, gets the checked figure. Impo
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
 from typing import Any
 
 import plotly.graph_objects as go
@@ -64,8 +63,8 @@ class Drawing(dict[str, Any]):
 
     @property
     def untitled(self) -> go.Figure:
-        """The figure for a page that writes the title above it, where it wraps; with the page's theme."""
-        layout = {**self["layout"], "template": _template()}
+        """The figure for a page that writes the title above it, where it wraps."""
+        layout = {**self["layout"]}
         if layout.pop("title", None):
             margin = layout["margin"]
             layout["margin"] = {**margin, "t": margin["t"] - TITLE_ROOM}
@@ -89,7 +88,7 @@ class Drawing(dict[str, Any]):
 
 
 class _Unchecked(go.Figure):  # type: ignore[misc]
-    """A figure that is shown as it was written down; Plotly would first copy it and its theme."""
+    """A figure that is shown as it was written down; Plotly would first copy it."""
 
     def __new__(cls, content: dict[str, Any]) -> _Unchecked:
         made: _Unchecked = super().__new__(cls)
@@ -102,12 +101,6 @@ class _Unchecked(go.Figure):  # type: ignore[misc]
     def to_dict(self) -> dict[str, Any]:
         content: dict[str, Any] = self.__dict__["content"]
         return content
-
-
-@cache
-def _template() -> Any:
-    """The theme of this process: Streamlit's, whose colours the browser knows."""
-    return go.Figure().to_dict()["layout"]["template"]
 
 
 def _merge(into: dict[str, Any], new: Mapping[str, Any]) -> None:

@@ -12,7 +12,17 @@ from collections.abc import Sequence
 import pandas as pd
 
 from tco.amounts import GAP, chart_scale, money_exact, money_short, percent
-from tco.ui.charts import GRID, HOLLOW, blank, end_labels, tint, wrapped, years_axis
+from tco.ui.charts import (
+    CLEAR,
+    GRID,
+    HOLLOW,
+    blank,
+    end_labels,
+    room_for_numbers,
+    tint,
+    wrapped,
+    years_axis,
+)
 from tco.ui.drawing import Drawing
 from tco.ui.palette import STRUCTURE
 from tco.ui.rows import rows_of
@@ -50,6 +60,8 @@ def fan(frame: pd.DataFrame, colour: str, first_year: int, currency: str, words:
     figure.update_xaxes(range=[0, horizon])
     figure.update_yaxes(nticks=7, zeroline=True, zerolinecolor=STRUCTURE, zerolinewidth=2,
                         tickformat="+~g", labelalias=ZERO)  # fmt: skip
+    spread = frame[list(LEVELS)] / scale
+    room_for_numbers(figure, float(spread.min().min()), float(spread.max().max()), signed=True)
     return figure
 
 
@@ -85,17 +97,18 @@ def curve(
         figure.add_vline(x=100 * x, line={"color": STRUCTURE, "width": 1.5, "dash": "dot" if x else "solid"})
         figure.add_scatter(
             x=[100 * x], y=[100 * chance], mode="markers", hoverinfo="skip",
-            marker={"size": 12, "color": "rgba(0,0,0,0)", "line": {"color": STRUCTURE, "width": 2.5}},
+            marker={"size": 12, "color": CLEAR, "line": {"color": STRUCTURE, "width": 2.5}},
         )  # fmt: skip
         figure.add_annotation(x=100 * x, y=1, yref="paper", text=label, showarrow=False, yanchor="bottom")
     least = min([*frame["difference"], *(mark[0] for mark in marks)])
     most = max([*frame["difference"], *(mark[0] for mark in marks)])
     room = 0.12 * (most - least) or 0.05
+    title = {"text": words("uncertainty.curve.axis"), "standoff": 8, "font": {"size": 14}}
     figure.update_xaxes(range=[100 * (least - room), 100 * (most + room)], ticksuffix=f"{GAP}%", nticks=9,
-                        tickformat="+~g", labelalias=ZERO,
-                        title={"text": words("uncertainty.curve.axis"), "standoff": 8})  # fmt: skip
+                        tickformat="+~g", labelalias=ZERO, title=title)  # fmt: skip
     figure.update_yaxes(range=[-3, 104], tickvals=[0, 25, 50, 75, 100], showgrid=True)
     figure.update_layout(margin={"t": 86, "b": 60})
+    room_for_numbers(figure, 0.0, 100.0)
     return figure
 
 

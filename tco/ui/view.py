@@ -123,7 +123,9 @@ def picture(
     with st.container(key=f"tco_picture_{key}"):
         st.html(tables.paragraph(f"**{message}**") + tables.paragraph(drawing.title, "tco-chart-title"))
         with st.container(key=f"tco_chart_{key}"):
-            st.plotly_chart(drawing.untitled, width="stretch", config=CONFIG, alt=alt, key=f"chart:{key}")
+            st.plotly_chart(
+                drawing.untitled, width="stretch", theme=None, config=CONFIG, alt=alt, key=f"chart:{key}"
+            )
         if key.startswith(PUSHED):
             note = tables.paragraph(words("frame.push"), "tco-faint tco-push tco-screen") + note
         if note:
