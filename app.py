@@ -10,6 +10,7 @@ from tco.ui.browser import renew_address
 from tco.ui.pages import navigation
 from tco.ui.state import spoken
 from tco.ui.theme_once import read_theme_once
+from tco.ui.told import tell_in_few_pieces
 from tco.ui.unbroken import take_changes_whole
 from tco.ui.words import Words
 
@@ -18,6 +19,7 @@ def main() -> None:
     """Configure the page and run the one that was chosen."""
     take_changes_whole()
     read_theme_once()
+    tell_in_few_pieces()
     renew_address()
     words = Words(spoken())
     page = st.navigation(navigation(words), position="top")

@@ -139,10 +139,12 @@ if (!window.tcoPage) {
     setTimeout(press, 1000 * mark.dataset.after);
   };
   let asked = false;
+  const lookOver = () => { asked = false; nameAll(); reachPictures(); lookAgain(); };
+  const whenIdle = window.requestIdleCallback || ((act) => setTimeout(act, 0)); // what is being drawn goes before
   const soon = () => {
     if (asked) return;
     asked = true;
-    setTimeout(() => { asked = false; nameAll(); reachPictures(); lookAgain(); }, 50);
+    setTimeout(() => whenIdle(lookOver, { timeout: 300 }), 50);
   };
   new MutationObserver(soon).observe(document.body, {
     subtree: true, childList: true, attributes: true, attributeFilter: ["aria-label", "placeholder"],

@@ -2,7 +2,7 @@
 
 Promise: the page waits a moment where that is enough, else it is told what follows; a result that comes later
 is filled in at its place by itself, nothing else is drawn again, and what a person is typing stays. Imports
-streamlit, `errors`, `background`, `browser`, `gate`, `guard`, `parts`, `tables` and the words only.
+streamlit, `errors`, `background`, `browser`, `gate`, `guard`, `parts`, `tables`, `told` and the words only.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from tco.ui.gate import gate
 from tco.ui.guard import guarded
 from tco.ui.parts import Place, part
 from tco.ui.tables import bullets, paragraph, sentences_of
+from tco.ui.told import tell_now
 from tco.ui.words import Words
 
 PATIENCE, SLICE = 0.4, 0.02  # seconds
@@ -55,6 +56,7 @@ def result(task: str, *arguments: Any) -> Any:
         RuntimeError: it could not be computed.
     """
     job = ask(task, *arguments)
+    tell_now()
     while not _is_finished(job):
         _give_way()
         job = ask(task, *arguments) if job.dropped else job
@@ -97,6 +99,7 @@ def fill(jobs: Sequence[Job], show: Callable[[], None], words: Words) -> None:
 def _wait(jobs: Sequence[Job]) -> None:
     """A moment, where it is likely to be enough."""
     until = time.monotonic() + PATIENCE
+    tell_now()
     for job in jobs:
         if _expected(job) <= PATIENCE:
             while not _is_finished(job) and not job.dropped and time.monotonic() < until:

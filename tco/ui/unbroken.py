@@ -7,8 +7,8 @@ is forgotten as well: a change when the part of the page that it was made in is 
 one when anything else is asked for. And where a change fails, it shows its own English error in place of the
 page. All of it holds for one request after the other, which the setting `fastReruns` sees to.
 
-Promise: beside `theme_once` the one place that reaches into Streamlit; a test sees that it still holds; a
-change that fails is noted, and the page is shown all the same. Imports streamlit only.
+Promise: beside `theme_once` and `told` the one place that reaches into Streamlit; a test sees that it still
+holds; a change that fails is noted, and the page is shown all the same. Imports streamlit only.
 """
 
 from __future__ import annotations

@@ -27,6 +27,7 @@ from tco.ui.gate import gate
 from tco.ui.input_edits import changes
 from tco.ui.links import href, link
 from tco.ui.state import touch
+from tco.ui.told import tell_now
 from tco.ui.words import Words
 
 #: A browser that loads what draws pictures shows nothing new for about a second; in the state of a session
@@ -139,5 +140,6 @@ def _let_the_page_appear() -> None:
     """Before the first picture of a session: the sentence above it is what a visitor came for."""
     if GIVEN not in st.session_state:
         st.session_state[GIVEN] = True
+        tell_now()
         with gate.left():
             time.sleep(MOMENT)

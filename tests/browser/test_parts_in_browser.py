@@ -48,6 +48,11 @@ def drawn(sent):
     return tuple([each for each in deltas if each.metadata.delta_path[0] == place] for place in range(3))
 
 
+def told_runs(sent):
+    """How often the browser had to prepare for something to be drawn."""
+    return [ForwardMsg.FromString(each).WhichOneof("type") for each in sent].count("new_session")
+
+
 def fields(deltas):
     found = [each.delta.new_element for each in deltas if each.delta.HasField("new_element")]
     return [each.text_input.label for each in found if each.WhichOneof("type") == "text_input"]
@@ -63,6 +68,7 @@ def test_a_change_draws_its_field_and_the_answer_and_nothing_else(answered):
     settled(page, 900)
     quiet(page)
     answer, beside, style = drawn(sent)
+    assert told_runs(sent) == 1
     assert fields(beside)[:1] == [BEDS["ko"]]
     assert len(fields(beside)) < page.locator('[data-testid="stSidebar"] input[type="text"]').count() / 2
     assert any(each.delta.new_element.WhichOneof("type") == "plotly_chart" for each in answer)
@@ -87,6 +93,26 @@ def test_the_first_change_draws_no_more_either_and_links_name_the_draft_from_the
     assert len(fields(beside)) < page.locator('[data-testid="stSidebar"] input[type="text"]').count() / 2
     assert style == []
     assert "draft=" in way.get_attribute("href")
+
+
+def test_a_browser_draws_each_picture_once(answered):
+    """Plotly says before it draws a picture again; the first time nobody could have asked it yet."""
+    page, _ = answered
+    page.evaluate("""() => {
+        window.pictures = [];
+        window.again = 0;
+        new MutationObserver(() => document.querySelectorAll('.js-plotly-plot').forEach(each => {
+            if (!each.on || window.pictures.includes(each)) return;
+            window.pictures.push(each);
+            each.on('plotly_beforeplot', () => { window.again += 1; return true; });
+        })).observe(document.body, { subtree: true, childList: true });
+    }""")
+    for count in (900, 910):
+        beds(page, count)
+        settled(page, count)
+        quiet(page)
+    assert page.evaluate("window.pictures.length") >= 4
+    assert page.evaluate("window.again") == 0
 
 
 @pytest.mark.parametrize(("typed", "said"), [("510.0", "510"), ("", "500")])
