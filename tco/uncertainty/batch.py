@@ -20,13 +20,14 @@ from tco.inputs import BoundModel
 from tco.uncertainty import vectors
 from tco.uncertainty.cells import KNOWN
 from tco.uncertainty.plan import Plan, plan_for
-from tco.uncertainty.program import COMPILED_WIDTH, NUMPY_WIDTH, Stage
+from tco.uncertainty.program import Stage
 from tco.uncertainty.tracing import Limits
 from tco.uncertainty.workers import Work, can_fork, in_processes, in_threads
 
 Array = Any
-#: Draws per block unless told: what a worker takes at once, and the caller gets at once.
-BLOCK = 16_384
+#: Draws per block at most unless told: what a worker takes at once, and the caller gets at once; and those
+#: that numpy calculates at a time: many enough that the work per call does not count.
+BLOCK, WIDTH, LINE = 16_384, 8192, 64
 #: Blocks at a time where that pays; draws from which on processes earn the time that it takes to begin them.
 WORKERS, WORTH_PROCESSES = 2, 2**14
 
@@ -124,7 +125,7 @@ def blocks(
     source = _source(draws)
     plan = plan_for(bound, _limits(bound, source), tuple(dict.fromkeys(lines)))
     fast = _is_compiled(compiled)
-    size = block or BLOCK
+    size = block or _even(source.count, BLOCK, WORKERS)
     run = _Run(plan, fast, min(size, source.count))
     starts = [*range(0, source.count, size), source.count] if source.count else [0, 0]
     jobs = [slice(start, end) for start, end in pairwise(starts)]
@@ -155,8 +156,7 @@ class _Run:
 
     def __init__(self, plan: Plan, fast: bool, longest: int):
         self.plan, self.fast = plan, fast
-        most = COMPILED_WIDTH if fast else NUMPY_WIDTH
-        self.width = min(most, 1 << max(0, longest - 1).bit_length())
+        self.width = max(1, -(-_even(longest, WIDTH) // LINE)) * LINE
 
     def values(self, known: dict[int, Array], count: int) -> dict[int, Array]:
         """The values of the lines' nodes from those of the inputs' nodes."""
@@ -178,12 +178,12 @@ class _Run:
         given = np.empty((len(stage.sources), count))
         for row, node in enumerate(stage.sources):
             given[row] = known[node]
-        idle = self.plan.executors.setdefault((at, self.fast, self.width), [])
+        idle = self.plan.executors.setdefault((at, self.fast), [])
         try:
             executor = idle.pop()
         except IndexError:
-            executor = _executor(stage, self.fast, self.width)
-        kept = executor.run(given)
+            executor = _executor(stage, self.fast)
+        kept = executor.run(given, self.width)
         idle.append(executor)
         known.update(zip(stage.stored, kept, strict=True))
 
@@ -198,12 +198,20 @@ class _Run:
         return np.moveaxis(values, -1, 0)
 
 
-def _executor(stage: Stage, fast: bool, width: int) -> Any:
+def _executor(stage: Stage, fast: bool) -> Any:
     if not fast:
-        return vectors.Vectors(stage, width)
+        return vectors.Vectors(stage)
     from tco.uncertainty.compiled import Compiled  # numba is an optional extra, and slow to import
 
-    return Compiled(stage, width)
+    return Compiled(stage)
+
+
+def _even(count: int, most: int, among: int = 1) -> int:
+    """The length of pieces that are alike and not too long; as many for each, if one is not enough."""
+    pieces = -(-count // most)
+    if pieces > 1:
+        pieces = -(-pieces // among) * among
+    return -(-count // max(1, pieces))
 
 
 def _source(draws: Mapping[str, Array] | Draws) -> Draws:

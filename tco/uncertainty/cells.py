@@ -145,6 +145,10 @@ class Graph:
 
     def _fill(self, function: str, nodes: Array, left: Cells, right: Cells, at: Array) -> None:
         """The nodes of those cells that are neither known nor one of their operands."""
+        if function == "ratio":
+            is_quotient = ((right.low > 0.0) | (right.high < 0.0)).reshape(-1)[at]
+            self._fill("/", nodes, left, right, at[is_quotient])
+            at = at[~is_quotient]
         firsts, seconds = self._operands(left, at), self._operands(right, at)
         node = self.node
         if function in COMMUTES:

@@ -1,8 +1,8 @@
 """The graph of operations as instructions on a few vectors that stay in the processor's cache.
 
 Promise: operations stand in the order in which their results are used up soonest, year by year, each
-result in a register that no later use needs; a rate of return, which is solved and not calculated, splits the
-program into stages. Imports numpy, `cells` and `formulas` only.
+result in a register that no later use needs, where it may in that of an operand; a rate of return, which is
+solved and not calculated, splits the program into stages. Imports numpy, `cells` and `formulas` only.
 """
 
 from __future__ import annotations
@@ -20,10 +20,29 @@ Array = Any
 INPUT = "input"
 FUNCTIONS = ("+", "-", "*", "/", "minimum", "maximum", "at_least", "equal", "ratio", "round_up", "**", "sqrt")
 CODES = {function: 3 * at for at, function in enumerate(FUNCTIONS)}
-#: Draws per block: long enough that the work per call does not count, short enough for the cache.
-NUMPY_WIDTH, COMPILED_WIDTH = 4096, 512
 #: Added to an instruction's code where its right or left operand is a number.
 RIGHT_NUMBER, LEFT_NUMBER = 1, 2
+
+
+#: Instructions whose result must not take the place of what they read: they read it once more afterwards.
+READ_TWICE = frozenset({CODES["round_up"] + each for each in (0, RIGHT_NUMBER, LEFT_NUMBER)})
+
+
+@dataclass(frozen=True)
+class Placed:
+    """Instructions on registers.
+
+    Attributes:
+        loads: for each source its register.
+        code: rows of function, left, right, register of the result; operands are registers, or
+            positions among the numbers.
+        stores: for each node that is kept its register.
+    """
+
+    loads: Array
+    code: Array
+    registers: int
+    stores: Array
 
 
 @dataclass(frozen=True)
@@ -32,21 +51,24 @@ class Stage:
 
     Attributes:
         sources: the nodes whose values are given: inputs, rates and results of earlier stages.
-        loads: for each source its register.
-        code: rows of function, left, right, register of the result; operands are registers, or
-            positions among `numbers`.
-        results: nodes and registers of what is kept, in the order of `stored`.
+        code: rows of function, left, right, result; operands are nodes, or positions among `numbers`.
+        stored: the nodes that are kept.
         rates: rates of return that follow: their node and operands.
     """
 
     sources: tuple[int, ...]
-    loads: Array
-    code: Array
+    code: list[tuple[int, int, int, int]]
     numbers: Array
-    registers: int
     stored: tuple[int, ...]
-    stores: Array
     rates: tuple[tuple[int, tuple[int, ...]], ...]
+
+    def placed(self, over_operands: bool) -> Placed:
+        """Registers for all nodes; one is free again after the last use of its result.
+
+        Args:
+            over_operands: whether a result may take the place of an operand that is used up with it.
+        """
+        return _Placing(self).placed(over_operands)
 
 
 def stages_of(graph: Graph, wanted: Sequence[Array]) -> list[Stage]:
@@ -114,10 +136,24 @@ class _Scheduler:
         kept = mine & self.wanted
         for node in later:
             kept.update(mine.intersection(self.inside[node]))
-        rates = tuple(
-            (node, self.nodes[node][1]) for node in by_level.get(at + 1, ()) if self.nodes[node][0] == RATE
+        read = {each for node in computed for each in self.inside[node]}
+        return Stage(
+            sources=tuple(sorted(read - mine)),
+            code=[self._instruction(node) for node in computed],
+            numbers=self.numbers,
+            stored=tuple(node for node in computed if node in kept),
+            rates=tuple(
+                (node, self.nodes[node][1])
+                for node in by_level.get(at + 1, ())
+                if self.nodes[node][0] == RATE
+            ),
         )
-        return _Allocation(self, computed, kept, rates).stage()
+
+    def _instruction(self, node: int) -> tuple[int, int, int, int]:
+        function, (left, right) = self.nodes[node]
+        variant = RIGHT_NUMBER if right < 0 else LEFT_NUMBER if left < 0 else 0
+        first, second = (each if each >= 0 else ~each for each in (left, right))
+        return CODES[function] + variant, first, second, node
 
 
 def _nodes_of(operands: tuple[int, ...]) -> tuple[int, ...]:
@@ -138,50 +174,46 @@ def _by_year(rows: Sequence[Array]) -> list[int]:
     return list(dict.fromkeys(node for _, node in sorted(found, key=lambda each: each[0])))
 
 
-class _Allocation:
+class _Placing:
     """Registers for the nodes of one stage."""
 
-    def __init__(self, whole: _Scheduler, computed: list[int], kept: set[int], rates: Any):
-        self.whole, self.computed, self.kept, self.rates = whole, computed, kept, rates
-        self.register = [-1] * len(whole.nodes)
+    def __init__(self, stage: Stage):
+        self.stage = stage
+        self.register: dict[int, int] = {}
         self.free: list[int] = []
         self.count = 0
 
-    def stage(self) -> Stage:
-        """The stage with its instructions."""
-        mine = set(self.computed)
-        read = {each for node in self.computed for each in self.whole.inside[node]}
-        sources = tuple(sorted(read - mine))
-        loads = [self._take(each) for each in sources]
-        code = self._code()
-        stored = tuple(node for node in self.computed if node in self.kept)
-        return Stage(
-            sources=sources,
+    def placed(self, over_operands: bool) -> Placed:
+        """The instructions on registers."""
+        stage, register = self.stage, self.register
+        loads = [self._take(each) for each in stage.sources]
+        code = self._code(over_operands)
+        return Placed(
             loads=np.array(loads, dtype=np.int64),
             code=np.array(code, dtype=np.int64).reshape(-1, 4),
-            numbers=self.whole.numbers,
             registers=self.count,
-            stored=stored,
-            stores=np.array([self.register[node] for node in stored], dtype=np.int64),
-            rates=self.rates,
+            stores=np.array([register[node] for node in stage.stored], dtype=np.int64),
         )
 
-    def _code(self) -> list[tuple[int, int, int, int]]:
-        """The instructions; a register is free again after the last use of its result."""
-        nodes, inside, register, free = self.whole.nodes, self.whole.inside, self.register, self.free
-        last = {each: node for node in self.computed for each in inside[node]}
-        last.update(dict.fromkeys(self.kept, -1))
-        code = []
-        for node in self.computed:
-            function, (left, right) = nodes[node]
-            result = self._take(node)
-            variant = RIGHT_NUMBER if right < 0 else LEFT_NUMBER if left < 0 else 0
-            first, second = (register[each] if each >= 0 else ~each for each in (left, right))
-            code.append((CODES[function] + variant, first, second, result))
-            for each in set(inside[node]):
-                if last[each] == node:
-                    free.append(register[each])
-        return code
+    def _code(self, over_operands: bool) -> list[tuple[int, int, int, int]]:
+        register, free, read = self.register, self.free, [_read(*each[:3]) for each in self.stage.code]
+        last = {node: at for at, nodes in enumerate(read) for node in nodes}
+        last.update(dict.fromkeys(self.stage.stored, -1))
+        placed = []
+        for at, (code, first, second, node) in enumerate(self.stage.code):
+            if code % 3 != LEFT_NUMBER:
+                first = register[first]
+            if code % 3 != RIGHT_NUMBER:
+                second = register[second]
+            used_up = [register[each] for each in read[at] if last[each] == at]
+            if over_operands and code not in READ_TWICE:
+                free += used_up
+                result = self._take(node)
+            else:
+                result = self._take(node)
+                free += used_up
+            placed.append((code, first, second, result))
+        return placed
 
     def _take(self, node: int) -> int:
         if self.free:
@@ -190,3 +222,10 @@ class _Allocation:
             register, self.count = self.count, self.count + 1
         self.register[node] = register
         return register
+
+
+def _read(code: int, first: int, second: int) -> tuple[int, ...]:
+    """The nodes that an instruction reads, each once."""
+    if code % 3 == RIGHT_NUMBER or first == second:
+        return (first,)
+    return (second,) if code % 3 == LEFT_NUMBER else (first, second)

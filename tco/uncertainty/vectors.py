@@ -5,7 +5,10 @@ Promise: the same operations in the same order as the compiled loop. Imports num
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
+from operator import call
+from os import getpid
 from typing import Any
 
 import numpy as np
@@ -13,10 +16,12 @@ import numpy as np
 from tco.uncertainty.program import FUNCTIONS, Stage
 
 Array = Any
+#: Functions, left and right operands and results.
+Calls = tuple[list[Any], list[Array], list[Array], list[Array]]
 
 
 def _smaller(left: Array, right: Array, out: Array) -> None:
-    np.minimum(left, right, out=out)
+    np.minimum(left, right, out=out)  # numpy takes no third operand by its place here
 
 
 def _larger(left: Array, right: Array, out: Array) -> None:
@@ -32,8 +37,9 @@ def _equal(left: Array, right: Array, out: Array) -> None:
 
 
 def _ratio(left: Array, right: Array, out: Array) -> None:
+    nothing = np.equal(right, 0.0)
     np.divide(left, right, out)
-    np.copyto(out, 0.0, where=np.equal(right, 0.0))
+    np.copyto(out, 0.0, where=nothing)
 
 
 def _round_up(value: Array, scale: Array, out: Array) -> None:
@@ -59,32 +65,49 @@ CALLS: dict[str, Callable[[Array, Array, Array], Any]] = {
 
 
 class Vectors:
-    """The registers of one thread for one stage, and its calls prepared on them."""
+    """The registers of one thread for one stage, and its calls prepared on them.
 
-    def __init__(self, stage: Stage, width: int):
-        self.stage, self.width = stage, width
-        self.registers = np.zeros((stage.registers, width))
-        rows, numbers = list(self.registers), [np.array(value) for value in stage.numbers]
-        sides = ((rows, rows), (rows, numbers), (numbers, rows))
+    A process that was forked gets registers of its own: those of its parent would be copied page by page, and
+    without the large pages that numpy asks for, in which they are reached faster.
+    """
+
+    def __init__(self, stage: Stage):
+        self.placed = stage.placed(over_operands=True)
+        self.numbers = [np.array(value) for value in stage.numbers]
         called = [CALLS[function] for function in FUNCTIONS]
-        codes, firsts, seconds, results = stage.code.T.tolist()
-        # four lists and no tuple for each call: so many at once would set the garbage collector to work
-        self.calls = [called[code // 3] for code in codes]
-        self.lefts = [sides[code % 3][0][at] for code, at in zip(codes, firsts, strict=True)]
-        self.rights = [sides[code % 3][1][at] for code, at in zip(codes, seconds, strict=True)]
-        self.outs = [rows[at] for at in results]
+        self.codes, *self.places = self.placed.code.T.tolist()
+        self.calls = [called[code // 3] for code in self.codes]
+        self.memory, self.process = np.empty(0), getpid()
+        self.laid_out: dict[int, tuple[Array, Calls]] = {}
 
-    def run(self, given: Array) -> Array:
-        """The results (stored, draws) of the sources (sources, draws)."""
-        total, width, stage = given.shape[1], self.width, self.stage
-        kept = np.empty((len(stage.stored), total))
+    def _registers(self, width: int) -> tuple[Array, Calls]:
+        """Registers of this width and the calls on them; those of all widths share their memory."""
+        room = self.placed.registers * width
+        if self.process != getpid() or self.memory.size < room:
+            self.laid_out.clear()
+            self.memory, self.process = np.empty(room), getpid()
+        if width not in self.laid_out:
+            self.laid_out[width] = self._laid_out(self.memory[:room].reshape(-1, width))
+        return self.laid_out[width]
+
+    def _laid_out(self, registers: Array) -> tuple[Array, Calls]:
+        rows, numbers = list(registers), self.numbers
+        sides = ((rows, rows), (rows, numbers), (numbers, rows))
+        firsts, seconds, results = self.places
+        # lists and no tuple for each call: so many at once would set the garbage collector to work
+        lefts = [sides[code % 3][0][at] for code, at in zip(self.codes, firsts, strict=True)]
+        rights = [sides[code % 3][1][at] for code, at in zip(self.codes, seconds, strict=True)]
+        return registers, (self.calls, lefts, rights, [rows[at] for at in results])
+
+    def run(self, given: Array, width: int) -> Array:
+        """The results (stored, draws) of the sources (sources, draws), so many draws at a time."""
+        total, placed = given.shape[1], self.placed
+        kept = np.empty((len(placed.stores), total))
+        registers, calls = self._registers(width)
         with np.errstate(all="ignore"):
             for start in range(0, total, width):
                 n = min(width, total - start)
-                self.registers[stage.loads, :n] = given[:, start : start + n]
-                for call, left, right, out in zip(
-                    self.calls, self.lefts, self.rights, self.outs, strict=True
-                ):
-                    call(left, right, out)
-                kept[:, start : start + n] = self.registers[stage.stores, :n]
+                registers[placed.loads, :n] = given[:, start : start + n]
+                deque(map(call, *calls), maxlen=0)
+                kept[:, start : start + n] = registers[placed.stores, :n]
         return kept
