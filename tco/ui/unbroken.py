@@ -100,8 +100,7 @@ def _kept(ask: Callable[..., None]) -> Callable[..., None]:
 
     @wraps(ask)
     def asked(session: AppSession, newer: ClientState | None) -> None:
-        lost = newer and newer.fragment_id and not newer.is_auto_rerun
-        if newer and lost and not session.has_fragment(newer.fragment_id):
+        if newer and not newer.is_auto_rerun and not session.has_fragment(newer.fragment_id):
             newer.fragment_id = ""
         ask(session, newer)
 

@@ -22,8 +22,6 @@ FUNCTIONS = ("+", "-", "*", "/", "minimum", "maximum", "at_least", "equal", "rat
 CODES = {function: 3 * at for at, function in enumerate(FUNCTIONS)}
 #: Added to an instruction's code where its right or left operand is a number.
 RIGHT_NUMBER, LEFT_NUMBER = 1, 2
-
-
 #: Instructions whose result must not take the place of what they read: they read it once more afterwards.
 READ_TWICE = frozenset({CODES["round_up"] + each for each in (0, RIGHT_NUMBER, LEFT_NUMBER)})
 

@@ -82,3 +82,21 @@ def test_names_of_rows_have_room_on_a_phone(page, app_address):
     page.set_viewport_size({"width": 390, "height": 800})
     page.goto(f"{app_address}/uncertainty?lang=en")
     page.wait_for_function(ROOM)
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+@pytest.mark.parametrize("path", ["answer", "answer?measure=total_cost", "years", "uncertainty"])
+def test_every_number_beside_a_picture_has_room(page, app_address, path, language):
+    """Where the room is not measured by the browser, none is cut off."""
+    page.set_default_timeout(SLOW)
+    page.goto(f"{app_address}/{path}{'&' if '?' in path else '?'}lang={language}")
+    page.locator(".js-plotly-plot .ytick text").first.wait_for()
+    page.wait_for_function("() => !document.querySelector('.tco-later')")
+    cut = """() => [...document.querySelectorAll('.js-plotly-plot')].flatMap(each => {
+        const whole = each.getBoundingClientRect();
+        return [...each.querySelectorAll('.xtick text, .ytick text')].filter(text => {
+            const at = text.getBoundingClientRect();
+            return at.left < whole.left - 1 || at.right > whole.right + 1 || at.bottom > whole.bottom + 1;
+        }).map(text => text.textContent);
+    })"""
+    assert page.evaluate(cut) == []
