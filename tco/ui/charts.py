@@ -281,7 +281,7 @@ def blank(title: str) -> Drawing:
                "y": 0.98, "yanchor": "top"},
         height=HEIGHT, font={"family": FONT, "size": 13}, showlegend=False, dragmode=False,
         hovermode="closest", margin={"l": 8, "r": 16, "t": 40, "b": 48, "pad": 8}, separators=".,",
-        uniformtext={"minsize": 10, "mode": "show"}, hoverlabel={"font": {"size": 12}},
+        uniformtext={"minsize": 10, "mode": "show"}, hoverlabel={"font": {"family": FONT, "size": 12}},
         paper_bgcolor=CLEAR, plot_bgcolor=CLEAR, datarevision=1,
     )  # fmt: skip
     both = {"fixedrange": True, "automargin": True, "tickfont": {"size": 12}}

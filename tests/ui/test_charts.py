@@ -181,3 +181,8 @@ def test_labels_stay_between_their_ends(values):
     assert placed.min() >= low - 1e-9
     assert placed.max() <= high + 1e-9
     assert (np.diff(np.sort(placed)) >= gap - 1e-6).all()
+
+
+def test_all_texts_of_a_picture_have_the_font_that_is_shipped():
+    layout = charts.blank("Cost").layout
+    assert layout.font.family == layout.hoverlabel.font.family == charts.FONT
